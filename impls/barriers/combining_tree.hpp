@@ -1,0 +1,148 @@
+#pragma once
+
+#include <barriers/barrier.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <utility>
+
+namespace barriers {
+
+/// A tree of counters, to spread the crowd that a central counter draws.
+///
+/// Ranks meet in groups of `fan_in`, each group at a node with a counter and a sense of its own.
+/// The last of a group goes up and meets the last ones of the neighbouring groups; the last one at
+/// the root ends the phase, and on the way down each turns the sense of the nodes it came through.
+///
+///                       [ root ]                 team 7, fan-in 2
+///                      /        \                whoever is last at a node goes up
+///                 [    ]        [    ]
+///                 /    \        /    \.
+///              [  ]   [  ]   [  ]   [  ]
+///              0  1   2  3   4  5   6            a node of one rank lets it through
+///
+/// Reuse is safe at each node for the reason that it is in `sense_reversing`: the sense of a node
+/// turns only when its whole group is there, after its counter was set back.
+///
+/// Cost for each phase and team P, fan-in k: P + (P - 1) / (k - 1) read-modify-writes, at most k on
+/// one line, and two stores for each node. The critical path is log_k P nodes up and down.
+/// Space: 3 lines for each node, of which there are about P / (k - 1), and a seat for each rank.
+///
+/// Reference: P.-C. Yew, N.-F. Tzeng, D. H. Lawrie: Distributing hot-spot addressing in large-scale
+/// multiprocessors. IEEE ToC C-36(4), 1987; as a barrier with the wake-up down the tree in
+/// J. M. Mellor-Crummey, M. L. Scott, ACM TOCS 9(1), 1991, the software combining tree barrier.
+template <env::environment Env, completion Completion = no_completion>
+class combining_tree {
+  using enum std::memory_order;
+
+  struct node {
+    // Read-only once the tree stands.
+    alignas(Env::line) node* parent = nullptr;
+    std::uint32_t group = 0;
+    alignas(Env::line) typename Env::template atomic<std::uint32_t> arrived{0U};
+    alignas(Env::line) typename Env::template atomic<std::uint32_t> sense{0U};
+  };
+  static_assert(sizeof(node) >= 3 * Env::line, "parent, group | arrived | sense");
+
+ public:
+  using environment = Env;
+  static constexpr description about{
+      .title = "software combining tree",
+      .reference = "Yew, Tzeng, Lawrie 1987; Mellor-Crummey, Scott 1991, combining tree"};
+
+  /// What a rank keeps: the node of its group, and the sense that ends its phase.
+  struct local {
+    node* leaf = nullptr;
+    std::uint32_t sense = 0;
+  };
+
+  /// How many meet at a node unless the constructor is told otherwise.
+  static constexpr std::uint32_t usual_fan_in = 4;
+
+  /// A barrier for `team` ranks that meet by `fan_in`; throws std::invalid_argument unless
+  /// 1 <= team <= largest_team and 2 <= fan_in.
+  explicit combining_tree(std::uint32_t team, Completion completion = {},
+                          std::uint32_t fan_in = usual_fan_in)
+      : completion_{std::move(completion)},
+        nodes_{std::make_unique<node[]>(count_nodes(valid_team(team), valid_fan_in(fan_in)))},
+        seats_{team} {
+    for (std::uint32_t rank = 0; rank != team; ++rank) {
+      seats_[rank].leaf = &nodes_[rank / fan_in];
+    }
+    build(team, fan_in);
+  }
+
+  [[nodiscard]] seating<Env, local>& seats() noexcept { return seats_; }
+
+  wait_result arrive_and_wait(local& me) noexcept {
+    me.sense ^= 1U;
+    return meet(*me.leaf, me.sense);
+  }
+
+ private:
+  wait_result meet(node& here, std::uint32_t sense) noexcept {
+    // arrive <-> arrive: gives what came up with me to the last one here, who carries it on.
+    if (here.arrived.fetch_add(1U, acq_rel) + 1U != here.group) {
+      // pass <- open
+      here.sense.await(sense, acquire);
+      return wait_result::follower();
+    }
+    const wait_result result = here.parent != nullptr ? meet(*here.parent, sense) : lead();
+    // relaxed: nobody counts here again before `open` lets them go.
+    here.arrived.store(0U, relaxed);
+    // open -> pass: what the root gathered, and the reset, reach the group that waits here.
+    here.sense.publish(sense, release);
+    return result;
+  }
+
+  wait_result lead() noexcept {
+    completion_();
+    return wait_result::leader();
+  }
+
+  static std::uint32_t valid_fan_in(std::uint32_t fan_in) {
+    if (fan_in < 2) {
+      throw std::invalid_argument("barriers: a combining tree has a fan-in of at least 2, not " +
+                                  std::to_string(fan_in));
+    }
+    return fan_in;
+  }
+
+  /// How many groups of at most `fan_in` it takes to seat `members`.
+  static std::uint32_t groups(std::uint32_t members, std::uint32_t fan_in) noexcept {
+    return members / fan_in + (members % fan_in != 0 ? 1U : 0U);
+  }
+
+  static std::size_t count_nodes(std::uint32_t members, std::uint32_t fan_in) noexcept {
+    const std::uint32_t level = groups(members, fan_in);
+    return level == 1 ? 1 : level + count_nodes(level, fan_in);
+  }
+
+  /// Joins the nodes level by level: the leaves first, the root last.
+  void build(std::uint32_t members, std::uint32_t fan_in) noexcept {
+    node* level = nodes_.get();
+    for (std::uint32_t width = groups(members, fan_in);; width = groups(members, fan_in)) {
+      for (std::uint32_t member = 0; member != members; ++member) {
+        ++level[member / fan_in].group;
+      }
+      if (width == 1) {
+        return;
+      }
+      for (std::uint32_t child = 0; child != width; ++child) {
+        level[child].parent = &level[width + child / fan_in];
+      }
+      level += width;
+      members = width;
+    }
+  }
+
+  // The completion lies where only the last one at the root goes.
+  [[no_unique_address]] Completion completion_;
+  alignas(Env::line) const std::unique_ptr<node[]> nodes_;
+  seating<Env, local> seats_;
+};
+
+}  // namespace barriers

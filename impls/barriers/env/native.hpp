@@ -1,0 +1,203 @@
+#pragma once
+
+#include <barriers/env/environment.hpp>
+#include <barriers/env/waiting.hpp>
+
+#include <linux/futex.h>
+#include <sched.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <climits>
+#include <cstddef>
+#include <cstdint>
+#include <cstdio>
+#include <exception>
+#include <source_location>
+#include <string>
+#include <type_traits>
+
+/// The machine itself: std::atomic, the pause instruction, sched_yield and private futexes (Linux).
+namespace barriers::env {
+
+/// What the waiting policies are made of on the machine.
+struct native_primitives {
+  /// std::atomic without its defaults: every order is written out.
+  template <class T>
+  class cell {
+    static_assert(std::atomic<T>::is_always_lock_free);
+
+   public:
+    cell() noexcept = default;
+    explicit cell(T value) noexcept : value_{value} {}
+
+    T load(std::memory_order order, std::source_location = {}) const noexcept {
+      return value_.load(order);
+    }
+    void store(T value, std::memory_order order, std::source_location = {}) noexcept {
+      value_.store(value, order);
+    }
+    T exchange(T value, std::memory_order order, std::source_location = {}) noexcept {
+      return value_.exchange(value, order);
+    }
+    T fetch_add(T value, std::memory_order order, std::source_location = {}) noexcept {
+      return value_.fetch_add(value, order);
+    }
+    T fetch_sub(T value, std::memory_order order, std::source_location = {}) noexcept {
+      return value_.fetch_sub(value, order);
+    }
+    bool compare_exchange_strong(T& expected, T desired, std::memory_order success,
+                                 std::memory_order failure, std::source_location = {}) noexcept {
+      return value_.compare_exchange_strong(expected, desired, success, failure);
+    }
+    bool compare_exchange_weak(T& expected, T desired, std::memory_order success,
+                               std::memory_order failure, std::source_location = {}) noexcept {
+      return value_.compare_exchange_weak(expected, desired, success, failure);
+    }
+
+   private:
+    friend native_primitives;
+    std::atomic<T> value_;
+  };
+
+  static void fence(std::memory_order order, std::source_location = {}) noexcept {
+    std::atomic_thread_fence(order);
+  }
+
+  static void pause(std::source_location = {}) noexcept {
+#if defined(__x86_64__) || defined(__i386__)
+    __builtin_ia32_pause();
+#elif defined(__aarch64__)
+    asm volatile("isb" ::: "memory");
+#else
+    asm volatile("" ::: "memory");
+#endif
+  }
+
+  static void yield(std::source_location = {}) noexcept { sched_yield(); }
+
+  /// How long a rank stays awake: it spins for a time, yields a few times, and then gives up.
+  ///
+  /// The time to spin is learnt by each thread: it doubles when spinning paid off and halves when
+  /// it did not, between `least` and `most`. So a team with a PU for each rank keeps spinning, and
+  /// a team that shares its PUs, or is disturbed from outside, soon wastes next to nothing. Every
+  /// `probe`-th fruitless wait spins for the whole time, to notice that the world has changed.
+  class patience {
+    using clock = std::chrono::steady_clock;
+    static constexpr std::chrono::nanoseconds most{10'000};
+    static constexpr std::chrono::nanoseconds least{most / 32};
+    static constexpr unsigned pauses_per_look_at_the_clock = 8;
+    static constexpr unsigned yields = 8;
+    static constexpr unsigned probe = 64;
+
+   public:
+    patience() noexcept = default;
+    patience(const patience&) = delete;
+    patience& operator=(const patience&) = delete;
+    ~patience() {
+      if (spun_ && !spent_) {
+        learnt_.budget = std::min(learnt_.budget * 2, most);
+      }
+    }
+
+    /// Passes a moment awake and returns true; returns false when it is time to sleep.
+    bool lingers(std::source_location = {}) noexcept {
+      if (!spent_ && spin_on()) {
+        pause();
+        return true;
+      }
+      if (yielded_ == yields) {
+        return false;
+      }
+      ++yielded_;
+      sched_yield();
+      return true;
+    }
+
+   private:
+    struct lesson {
+      std::chrono::nanoseconds budget;
+      unsigned fruitless;
+    };
+
+    bool spin_on() noexcept {
+      if (!spun_) {
+        spun_ = true;
+        deadline_ = clock::now() + (learnt_.fruitless % probe == 0 ? most : learnt_.budget);
+      } else if (++pauses_ % pauses_per_look_at_the_clock == 0 && clock::now() >= deadline_) {
+        spent_ = true;
+        ++learnt_.fruitless;
+        learnt_.budget = std::max(learnt_.budget / 2, least);
+      }
+      return !spent_;
+    }
+
+    static inline thread_local lesson learnt_{most, 0};
+    clock::time_point deadline_{};
+    unsigned pauses_ = 0;
+    unsigned yielded_ = 0;
+    bool spun_ = false;
+    bool spent_ = false;
+  };
+
+  /// Sleeping on a private futex.
+  template <class T>
+  struct bed {
+    static_assert(sizeof(std::atomic<T>) == sizeof(std::uint32_t) && std::is_integral_v<T>,
+                  "a futex is a word of 32 bits");
+
+    static void sleep(const cell<T>& word, T seen, std::source_location = {}) noexcept {
+      syscall(SYS_futex, &word.value_, FUTEX_WAIT_PRIVATE, seen, nullptr, nullptr, 0);
+    }
+    static void wake_all(const cell<T>& word, std::source_location = {}) noexcept {
+      syscall(SYS_futex, &word.value_, FUTEX_WAKE_PRIVATE, INT_MAX, nullptr, nullptr, 0);
+    }
+  };
+};
+
+/// The machine, waiting by `Policy` (spin, yield or park). What ships.
+template <class Policy>
+struct native : private native_primitives {
+  template <class T>
+  using atomic = typename Policy::template word<native_primitives, T>;
+
+  /// A shared datum that is not atomic: just a T.
+  template <class T>
+  class plain {
+   public:
+    plain() = default;
+    explicit plain(T value) : value_{value} {}
+    [[nodiscard]] T read(std::source_location = {}) const { return value_; }
+    void write(T value, std::source_location = {}) { value_ = value; }
+
+   private:
+    T value_;
+  };
+
+  using native_primitives::fence;
+  using phases = phase_range<32>;
+
+  /// Two lines on x86, whose prefetcher fetches lines in pairs; else the largest line in use.
+#if defined(__s390x__)
+  static constexpr std::size_t line = 256;
+#else
+  static constexpr std::size_t line = 128;
+#endif
+
+#ifdef NDEBUG
+  static constexpr bool checked = false;
+#else
+  static constexpr bool checked = true;
+#endif
+
+  /// Writes "barriers: `message`" to stderr and ends the program.
+  [[noreturn]] static void die(const std::string& message) noexcept {
+    std::fprintf(stderr, "barriers: %s\n", message.c_str());
+    std::terminate();
+  }
+};
+
+}  // namespace barriers::env

@@ -1,0 +1,143 @@
+#pragma once
+
+#include <atomic>
+#include <concepts>
+#include <cstdint>
+#include <source_location>
+
+/// How a rank waits: the three policies, written over the primitives of any environment.
+///
+/// A policy turns the bare atomic of an environment (its `cell`) into a word that can also be
+/// published and awaited. Because the policies ask for primitives and never for the machine, the
+/// checker runs the very protocol by which a rank falls asleep and is woken.
+///
+/// The primitives `P`: `cell<T>`, `fence`, `pause` (a moment inside a spin), `yield` (let others
+/// run), `patience` (how long to stay awake before sleeping), and `bed<T>`, the place to sleep:
+/// `sleep(cell, seen)` returns at once unless the cell still holds `seen`, and may return without
+/// reason; `wake_all(cell)` ends every sleep on the cell that has begun.
+namespace barriers::env {
+
+/// A word whose waiters stay awake: they look, call `Policy::linger`, and look again.
+template <class P, class T, class Policy>
+class polled : public P::template cell<T> {
+ public:
+  using P::template cell<T>::cell;
+
+  void publish(T value, std::memory_order order,
+               std::source_location at = std::source_location::current()) noexcept {
+    this->store(value, order, at);
+  }
+
+  template <std::predicate<T> Predicate>
+  T await(Predicate satisfied, std::memory_order order,
+          std::source_location at = std::source_location::current()) const noexcept {
+    T seen = this->load(order, at);
+    while (!satisfied(seen)) {
+      Policy::template linger<P>(at);
+      seen = this->load(order, at);
+    }
+    return seen;
+  }
+
+  T await(T value, std::memory_order order,
+          std::source_location at = std::source_location::current()) const noexcept {
+    return await([value](T seen) { return seen == value; }, order, at);
+  }
+};
+
+/// Looks again at once. The quickest where every rank has a PU to itself; ruinous where not.
+struct spin {
+  template <class P>
+  static void linger(std::source_location at) noexcept {
+    P::pause(at);
+  }
+  template <class P, class T>
+  using word = polled<P, T, spin>;
+};
+
+/// Offers its PU to somebody else before it looks again. Never sleeps.
+struct yield {
+  template <class P>
+  static void linger(std::source_location at) noexcept {
+    P::yield(at);
+  }
+  template <class P, class T>
+  using word = polled<P, T, yield>;
+};
+
+/// A word whose waiters fall asleep once their patience is spent.
+///
+/// The danger is a lost wake-up: the sleeper looks, sees the old value, and before it sleeps the
+/// waker publishes the new one, finds no sleeper, and goes. It cannot happen. Both sides write,
+/// then fence, then read: the sleeper counts itself and looks at the value, the waker stores the
+/// value and looks at the count. The two seq_cst fences stand in one total order. If the sleeper's
+/// comes first, the waker reads the count after it and wakes; if the waker's comes first, the
+/// sleeper sees the new value and stays awake. What remains is the gap between the last look and
+/// the sleep, and there `sleep` compares the cell again, in one step with lying down.
+///
+/// The count never says less than the truth, so that a release nobody sleeps on costs a fence and
+/// a load from the line it has just written, and makes no system call. It may say more: a sleeper
+/// that has been woken counts itself out a little later, and a publish in between wakes in vain.
+template <class P, class T>
+class parked : public P::template cell<T> {
+  using enum std::memory_order;
+
+ public:
+  using P::template cell<T>::cell;
+
+  void publish(T value, std::memory_order order,
+               std::source_location at = std::source_location::current()) noexcept {
+    this->store(value, order, at);
+    // wake <-> sleep: my store is before the fence, their count is before theirs.
+    P::fence(seq_cst, at);
+    // relaxed: the fence above orders it, and the count carries no data.
+    if (sleepers_.load(relaxed, at) != 0U) {
+      bed_.wake_all(*this, at);
+    }
+  }
+
+  template <std::predicate<T> Predicate>
+  T await(Predicate satisfied, std::memory_order order,
+          std::source_location at = std::source_location::current()) noexcept {
+    T seen = this->load(order, at);
+    for (typename P::patience patience; !satisfied(seen); seen = this->load(order, at)) {
+      if (!patience.lingers(at)) {
+        return sleep_until(satisfied, order, at);
+      }
+    }
+    return seen;
+  }
+
+  T await(T value, std::memory_order order,
+          std::source_location at = std::source_location::current()) noexcept {
+    return await([value](T seen) { return seen == value; }, order, at);
+  }
+
+ private:
+  template <std::predicate<T> Predicate>
+  T sleep_until(Predicate satisfied, std::memory_order order, std::source_location at) noexcept {
+    // relaxed: the fence below orders it, and the count carries no data.
+    sleepers_.fetch_add(1U, relaxed, at);
+    // sleep <-> wake: my count is before the fence, their store is before theirs.
+    P::fence(seq_cst, at);
+    T seen = this->load(order, at);
+    while (!satisfied(seen)) {
+      bed_.sleep(*this, seen, at);
+      seen = this->load(order, at);
+    }
+    // relaxed: a waker that still counts me wakes nobody.
+    sleepers_.fetch_sub(1U, relaxed, at);
+    return seen;
+  }
+
+  typename P::template cell<std::uint32_t> sleepers_{0U};
+  [[no_unique_address]] typename P::template bed<T> bed_;
+};
+
+/// Stays awake for a while, then sleeps until it is woken. For teams that share their PUs.
+struct park {
+  template <class P, class T>
+  using word = parked<P, T>;
+};
+
+}  // namespace barriers::env
