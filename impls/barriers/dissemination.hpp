@@ -93,7 +93,7 @@ class dissemination {
     return inboxes_[std::size_t{rank} * rounds_ + round].told[me.parity];
   }
 
-  const std::uint32_t team_;
+  alignas(Env::line) const std::uint32_t team_;
   const std::uint32_t rounds_;
   const std::unique_ptr<inbox[]> inboxes_;
   seating<Env, local> seats_;
