@@ -1,0 +1,1 @@
+"""The lab: builds the bench executable, launches it, and says what its numbers support."""

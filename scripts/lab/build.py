@@ -1,0 +1,63 @@
+"""Builds the bench executable: quietly, into a folder of its own, and not at all where it is new."""
+
+import fcntl
+import subprocess
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Iterator
+
+import click
+
+from lab import tree
+from lab.errors import BuildFailed
+
+CONFIGURE = ["cmake", "--preset", "release", "-B", str(tree.BUILD), "-DBARRIERS_VERIFY=OFF"]
+COMPILE = ["cmake", "--build", str(tree.BUILD), "--target", "barriers_bench"]
+LINES_SHOWN = 20
+
+
+def bench() -> Path:
+    """The executable, built from what the tree holds now."""
+    tree.BUILD.mkdir(parents=True, exist_ok=True)
+    with _alone(), tree.BUILD_LOG.open("w", encoding="utf-8") as log:
+        began = time.monotonic()
+        if not (tree.BUILD / "build.ninja").exists():
+            click.echo("building the bench executable; this happens once ...", err=True)
+            _step(CONFIGURE, log)
+        _step(COMPILE, log)
+        took = time.monotonic() - began
+    if took > 2:
+        click.echo(f"built in {took:.0f} s", err=True)
+    return tree.EXECUTABLE
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Holds the build folder, so that two commands started together do not build into each other."""
+    with (tree.BUILD / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _step(command: list[str], log) -> None:
+    log.write(f"$ {' '.join(command)}\n")
+    log.flush()
+    try:
+        done = subprocess.run(
+            command, cwd=tree.ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT
+        )
+    except FileNotFoundError as error:
+        raise BuildFailed(f"{command[0]} is not installed; run scripts/setup") from error
+    if done.returncode != 0:
+        raise BuildFailed(_what_the_log_says(command))
+
+
+def _what_the_log_says(command: list[str]) -> str:
+    lines = tree.BUILD_LOG.read_text(encoding="utf-8", errors="replace").splitlines()
+    shown = "\n".join(f"  | {line}" for line in lines[-LINES_SHOWN:])
+    return (
+        f"'{' '.join(command[:2])}' failed:\n{shown}\n"
+        f"Whole log: {tree.BUILD_LOG}. If the tree was moved or a build was cut off, "
+        f"remove {tree.BUILD} and try again."
+    )

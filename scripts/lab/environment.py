@@ -1,0 +1,139 @@
+"""Where and when it was measured. What cannot be read is null, and `unavailable` says why."""
+
+import os
+import platform
+import re
+import subprocess
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import Any, Callable
+
+from lab import tree
+
+# What decides the machine code that is measured: changes elsewhere do not make a commit dirty.
+MEASURED = ("CMakeLists.txt", "CMakePresets.json", "impls", "bench")
+
+
+class Unavailable(Exception):
+    """Something about the machine that it does not tell; the message says why."""
+
+
+def commit() -> str | None:
+    """The commit that is measured, with "-dirty" where the measured sources were changed."""
+    try:
+        return _commit()
+    except Unavailable:
+        return None
+
+
+def describe(context: dict[str, Any], topology: Any, seed: int) -> dict[str, Any]:
+    """The environment of a measurement: what the bench executable says, and the machine."""
+    cpu = _cpu_model()
+    readings: dict[str, Callable[[], Any]] = {
+        "cpu": _cpu_model,
+        "commit": _commit,
+        "version": _version,
+        "virtualised": _virtualised,
+        "governor": _governor,
+        "cgroup_quota_pus": _cgroup_quota,
+        "load": lambda: list(os.getloadavg()),
+        "clock": lambda: _of_context(context, "clock"),
+        "compiler": lambda: _of_context(context, "compiler"),
+        "flags": lambda: _of_context(context, "flags"),
+    }
+    found: dict[str, Any] = {
+        "machine": machine(cpu, os.cpu_count() or 0),
+        "time": datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "kernel": f"{platform.system()} {platform.release()} {platform.machine()}",
+        "seed": seed,
+        "topology": topology,
+    }
+    unavailable: dict[str, str] = {}
+    for name, read in readings.items():
+        try:
+            found[name] = read()
+        except (Unavailable, OSError) as why:
+            found[name], unavailable[name] = None, str(why)
+    return {**found, "unavailable": unavailable}
+
+
+def machine(cpu: str, pus: int) -> str:
+    """A name for this kind of machine, good for a folder; it identifies no particular one."""
+    plain = re.sub(r"\((r|tm)\)|\bcpu\b|@.*", " ", cpu.lower())
+    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    return f"{slug[:40].strip('-') or 'unknown'}-{pus}pu"
+
+
+def _cpu_model() -> str:
+    facts = _cpuinfo()
+    name = facts.get("model name") or facts.get("cpu model") or platform.machine()
+    numbers = [facts[key] for key in ("cpu family", "model", "stepping") if key in facts]
+    return f"{name} ({'-'.join(numbers)})" if numbers else name
+
+
+def _cpuinfo() -> dict[str, str]:
+    """The first PU in /proc/cpuinfo."""
+    first = Path("/proc/cpuinfo").read_text(encoding="utf-8").split("\n\n", 1)[0]
+    pairs = (line.split(":", 1) for line in first.splitlines() if ":" in line)
+    return {key.strip(): value.strip() for key, value in pairs}
+
+
+def _commit() -> str:
+    head = _git("rev-parse", "--short=12", "HEAD")
+    return f"{head}-dirty" if _git("status", "--porcelain", "--", *MEASURED) else head
+
+
+def _git(*arguments: str) -> str:
+    # Root measures in a user's tree as well: git would refuse a tree that belongs to another.
+    command = ["git", "-c", f"safe.directory={tree.ROOT}", "-C", str(tree.ROOT), *arguments]
+    try:
+        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+    except FileNotFoundError as error:
+        raise Unavailable("git is not installed") from error
+    if done.returncode != 0:
+        said = done.stderr.strip().splitlines() or ["it said nothing"]
+        raise Unavailable(f"git failed: {said[-1]}")
+    return done.stdout.strip()
+
+
+def _version() -> str:
+    cache = (tree.BUILD / "CMakeCache.txt").read_text(encoding="utf-8")
+    found = re.search(r"^CMAKE_PROJECT_VERSION:\w+=(.+)$", cache, re.MULTILINE)
+    if not found:
+        raise Unavailable("the build folder does not tell it")
+    return found[1]
+
+
+def _virtualised() -> bool:
+    flags = _cpuinfo().get("flags")
+    if flags is None:
+        raise Unavailable(f"a {platform.machine()} does not tell it in /proc/cpuinfo")
+    return "hypervisor" in flags.split()
+
+
+def _governor() -> str:
+    file = Path("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor")
+    if not file.exists():
+        raise Unavailable("there is no cpufreq here, as in most virtual machines and containers")
+    return file.read_text(encoding="utf-8").strip()
+
+
+def _cgroup_quota() -> float:
+    """How many PUs' worth of time the process may use: the least of its cgroup and those above."""
+    own = Path("/proc/self/cgroup").read_text(encoding="utf-8")
+    path = next((line[3:] for line in own.splitlines() if line.startswith("0::")), None)
+    if path is None:
+        raise Unavailable("there is no cgroup of version 2 here")
+    at = Path("/sys/fs/cgroup", path.strip().lstrip("/"))
+    files = [folder / "cpu.max" for folder in (at, *at.parents)]
+    limits = [file.read_text(encoding="utf-8").split() for file in files if file.exists()]
+    quotas = [int(quota) / int(period) for quota, period in limits if quota != "max"]
+    if not quotas:
+        raise Unavailable("no quota is set, or none can be seen from here")
+    return min(quotas)
+
+
+def _of_context(context: dict[str, Any], key: str) -> Any:
+    if key not in context:
+        raise Unavailable("the bench executable did not state it")
+    return context[key]

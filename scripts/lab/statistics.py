@@ -1,0 +1,91 @@
+"""What the numbers support: which launches count, and how sure an estimate is."""
+
+import math
+from dataclasses import dataclass
+from typing import Iterable, Sequence
+
+CONFIDENCE = 0.95
+RESAMPLES = 2000
+SEED = 20210
+# A launch is set aside when its two probes of L differ by more than this factor.
+AGREEMENT = 1.25
+# With fewer launches than this, nothing is called sure.
+ENOUGH = 6
+# A difference is called one when its whole interval lies beyond this ratio.
+DIFFERENCE = 1.05
+
+
+def agrees(l_before: float, l_after: float) -> bool:
+    """Whether a line transfer took about as long after the cell as before it."""
+    return max(l_before, l_after) <= AGREEMENT * min(l_before, l_after)
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A median over launches, with its bootstrap interval; no interval from a single launch."""
+
+    value: float
+    low: float | None
+    high: float | None
+    launches: int
+
+    @property
+    def decimals(self) -> int:
+        """How many decimals the interval supports; below zero: tens, hundreds, ..."""
+        half = 0.0 if self.low is None or self.high is None else (self.high - self.low) / 2
+        if half <= 0:
+            return _decimals_of(self.value, digits=2)
+        # The rule of the Particle Data Group: two digits of the half width up to 35, else one.
+        return max(-math.floor(math.log10(half / 3.55)), _decimals_of(self.value, digits=1))
+
+    def rounded(self) -> "Estimate":
+        """The same with no more digits than the interval supports."""
+        places = self.decimals
+        low = None if self.low is None else round(self.low, places)
+        high = None if self.high is None else round(self.high, places)
+        return Estimate(round(self.value, places), low, high, self.launches)
+
+
+def _decimals_of(value: float, digits: int) -> int:
+    return digits - 1 - math.floor(math.log10(abs(value))) if value else 0
+
+
+def median(values: Sequence[float]) -> Estimate:
+    """The median of `values`, one from each launch."""
+    import numpy
+
+    middle = float(numpy.median(values))
+    low, high = _interval(values)
+    return Estimate(middle, low, high, len(values))
+
+
+def ratio(numerators: Sequence[float], denominators: Sequence[float]) -> Estimate:
+    """The median of the ratios of pairs that were measured in the same round."""
+    logs = median([math.log(n / d) for n, d in zip(numerators, denominators, strict=True)])
+    low = None if logs.low is None else math.exp(logs.low)
+    high = None if logs.high is None else math.exp(logs.high)
+    return Estimate(math.exp(logs.value), low, high, logs.launches)
+
+
+def geometric_mean(values: Iterable[float]) -> float:
+    logs = [math.log(value) for value in values]
+    return math.exp(sum(logs) / len(logs))
+
+
+def _interval(values: Sequence[float]) -> tuple[float | None, float | None]:
+    """The percentile bootstrap of the median. (BCa is undefined where a sample is constant, and
+    gains nothing for a median.) The same values always give the same interval."""
+    import numpy
+    from scipy.stats import bootstrap
+
+    if len(values) < 2:
+        return None, None
+    found = bootstrap(
+        (numpy.asarray(values, dtype=float),),
+        numpy.median,
+        confidence_level=CONFIDENCE,
+        n_resamples=RESAMPLES,
+        method="percentile",
+        random_state=SEED,
+    ).confidence_interval
+    return float(found.low), float(found.high)

@@ -1,0 +1,46 @@
+"""Tables for people: as wide as they must be where nobody's terminal limits them."""
+
+import sys
+from typing import Iterable, Sequence
+
+from lab.statistics import Estimate
+
+# Wide enough that nothing is ever cut in a file or a pipe.
+UNLIMITED = 1000
+
+
+def show(title: str, columns: Sequence[str], lines: Iterable[Sequence[str]]) -> None:
+    """Prints a table on stdout. A column whose heading ends in "|" is numbers, to the right."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    terminal = sys.stdout.isatty()
+    console = Console(width=None if terminal else UNLIMITED, highlight=False)
+    table = Table(
+        title=title,
+        title_justify="left",
+        title_style="bold",
+        box=box.SIMPLE_HEAD if terminal else box.ASCII2,
+    )
+    for column in columns:
+        justify = "right" if column.endswith("|") else "left"
+        table.add_column(column.rstrip("|"), justify=justify, overflow="fold")
+    for line in lines:
+        table.add_row(*(Text(cell) for cell in line))
+    console.print(table)
+
+
+def quantity(estimate: Estimate) -> str:
+    """A value with its interval, in no more digits than that supports."""
+    places = max(estimate.decimals, 0)
+    shown = estimate.rounded()
+    if shown.low is None:
+        return f"{shown.value:,.{places}f}"
+    return f"{shown.value:,.{places}f} [{shown.low:,.{places}f}, {shown.high:,.{places}f}]"
+
+
+def value(estimate: Estimate) -> str:
+    """The value alone, in no more digits than its interval supports."""
+    return f"{estimate.rounded().value:,.{max(estimate.decimals, 0)}f}"
