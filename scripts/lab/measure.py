@@ -1,4 +1,4 @@
-"""The measuring itself: rounds of launches, until enough, or until the time is spent."""
+"""The measuring itself: sweeps of launches, until enough, or until the time is spent."""
 
 import statistics
 import subprocess
@@ -8,7 +8,7 @@ from typing import Any, Callable, Protocol, Sequence
 
 from lab.bench import Knobs
 from lab.errors import MeasurementFailed
-from lab.plan import Cell, rounds
+from lab.plan import Cell, sweeps
 from lab.statistics import agrees
 
 # A launch that takes longer hangs.
@@ -19,7 +19,7 @@ HANGS_AFTER = 60.0
 class Batch:
     """What one launch said of one cell."""
 
-    round: int
+    sweep: int
     cell: Cell
     metrics: dict[str, float]
 
@@ -66,7 +66,7 @@ def measure(
     spent: list[float] = []
     wanted = None if launches is None else launches * len(cells)
     try:
-        for number, order in enumerate(rounds(cells, seed)):
+        for number, order in enumerate(sweeps(cells, seed)):
             for cell in order:
                 if wanted is not None and len(found.batches) == wanted:
                     return found

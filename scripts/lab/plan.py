@@ -79,10 +79,10 @@ def _policies_of(kind: str, policies: Sequence[str]) -> Sequence[str]:
     return (OWN,) if kind == PEER else policies
 
 
-def rounds(cells: Sequence[Cell], seed: int) -> Iterator[list[Cell]]:
-    """Endless rounds, each with one launch of every cell; each pair of rounds goes ABBA.
+def sweeps(cells: Sequence[Cell], seed: int) -> Iterator[list[Cell]]:
+    """Endless sweeps, each with one launch of every cell; each pair of sweeps goes ABBA.
 
-    A random order, then the same backwards: whatever drifts evenly through the two rounds falls on
+    A random order, then the same backwards: whatever drifts evenly through the two sweeps falls on
     every cell alike.
     """
     draw = random.Random(seed)

@@ -87,7 +87,7 @@ def named(cell: Cell) -> str:
 
 def ratio_document(ratio: Estimate) -> dict[str, Any]:
     shown = ratio.rounded()
-    return {"ratio": shown.value, "low": shown.low, "high": shown.high, "rounds": shown.launches}
+    return {"ratio": shown.value, "low": shown.low, "high": shown.high, "sweeps": shown.launches}
 
 
 def _barrier_document(cell: Cell) -> dict[str, str]:
@@ -95,9 +95,9 @@ def _barrier_document(cell: Cell) -> dict[str, str]:
 
 
 def compare(batches: Sequence[Batch], other: Cell, cell: Cell) -> Estimate | None:
-    """How many times as long `other` takes as `cell`, over the rounds in which both count."""
-    of_cell = {batch.round: batch.metrics[METRIC] for batch in batches if batch.cell == cell}
-    of_other = {batch.round: batch.metrics[METRIC] for batch in batches if batch.cell == other}
+    """How many times as long `other` takes as `cell`, over the sweeps in which both count."""
+    of_cell = {batch.sweep: batch.metrics[METRIC] for batch in batches if batch.cell == cell}
+    of_other = {batch.sweep: batch.metrics[METRIC] for batch in batches if batch.cell == other}
     both = sorted(of_cell.keys() & of_other.keys())
     if not both:
         return None

@@ -43,7 +43,7 @@ def document(
         "cells": [row.document() for row in rows(found.batches, kinds)],
         "barriers": kinds,
         "batches": [
-            {"round": batch.round, **batch.cell.facts(), **batch.metrics} for batch in found.batches
+            {"sweep": batch.sweep, **batch.cell.facts(), **batch.metrics} for batch in found.batches
         ],
     }
 
@@ -60,9 +60,17 @@ def save(document: dict[str, Any], results: Path = tree.RESULTS) -> Path:
     return path
 
 
-def rendered(document: Any) -> str:
-    """JSON for people and diffs: a batch or a cell to a line."""
-    return json.dumps(document, indent=2, allow_nan=False) + "\n"
+def rendered(document: dict[str, Any]) -> str:
+    """JSON for people and diffs: each cell, batch or recommendation has a line to itself."""
+    entries = (f"  {json.dumps(key)}: {_entry(value)}" for key, value in document.items())
+    return "{\n" + ",\n".join(entries) + "\n}\n"
+
+
+def _entry(value: Any) -> str:
+    if isinstance(value, list) and value:
+        lines = ",\n".join(f"    {json.dumps(item, allow_nan=False)}" for item in value)
+        return f"[\n{lines}\n  ]"
+    return json.dumps(value, indent=2, allow_nan=False).replace("\n", "\n  ")
 
 
 def load_all(results: Path = tree.RESULTS) -> list[Result]:
@@ -78,7 +86,7 @@ def load(path: Path, results: Path) -> Result:
         raise ResultRejected(f"results/{name} was measured on another machine than its folder says")
     batches = [
         Batch(
-            round=item["round"],
+            sweep=item["sweep"],
             cell=Cell(**{key: item[key] for key in KEY}),
             metrics={metric: float(item[metric]) for metric in METRICS},
         )
@@ -87,8 +95,8 @@ def load(path: Path, results: Path) -> Result:
     unknown = {batch.cell.word for batch in batches} - content["barriers"].keys()
     if unknown:
         raise ResultRejected(f"results/{name} measures what it does not list: {sorted(unknown)}")
-    if len({(batch.round, batch.cell) for batch in batches}) != len(batches):
-        raise ResultRejected(f"results/{name} has one cell twice in a round")
+    if len({(batch.sweep, batch.cell) for batch in batches}) != len(batches):
+        raise ResultRejected(f"results/{name} has one cell twice in a sweep")
     return Result(
         file=name,
         environment=content["environment"],

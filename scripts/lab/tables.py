@@ -44,3 +44,8 @@ def quantity(estimate: Estimate) -> str:
 def value(estimate: Estimate) -> str:
     """The value alone, in no more digits than its interval supports."""
     return f"{estimate.rounded().value:,.{max(estimate.decimals, 0)}f}"
+
+
+def k(transfers: float) -> str:
+    """LALR in transfers of a line."""
+    return f"{transfers:.1f}" if transfers < 10 else f"{transfers:,.0f}"

@@ -1,0 +1,105 @@
+"""What may be said on the command line, and what is meant by it when it is misspelt."""
+
+import difflib
+import re
+import secrets
+from typing import Any, Callable, Iterable, Sequence
+
+import click
+
+Command = Callable[..., Any]
+
+
+class Names(click.ParamType):
+    """One or more names with commas between them."""
+
+    name = "name,..."
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
+        if isinstance(value, tuple):
+            return value
+        names = tuple(dict.fromkeys(part.strip() for part in value.split(",")))
+        if not all(names):
+            self.fail("there is nothing between two commas, or nothing at all", param, ctx)
+        return names
+
+
+class Teams(click.ParamType):
+    """One or more team sizes with commas between them."""
+
+    name = "n,..."
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
+        if isinstance(value, tuple):
+            return value
+        try:
+            teams = tuple(dict.fromkeys(int(part) for part in value.split(",")))
+        except ValueError:
+            self.fail(f"'{value}' is no list of team sizes, such as 2,4", param, ctx)
+        if min(teams) < 1:
+            self.fail("a team has at least one rank", param, ctx)
+        return teams
+
+
+class Seconds(click.ParamType):
+    """A time: 90, 30s, 5m."""
+
+    name = "time"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
+        if isinstance(value, float):
+            return value
+        found = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(s|m|)", value)
+        if not found or float(found[1]) == 0:
+            self.fail(f"'{value}' is no time; say 30s or 5m", param, ctx)
+        return float(found[1]) * (60 if found[2] == "m" else 1)
+
+
+class PuList(click.ParamType):
+    """One or more PUs with commas between them."""
+
+    name = "pu,..."
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
+        if not re.fullmatch(r"\d{1,6}(,\d{1,6}){0,99}", value):
+            self.fail(f"'{value}' is no list of PUs, such as 0,1", param, ctx)
+        return value
+
+
+def known(what: str, given: Iterable[str], choices: Sequence[str]) -> None:
+    """Refuses names that are none of the choices, and says which was probably meant."""
+    for name in given:
+        if name not in choices:
+            near = difflib.get_close_matches(name, choices, n=1)
+            meant = f" Did you mean '{near[0]}'?" if near else ""
+            raise click.UsageError(
+                f"There is no {what} '{name}'.{meant} There are: {', '.join(choices)}."
+            )
+
+
+def as_json(command: Command) -> Command:
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON.")(command)
+
+
+def of_measuring(command: Command) -> Command:
+    """The options that every measurement has."""
+    for option in reversed(
+        (
+            click.option("--team", "teams", type=Teams(), help="Team sizes."),
+            click.option("--policy", "policies", type=Names(), help="spin, yield, park."),
+            click.option("--placement", "placements", type=Names(), help="compact, scatter."),
+            click.option("--pus", type=PuList(), help="Rank 0 on the first of these PUs, and so on."),
+            click.option("--workload", "workloads", type=Names(), help="What precedes an arrival."),
+            click.option("--budget", type=Seconds(), help="The most to measure for: 30s, 5m."),
+            click.option(
+                "--seed",
+                type=click.IntRange(0, 2**31 - 1),
+                default=lambda: secrets.randbelow(2**31),
+                show_default="drawn, and recorded",
+                help="Draws the order, the layout and the workload.",
+            ),
+            click.option("--save", is_flag=True, help="Keep the result under results/<machine>/."),
+        )
+    ):
+        command = option(command)
+    return as_json(command)
