@@ -1,0 +1,51 @@
+#include <bench/application.hpp>
+#include <bench/cells.hpp>
+#include <bench/options.hpp>
+#include <bench/place/placement.hpp>
+#include <bench/place/topology.hpp>
+#include <bench/report/describe.hpp>
+#include <bench/report/run.hpp>
+
+#include <exception>
+#include <iostream>
+
+namespace barriers::bench {
+namespace {
+
+int carry_out(const options& asked, const std::vector<word>& words) {
+  if (asked.describe) {
+    std::cout << described(words).dump(2) << '\n';
+    return success;
+  }
+  const topology machine = topology::of_this_machine();
+  const placements orders = placements_of(machine, asked.pus);
+  if (asked.topology) {
+    std::cout << described(machine, orders, cgroup_quota()).dump(2) << '\n';
+    return success;
+  }
+  const std::vector<cell> cells = choose_cells(asked, words, orders, machine);
+  if (asked.list) {
+    for (const cell& each : cells) {
+      std::cout << each.name() << '\n';
+    }
+    return success;
+  }
+  return run(asked, machine, orders, cells) ? success : negative_lalr;
+}
+
+}  // namespace
+
+int application(int argc, char** argv, const std::vector<word>& words) {
+  try {
+    const auto asked = parse(argc, argv);
+    return asked ? carry_out(*asked, words) : success;
+  } catch (const usage_error& error) {
+    std::cerr << "barriers_bench: " << error.what() << '\n';
+    return misuse;
+  } catch (const std::exception& error) {
+    std::cerr << "barriers_bench: " << error.what() << '\n';
+    return failure;
+  }
+}
+
+}  // namespace barriers::bench

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <bench/measure/stopwatch.hpp>
+#include <bench/place/topology.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace barriers::bench {
+
+/// Under what a cell is measured.
+struct conditions {
+  const topology& machine;
+  const stopwatch& watch;
+  std::string cell;
+  /// The PU of each slot; there are as many slots as ranks in the team.
+  std::vector<pu> places;
+  /// Governs all that is drawn by lot in the cell.
+  std::uint64_t seed = 0;
+  /// How long each pass measures.
+  std::chrono::nanoseconds duration{};
+  /// How long a rank may stay in one episode before the cell is said to hang.
+  std::chrono::nanoseconds patience{};
+};
+
+/// What was seen in a cell.
+struct measurement {
+  /// Mean time of a batch's episodes, for each batch.
+  std::vector<double> periods_ns;
+  /// Mean over all episodes that were timed, and how many those are.
+  double mean_period_ns = 0;
+  std::uint64_t episodes = 0;
+  /// Time of all PUs together that the process burnt for each episode.
+  double cpu_ns = 0;
+  /// Last arrival to last release, for each stamped episode; the cost of a stamp is still in it.
+  std::vector<double> raw_lalrs_ns;
+  /// First release to last release, for each stamped episode.
+  std::vector<double> skews_ns;
+};
+
+}  // namespace barriers::bench

@@ -1,0 +1,73 @@
+#include <bench/place/cpuset.hpp>
+#include <bench/place/pinned_team.hpp>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstddef>
+#include <cstring>
+#include <exception>
+#include <latch>
+#include <stdexcept>
+#include <string>
+#include <thread>
+
+namespace barriers::bench {
+
+void pin_this_thread(const topology& machine, pu place) {
+  const std::string complaint =
+      "cannot pin a thread to PU " + std::to_string(place) + " and will not measure unpinned: ";
+  if (hwloc_topology_is_thissystem(machine.handle()) == 0) {
+    throw std::runtime_error(complaint + "the topology is not that of this machine");
+  }
+  const cpuset wanted = cpuset::of(place);
+  if (hwloc_set_cpubind(machine.handle(), wanted.get(),
+                        HWLOC_CPUBIND_THREAD | HWLOC_CPUBIND_STRICT) != 0) {
+    throw std::runtime_error(complaint + std::strerror(errno));
+  }
+  const cpuset actual;
+  if (hwloc_get_cpubind(machine.handle(), actual.get(), HWLOC_CPUBIND_THREAD) != 0) {
+    throw std::runtime_error(complaint + "the binding cannot be read back, " +
+                             std::strerror(errno));
+  }
+  if (!(wanted == actual)) {
+    throw std::runtime_error(complaint + "it is bound to " + actual.listed() + " instead");
+  }
+}
+
+void run_pinned(const topology& machine, const std::vector<pu>& places,
+                const std::function<void(std::uint32_t slot)>& part) {
+  const std::size_t team = places.size();
+  std::vector<std::exception_ptr> troubles(team);
+  std::latch placed{static_cast<std::ptrdiff_t>(team)};
+  const auto trouble = [&] {
+    return std::ranges::find_if(troubles, [](const auto& each) { return each != nullptr; });
+  };
+  {
+    std::vector<std::jthread> threads;
+    threads.reserve(team);
+    try {
+      for (std::uint32_t slot = 0; slot != team; ++slot) {
+        threads.emplace_back([&, slot] {
+          try {
+            pin_this_thread(machine, places[slot]);
+          } catch (...) {
+            troubles[slot] = std::current_exception();
+          }
+          placed.arrive_and_wait();
+          if (trouble() == troubles.end()) {
+            part(slot);
+          }
+        });
+      }
+    } catch (...) {
+      // A thread could not be started: those that were need not wait for the rest.
+      troubles[threads.size()] = std::current_exception();
+      placed.count_down(static_cast<std::ptrdiff_t>(team - threads.size()));
+    }
+  }
+  if (trouble() != troubles.end()) {
+    std::rethrow_exception(*trouble());
+  }
+}
+
+}  // namespace barriers::bench

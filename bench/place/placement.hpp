@@ -1,0 +1,23 @@
+#pragma once
+
+#include <bench/place/topology.hpp>
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace barriers::bench {
+
+/// The order in which each placement fills the PUs, by the word of the placement.
+using placements = std::map<std::string, std::vector<pu>, std::less<>>;
+
+/// `compact` and `scatter` of the machine, and `explicit` if PUs were listed.
+///
+/// Throws std::invalid_argument for a listed PU that we may not use.
+placements placements_of(const topology& machine, const std::vector<pu>& listed);
+
+/// Which PU each slot of the team has. A team that is larger than the order goes round it again.
+std::vector<pu> seat_team(const std::vector<pu>& order, std::uint32_t team);
+
+}  // namespace barriers::bench

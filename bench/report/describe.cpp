@@ -1,0 +1,60 @@
+#include <bench/report/describe.hpp>
+
+#include <sstream>
+
+namespace barriers::bench {
+namespace {
+
+std::string counted(std::size_t number, const std::string& thing) {
+  return std::to_string(number) + ' ' + thing + (number == 1 ? "" : "s");
+}
+
+}  // namespace
+
+nlohmann::ordered_json described(const std::vector<word>& words) {
+  auto all = nlohmann::ordered_json::array();
+  for (const word& each : words) {
+    all.push_back({{"word", each.name},
+                   {"kind", each.kind},
+                   {"title", each.about.title},
+                   {"reference", each.about.reference},
+                   {"capabilities", each.capabilities}});
+  }
+  return all;
+}
+
+nlohmann::ordered_json described(const topology& machine, const placements& orders,
+                                 const quota& granted) {
+  nlohmann::ordered_json all{{"summary", summary(machine, granted)},
+                             {"cpu_model", machine.cpu_model()},
+                             {"pus", machine.compact()},
+                             {"packages", machine.packages()},
+                             {"l3_groups", machine.l3_groups()},
+                             {"cores", machine.cores()},
+                             {"hwloc", machine.in_one_line()},
+                             {"cgroup_quota_pus", nullptr},
+                             {"cgroup_quota_reason", nullptr},
+                             {"placements", orders}};
+  if (granted.pus) {
+    all["cgroup_quota_pus"] = *granted.pus;
+  } else {
+    all["cgroup_quota_reason"] = granted.reason;
+  }
+  return all;
+}
+
+std::string summary(const topology& machine, const quota& granted) {
+  std::ostringstream line;
+  line << counted(machine.compact().size(), "PU") << " on " << counted(machine.cores(), "core")
+       << ", " << counted(machine.l3_groups(), "L3 group") << ", "
+       << counted(machine.packages(), "package");
+  if (granted.pus) {
+    line << ", quota of " << *granted.pus << " PUs";
+  }
+  if (const std::string model = machine.cpu_model(); !model.empty()) {
+    line << " (" << model << ')';
+  }
+  return line.str();
+}
+
+}  // namespace barriers::bench

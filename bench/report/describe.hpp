@@ -1,0 +1,25 @@
+#pragma once
+
+#include <bench/place/placement.hpp>
+#include <bench/place/quota.hpp>
+#include <bench/place/topology.hpp>
+#include <bench/word.hpp>
+
+#include <nlohmann/json.hpp>
+
+#include <string>
+#include <vector>
+
+namespace barriers::bench {
+
+/// What words there are: word, kind, title, reference and capabilities of each.
+nlohmann::ordered_json described(const std::vector<word>& words);
+
+/// The PUs that we may use, the quota, and the order of each placement.
+nlohmann::ordered_json described(const topology& machine, const placements& orders,
+                                 const quota& granted);
+
+/// The machine for people, in a line.
+std::string summary(const topology& machine, const quota& granted);
+
+}  // namespace barriers::bench

@@ -1,0 +1,55 @@
+#include <bench/report/describe.hpp>
+#include <bench/report/provenance.hpp>
+
+#include <benchmark/benchmark.h>
+#include <build.hpp>
+
+#include <string>
+
+namespace barriers::bench {
+namespace {
+
+std::string listed(const std::vector<pu>& places) {
+  std::string text;
+  for (const pu each : places) {
+    if (!text.empty()) {
+      text += ',';
+    }
+    text += std::to_string(each);
+  }
+  return text;
+}
+
+}  // namespace
+
+void write_provenance(const options& asked, const topology& machine, const placements& orders,
+                      const quota& granted, const stopwatch& watch, double offset_bound_ns) {
+  const auto write = [](const std::string& key, const std::string& value) {
+    benchmark::AddCustomContext("barriers_" + key, value);
+  };
+  write("commit", asked.commit.empty() ? "unknown: not given by --commit" : asked.commit);
+  write("build_type", build::type);
+  write("compiler", build::compiler);
+  write("flags", build::flags);
+
+  write("machine", summary(machine, granted));
+  write("topology", machine.in_one_line());
+  for (const auto& [name, order] : orders) {
+    write("pus_" + name, listed(order));
+  }
+  write("cgroup_quota_pus", granted.pus ? std::to_string(*granted.pus) : "none: " + granted.reason);
+
+  write("policy", asked.policy);
+  write("seed", std::to_string(asked.seed));
+  write("cell_ms", std::to_string(asked.cell_time.count()));
+
+  write("clock", std::string{watch.name()});
+  write("clock_ghz", std::to_string(watch.ghz()));
+  write("stamp_cost_ns", std::to_string(watch.stamp_cost_ns()));
+  write("clock_offset_bound_ns", std::to_string(offset_bound_ns));
+  write("lalr", "last arrival to last release, less stamp_cost_ns");
+  write("l", "compare-and-swap round trip / 2 between the PUs of slots 0 and 1; a cell has none "
+             "where the team is 1 or both slots share a PU");
+}
+
+}  // namespace barriers::bench

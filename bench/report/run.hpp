@@ -1,0 +1,17 @@
+#pragma once
+
+#include <bench/cells.hpp>
+#include <bench/options.hpp>
+#include <bench/place/placement.hpp>
+#include <bench/place/topology.hpp>
+
+#include <vector>
+
+namespace barriers::bench {
+
+/// Measures the cells, each as a benchmark of Google Benchmark, and reports them. False if a LALR
+/// was negative beyond what the clocks can differ.
+bool run(const options& asked, const topology& machine, const placements& orders,
+         const std::vector<cell>& cells);
+
+}  // namespace barriers::bench
