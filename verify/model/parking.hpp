@@ -1,0 +1,86 @@
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <string_view>
+
+/// What `publish` and `await` owe each other, without a barrier around them: here a waker that
+/// misses a sleeper is not made good by the next one.
+namespace barriers::scenario {
+
+/// Does every sleeper hear of every publish of one waker?
+///
+///     who awaits the k-th value wakes, and reads what was written before it   promised
+///     a rank sleeps on, though the value it awaits was published              forbidden
+template <class Env>
+class one_waker {
+  using enum std::memory_order;
+
+ public:
+  static constexpr std::string_view name = "one_waker";
+
+  one_waker(std::uint32_t, std::uint32_t phases)
+      : phases_{phases}, written_{std::make_unique<on_a_line[]>(phases + 1U)} {}
+
+  template <class Court>
+  void run(std::uint32_t rank, Court& court) {
+    for (std::uint32_t phase = 1; phase <= phases_; ++phase) {
+      court.enters(rank, phase);
+      if (rank == 0) {
+        written_[phase].datum.write(phase);
+        shared_.publish(phase, release);
+      } else {
+        shared_.await([phase](std::uint32_t seen) { return seen >= phase; }, acquire);
+        court.expect(written_[phase].datum.read() == phase, "what was written is seen");
+      }
+    }
+  }
+
+  template <class Court>
+  void after(Court&) {}
+
+ private:
+  struct alignas(Env::line) on_a_line {
+    typename Env::template plain<std::uint32_t> datum;
+  };
+
+  const std::uint32_t phases_;
+  typename Env::template atomic<std::uint32_t> shared_{0U};
+  std::unique_ptr<on_a_line[]> written_;
+};
+
+/// Does a sleeper hear of every publish, whichever of several wakers it comes from?
+///
+///     who awaits the k-th value wakes, however the wakers race                promised
+///     the rank sleeps on, though the value it awaits was published            forbidden
+template <class Env>
+class many_wakers {
+  using enum std::memory_order;
+
+ public:
+  static constexpr std::string_view name = "many_wakers";
+
+  many_wakers(std::uint32_t, std::uint32_t phases) : phases_{phases} {}
+
+  template <class Court>
+  void run(std::uint32_t rank, Court& court) {
+    for (std::uint32_t phase = 1; phase <= phases_; ++phase) {
+      court.enters(rank, phase);
+      if (rank == 0) {
+        shared_.await([phase](std::uint32_t seen) { return seen >= phase; }, acquire);
+      } else {
+        shared_.publish(phase, release);
+      }
+    }
+  }
+
+  template <class Court>
+  void after(Court&) {}
+
+ private:
+  const std::uint32_t phases_;
+  typename Env::template atomic<std::uint32_t> shared_{0U};
+};
+
+}  // namespace barriers::scenario

@@ -1,0 +1,52 @@
+#pragma once
+
+#include "simulation.hpp"
+#include "trial.hpp"
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace barriers::model {
+
+/// One search, and what came of it.
+struct run {
+  trial what;
+  std::uint32_t team;
+  std::uint32_t phases;
+  search how;
+  outcome found;
+};
+
+/// "random" or "bound-2".
+std::string name_of(const search& how);
+
+/// The last `steps` steps of a trace of Relacy's, each with its place: file:line.
+std::string readable(const std::string& trace, std::size_t steps);
+
+/// Tells of the runs: each as a row when it is over, the failures again at the end.
+class report {
+ public:
+  /// Rows go to stdout, or to stderr where stdout is for JSON.
+  report(std::string program, std::string word, bool json, std::size_t trace_steps);
+
+  void add(run done);
+  /// A promise about the searches themselves that was not kept.
+  void complain(std::string complaint);
+
+  /// Says what failed, with the trace of the first, and how to see each again; writes the JSON if
+  /// that is asked for. Whether nothing failed.
+  bool conclude() const;
+
+ private:
+  void explain(const run& failed, bool with_trace) const;
+
+  std::string program_;
+  std::string word_;
+  bool json_;
+  std::size_t trace_steps_;
+  std::vector<run> runs_;
+  std::vector<std::string> complaints_;
+};
+
+}  // namespace barriers::model

@@ -1,0 +1,115 @@
+#include "simulation.hpp"
+
+#include "memory.hpp"
+
+#include <barriers/env/relacy.hpp>
+
+#include <array>
+#include <chrono>
+#include <cstddef>
+#include <ostream>
+#include <streambuf>
+#include <string_view>
+
+namespace barriers::model {
+namespace {
+
+/// Where Relacy writes. It must not allocate: Relacy would take that for a part of the execution.
+class page : public std::streambuf {
+ public:
+  void clear() { setp(text_.data(), text_.data() + text_.size()); }
+  [[nodiscard]] std::string_view text() const {
+    return {pbase(), static_cast<std::size_t>(pptr() - pbase())};
+  }
+
+ private:
+  std::array<char, std::size_t{4} << 20U> text_;
+};
+
+page written;
+
+/// Beyond so many steps an execution counts as one that never ends.
+constexpr unsigned longest_execution = 5'000;
+
+/// What is being simulated. Relacy makes its suites itself, out of nothing.
+const simulation* current = nullptr;
+std::uint64_t begun = 0;
+bool under_way = false;
+
+template <std::uint32_t Team>
+class suite : public rl::test_suite<suite<Team>, Team> {
+ public:
+  void before() {
+    // An execution that is under way here has failed, and is repeated for its trace.
+    if (!under_way) {
+      if (current->how.by == search::method::bound && begun == current->how.executions) {
+        rl::ctx().rl_until("the budget is spent", RL_INFO);
+      }
+      ++begun;
+    }
+    under_way = true;
+    memory::begin_execution();
+    execution_ = current->make(Team, current->phases);
+  }
+  void thread(unsigned rank) { execution_->run(rank); }
+  void after() {
+    execution_->after();
+    execution_.reset();
+    under_way = false;
+  }
+
+ private:
+  std::unique_ptr<execution> execution_;
+};
+
+bool run(std::uint32_t team, rl::test_params& params) {
+  switch (team) {
+  case 1: return rl::simulate<suite<1>>(params);
+  case 2: return rl::simulate<suite<2>>(params);
+  case 3: return rl::simulate<suite<3>>(params);
+  case 4: return rl::simulate<suite<4>>(params);
+  default: env::relacy<env::spin>::die("the model knows teams of 1 to 4");
+  }
+}
+
+}  // namespace
+
+outcome simulate(const simulation& what) {
+  current = &what;
+  begun = 0;
+  under_way = false;
+  written.clear();
+  std::ostream out{&written};
+  rl::test_params params;
+  params.output_stream = &out;
+  params.progress_stream = &out;
+  params.execution_depth_limit = longest_execution;
+  if (what.how.by == search::method::random) {
+    params.search_type = rl::sched_random;
+    params.initial_state = std::to_string(what.how.first).c_str();
+    params.iteration_count = what.how.first + what.how.executions - 1;
+  } else {
+    params.search_type = rl::sched_bound;
+    params.context_bound = what.how.bound;
+  }
+
+  const auto start = std::chrono::steady_clock::now();
+  const bool as_expected = run(what.team, params);
+  const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
+
+  outcome result;
+  result.seconds = elapsed.count();
+  result.executions = begun;
+  const bool spent = params.test_result == rl::test_result_until_condition_hit;
+  if (as_expected || spent) {
+    result.verdict = outcome::passed;
+    result.complete = as_expected && what.how.by == search::method::bound;
+  } else {
+    result.verdict = rl::test_result_str(params.test_result);
+    result.failed = params.stop_iteration;
+    result.trace = written.text();
+  }
+  return result;
+}
+
+}  // namespace barriers::model
