@@ -1,0 +1,60 @@
+#include "court.hpp"
+
+#include <cstdio>
+#include <cstdlib>
+#include <utility>
+
+namespace barriers::verify {
+
+court::court(std::string title, std::uint32_t team)
+    : title_{std::move(title)}, team_{team}, whereabouts_{std::make_unique<whereabouts[]>(team)} {}
+
+void court::leaves(std::uint32_t rank) {
+  const std::scoped_lock lock{mutex_};
+  whereabouts_[rank].left = true;
+  ++left_;
+  somebody_left_.notify_one();
+}
+
+void court::await_team(std::chrono::milliseconds patience) {
+  std::unique_lock lock{mutex_};
+  for (std::uint64_t before = progress(); left_ != team_;) {
+    const bool in_time = somebody_left_.wait_for(lock, patience, [&] { return left_ == team_; });
+    const std::uint64_t now = progress();
+    if (!in_time && now == before) {
+      report_stuck(patience);
+    }
+    before = now;
+  }
+}
+
+void court::note(const char* promise) {
+  const std::scoped_lock lock{mutex_};
+  broken_.insert(promise);
+}
+
+/// Grows whenever a rank enters a phase or leaves.
+std::uint64_t court::progress() const noexcept {
+  std::uint64_t sum = left_;
+  for (std::uint32_t rank = 0; rank != team_; ++rank) {
+    sum += whereabouts_[rank].phase.load(std::memory_order::relaxed);
+  }
+  return sum;
+}
+
+void court::report_stuck(std::chrono::milliseconds patience) const {
+  std::fprintf(stderr, "%s: no rank got anywhere for %lld ms\n", title_.c_str(),
+               static_cast<long long>(patience.count()));
+  for (std::uint32_t rank = 0; rank != team_; ++rank) {
+    const whereabouts& place = whereabouts_[rank];
+    if (place.left) {
+      std::fprintf(stderr, "  rank %u of %u is done\n", rank, team_);
+    } else {
+      std::fprintf(stderr, "  rank %u of %u is stuck in phase %u\n", rank, team_,
+                   place.phase.load(std::memory_order::relaxed));
+    }
+  }
+  std::abort();
+}
+
+}  // namespace barriers::verify

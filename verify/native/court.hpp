@@ -1,0 +1,65 @@
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <set>
+#include <string>
+
+namespace barriers::verify {
+
+/// Sits over one run of a scenario on real threads: hears what is said there, and keeps watch.
+///
+/// The threads only speak to it (Catch2 must not be called from them); the thread that started
+/// them asks afterwards what was broken. As long as promises are kept nothing orders the threads
+/// here, so that ThreadSanitizer sees the synchronisation of the barrier and no other.
+class court {
+ public:
+  /// `title` names the run in the report on a stuck rank.
+  court(std::string title, std::uint32_t team);
+
+  /// A promise; if it was broken, it is noted.
+  void expect(bool kept, const char* promise) {
+    if (!kept) {
+      note(promise);
+    }
+  }
+
+  /// `rank` goes into `phase`.
+  void enters(std::uint32_t rank, std::uint32_t phase) noexcept {
+    whereabouts_[rank].phase.store(phase, std::memory_order::relaxed);
+  }
+
+  /// `rank` has done all it had to do.
+  void leaves(std::uint32_t rank);
+
+  /// Returns when all ranks have left. If none of them gets anywhere for as long as `patience`,
+  /// says which rank is stuck in which phase, and ends the program: a hang is a verdict too.
+  void await_team(std::chrono::milliseconds patience);
+
+  /// The promises that were broken.
+  [[nodiscard]] const std::set<std::string>& broken() const noexcept { return broken_; }
+
+ private:
+  void note(const char* promise);
+  [[nodiscard]] std::uint64_t progress() const noexcept;
+  [[noreturn]] void report_stuck(std::chrono::milliseconds patience) const;
+
+  struct alignas(128) whereabouts {
+    std::atomic<std::uint32_t> phase{0};
+    bool left = false;
+  };
+
+  const std::string title_;
+  const std::uint32_t team_;
+  const std::unique_ptr<whereabouts[]> whereabouts_;
+  std::mutex mutex_;
+  std::condition_variable somebody_left_;
+  std::uint32_t left_ = 0;
+  std::set<std::string> broken_;
+};
+
+}  // namespace barriers::verify

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <functional>
+#include <string>
+
+namespace barriers::verify {
+
+/// How some code ended a process of its own.
+struct ending {
+  /// Whether the program was ended, not left to go on.
+  bool aborted;
+  /// What it wrote to stderr.
+  std::string said;
+};
+
+/// Runs `code` in a forked process. To be called while no other thread runs.
+ending ending_of(const std::function<void()>& code);
+
+}  // namespace barriers::verify

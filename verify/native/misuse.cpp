@@ -1,0 +1,192 @@
+#include "ending.hpp"
+#include "tested.hpp"
+#include "trial.hpp"
+
+#include <barriers/env/native.hpp>
+
+#include <catch2/catch.hpp>
+
+#include <atomic>
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <stdexcept>
+#include <string>
+#include <thread>
+#include <utility>
+
+/// Misuse is a clear error, and the barrier that was misused is as good as before.
+namespace barriers::verify {
+namespace {
+
+using Catch::Contains;
+
+/// The machine with all checks, whatever the build.
+struct checked_machine : env::native<env::park> {
+  static constexpr bool checked = true;
+};
+
+using barrier_type = tested::barrier<env::native<env::park>>;
+using checked_barrier = tested::barrier<checked_machine>;
+
+template <class Code>
+void expect_end(Code code, const std::string& fault) {
+  const ending end = ending_of(code);
+  CHECK(end.aborted);
+  CHECK_THAT(end.said, Contains("barriers: ") && Contains(fault));
+}
+
+/// The whole team goes through some phases, each with one leader.
+void expect_unharmed(barrier_type& barrier, std::uint32_t team) {
+  constexpr std::uint32_t phases = 10;
+  std::atomic<std::uint32_t> leaders{0};
+  court court{std::string{tested::word} + " after misuse", team};
+  with_team(court, team, [&](std::uint32_t rank, auto& judge) {
+    participant me{barrier, rank};
+    for (std::uint32_t phase = 1; phase <= phases; ++phase) {
+      judge.enters(rank, phase);
+      leaders += me.arrive_and_wait().is_leader() ? 1U : 0U;
+    }
+  });
+  CHECK(leaders == phases);
+}
+
+TEST_CASE("a team has at least one rank and at most the largest number") {
+  CHECK_THROWS_AS(barrier_type{0U}, std::invalid_argument);
+  CHECK_THROWS_WITH(barrier_type{0U}, Contains("not 0"));
+  CHECK_THROWS_AS(barrier_type{largest_team + 1U}, std::invalid_argument);
+  CHECK_THROWS_WITH(barrier_type{largest_team + 1U}, Contains("not 65537"));
+}
+
+TEST_CASE("a rank outside the team finds no seat") {
+  barrier_type barrier{3};
+  CHECK_THROWS_AS((participant{barrier, 3U}), std::out_of_range);
+  CHECK_THROWS_WITH((participant{barrier, 3U}), Contains("rank 3") && Contains("ranks are 0 to 2"));
+  expect_unharmed(barrier, 3);
+}
+
+TEST_CASE("a rank is seated once at a time") {
+  barrier_type barrier{3};
+  {
+    const participant first{barrier, 1U};
+    CHECK_THROWS_AS((participant{barrier, 1U}), std::logic_error);
+    CHECK_THROWS_WITH((participant{barrier, 1U}), Contains("rank 1 has a participant already"));
+  }
+  expect_unharmed(barrier, 3);
+}
+
+TEST_CASE("a seat moves with its participant") {
+  barrier_type barrier{1};
+  participant first{barrier, 0U};
+  participant second{std::move(first)};
+  CHECK(second.rank() == 0);
+  CHECK(second.arrive_and_wait().is_leader());
+  CHECK_THROWS_AS((participant{barrier, 0U}), std::logic_error);
+}
+
+TEST_CASE("a participant that gets another's seat gives up its own") {
+  barrier_type barrier{2};
+  participant kept{barrier, 0U};
+  kept = participant{barrier, 1U};
+  CHECK(kept.rank() == 1);
+  CHECK_NOTHROW(participant{barrier, 0U});
+  CHECK_THROWS_AS((participant{barrier, 1U}), std::logic_error);
+}
+
+TEST_CASE("a participant that was moved from is not to be used") {
+  expect_end(
+      [] {
+        checked_barrier barrier{2};
+        participant first{barrier, 1U};
+        const participant second{std::move(first)};
+        // NOLINTNEXTLINE(bugprone-use-after-move): the fault that is to be found.
+        static_cast<void>(first.arrive_and_wait());
+      },
+      "participant of rank 1 was used after being moved from");
+}
+
+/// The faults that only two steps can have.
+template <class Barrier>
+void expect_split_phase_faults_found() {
+  expect_end(
+      [] {
+        Barrier barrier{2};
+        participant me{barrier, 1U};
+        static_cast<void>(me.arrive());
+        static_cast<void>(me.arrive());
+      },
+      "participant of rank 1 arrived twice without waiting");
+  expect_end(
+      [] {
+        Barrier barrier{2};
+        participant me{barrier, 1U};
+        static_cast<void>(me.arrive());
+        static_cast<void>(me.arrive_and_wait());
+      },
+      "participant of rank 1 arrived twice without waiting");
+  expect_end(
+      [] {
+        Barrier barrier{1};
+        participant me{barrier, 0U};
+        const auto token = me.arrive();
+        static_cast<void>(me.wait(token));
+        static_cast<void>(me.wait(token));
+      },
+      "participant of rank 0 waited without having arrived");
+  expect_end(
+      [] {
+        Barrier barrier{2};
+        participant me{barrier, 0U};
+        static_cast<void>(me.arrive());
+      },
+      "participant of rank 0 was given up between arrive and wait");
+}
+
+TEST_CASE("who arrives has to wait, and who waits has to have arrived") {
+  if constexpr (split_phase_barrier<checked_barrier>) {
+    expect_split_phase_faults_found<checked_barrier>();
+  } else {
+    SUCCEED("in one step, there is nothing in between");
+  }
+}
+
+TEST_CASE("a barrier is not destroyed while somebody sits at it") {
+  expect_end(
+      [] {
+        std::optional<barrier_type> barrier{std::in_place, 5U};
+        const participant one{*barrier, 1U};
+        const participant other{*barrier, 4U};
+        barrier.reset();
+      },
+      "a barrier was destroyed while ranks still had a participant (rank 1 4)");
+}
+
+TEST_CASE("a barrier is not destroyed while somebody waits at it") {
+  expect_end(
+      [] {
+        std::optional<barrier_type> barrier{std::in_place, 3U};
+        std::atomic<bool> seated{false};
+        const std::jthread waiter{[&] {
+          participant me{*barrier, 2U};
+          seated = true;
+          seated.notify_one();
+          static_cast<void>(me.arrive_and_wait());
+        }};
+        seated.wait(false);
+        barrier.reset();
+      },
+      "a barrier was destroyed while ranks still had a participant (rank 2)");
+}
+
+TEST_CASE("a barrier may be destroyed when all have gone") {
+  const ending end = ending_of([] {
+    std::optional<barrier_type> barrier{std::in_place, 3U};
+    expect_unharmed(*barrier, 3);
+    barrier.reset();
+  });
+  CHECK_FALSE(end.aborted);
+  CHECK(end.said.empty());
+}
+
+}  // namespace
+}  // namespace barriers::verify

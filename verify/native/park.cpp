@@ -1,0 +1,126 @@
+#include "../scenarios.hpp"
+#include "trial.hpp"
+
+#include <barriers/env/native.hpp>
+#include <barriers_registry.hpp>
+
+#include <catch2/catch.hpp>
+
+#include <atomic>
+#include <cstdint>
+#include <set>
+#include <string>
+#include <thread>
+
+/// What `park` asks of the kernel, counted at the one place where it asks; and its protocol under
+/// ranks that fall asleep at the first chance.
+namespace barriers::verify {
+namespace {
+
+using enum std::memory_order;
+
+/// The machine, with no patience and a bed that counts its system calls.
+struct drowsy_primitives : env::native_primitives {
+  struct patience {
+    static bool lingers(std::source_location = {}) noexcept { return false; }
+  };
+
+  static inline std::atomic<unsigned> sleeps{0};
+  static inline std::atomic<unsigned> wakes{0};
+
+  template <class T>
+  struct bed {
+    using futex = env::native_primitives::bed<T>;
+    static void sleep(const cell<T>& word, T seen, std::source_location = {}) noexcept {
+      ++sleeps;
+      sleeps.notify_all();
+      futex::sleep(word, seen);
+    }
+    static void wake_all(const cell<T>& word, std::source_location = {}) noexcept {
+      ++wakes;
+      futex::wake_all(word);
+    }
+  };
+};
+
+struct drowsy : env::native<env::park> {
+  template <class T>
+  using atomic = env::parked<drowsy_primitives, T>;
+};
+
+/// What happens from here on.
+class counted {
+ public:
+  [[nodiscard]] unsigned sleeps() const { return drowsy_primitives::sleeps - sleeps_; }
+  [[nodiscard]] unsigned wakes() const { return drowsy_primitives::wakes - wakes_; }
+
+  /// Returns when somebody has gone to bed `times` times.
+  void await_sleeps(unsigned times) const {
+    while (sleeps() < times) {
+      drowsy_primitives::sleeps.wait(sleeps_ + sleeps());
+    }
+  }
+
+ private:
+  unsigned sleeps_ = drowsy_primitives::sleeps;
+  unsigned wakes_ = drowsy_primitives::wakes;
+};
+
+using drowsy_word = drowsy::atomic<std::uint32_t>;
+
+TEST_CASE("a release that nobody sleeps on makes no system call") {
+  drowsy_word word{0U};
+  const counted calls;
+  word.publish(1U, release);
+  CHECK(word.await(1U, acquire) == 1U);
+  CHECK(calls.sleeps() == 0);
+  CHECK(calls.wakes() == 0);
+}
+
+TEST_CASE("a release wakes all sleepers with one system call, and the next one makes none") {
+  drowsy_word word{0U};
+  const counted calls;
+  {
+    const std::jthread one{[&] { word.await(1U, acquire); }};
+    const std::jthread other{[&] { word.await(1U, acquire); }};
+    calls.await_sleeps(2);
+    word.publish(1U, release);
+  }
+  CHECK(calls.wakes() == 1);
+  word.publish(2U, release);
+  CHECK(calls.wakes() == 1);
+}
+
+TEST_CASE("who is woken for nothing goes back to sleep") {
+  drowsy_word word{0U};
+  std::atomic<bool> passed{false};
+  {
+    const counted calls;
+    const std::jthread sleeper{[&] {
+      word.await(2U, acquire);
+      passed = true;
+    }};
+    calls.await_sleeps(1);
+    word.publish(1U, release);
+    calls.await_sleeps(2);
+    CHECK_FALSE(passed);
+    word.publish(2U, release);
+  }
+  CHECK(passed);
+}
+
+TEST_CASE("no wake-up is lost when ranks fall asleep at the first chance") {
+  registry::for_each_barrier([]<class Entry>() {
+    for (const std::uint32_t team : {2U, 3U, 8U}) {
+      const std::string title =
+          std::string{Entry::word} + ", drowsy team of " + std::to_string(team);
+      INFO(title);
+      using scenario = scenario::visibility<Entry, drowsy>;
+      CHECK(try_scenario<scenario>(title, team, BARRIERS_EFFORT) == std::set<std::string>{});
+    }
+  });
+  CHECK(drowsy_primitives::sleeps > 0U);
+}
+
+}  // namespace
+}  // namespace barriers::verify

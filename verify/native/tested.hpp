@@ -1,0 +1,15 @@
+#pragma once
+
+#include <barriers_registry.hpp>
+
+#include <cstdint>
+
+namespace barriers::verify {
+
+/// The word of the list that this executable tests.
+using tested = registry::entry::BARRIERS_WORD;
+
+/// About how many phases a team goes through, times its ranks.
+inline constexpr std::uint32_t effort = BARRIERS_EFFORT;
+
+}  // namespace barriers::verify

@@ -1,0 +1,120 @@
+#include "../scenarios.hpp"
+#include "ending.hpp"
+#include "trial.hpp"
+
+#include <barriers/central.hpp>
+#include <barriers/env/native.hpp>
+
+#include <catch2/catch.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <set>
+#include <string>
+
+/// Does the court hear what is broken, and does it see who is stuck? Shown on barriers that are
+/// wrong beyond doubt: what they do does not hang on the timing.
+namespace barriers::verify {
+namespace {
+
+using namespace std::chrono_literals;
+using machine = env::native<env::park>;
+using promises = std::set<std::string>;
+
+/// Lets everybody through at once, and nobody leads.
+template <class Env>
+class open_gate {
+ public:
+  using environment = Env;
+  static constexpr description about{.title = "open gate", .reference = "none"};
+  struct local {};
+
+  explicit open_gate(std::uint32_t team) : seats_{team} {}
+  [[nodiscard]] seating<Env, local>& seats() noexcept { return seats_; }
+  wait_result arrive_and_wait(local&) noexcept { return wait_result::follower(); }
+
+ private:
+  seating<Env, local> seats_;
+};
+
+/// A central counter where rank 3 misses the end of its seventh phase.
+template <class Env>
+class hard_of_hearing {
+  using enum std::memory_order;
+
+ public:
+  using environment = Env;
+  static constexpr description about{.title = "hard of hearing", .reference = "none"};
+  struct local {
+    typename central<Env>::local kept;
+    std::uint32_t rank = 0;
+    std::uint32_t phase = 0;
+  };
+
+  explicit hard_of_hearing(std::uint32_t team) : central_{team}, seats_{team} {
+    for (std::uint32_t rank = 0; rank != team; ++rank) {
+      seats_[rank].rank = rank;
+    }
+  }
+  [[nodiscard]] seating<Env, local>& seats() noexcept { return seats_; }
+  wait_result arrive_and_wait(local& me) noexcept {
+    const wait_result result = central_.arrive_and_wait(me.kept);
+    if (me.rank == 3 && ++me.phase == 7) {
+      never_.await(1U, acquire);
+    }
+    return result;
+  }
+
+ private:
+  central<Env> central_;
+  typename Env::template atomic<std::uint32_t> never_{0U};
+  seating<Env, local> seats_;
+};
+
+template <template <class> class Barrier>
+struct entry {
+  template <class Env>
+  using barrier = Barrier<Env>;
+};
+
+TEST_CASE("a broken promise is heard in the threads and told after the join") {
+  using gate = entry<open_gate>;
+  CHECK(try_scenario<scenario::separation<gate, machine>>("open gate", 2, 100'000) ==
+        promises{"nobody leaves a phase before all have arrived in it"});
+  CHECK(try_scenario<scenario::one_leader<gate, machine>>("open gate", 2, 3) ==
+        promises{"each phase has a leader"});
+  CHECK(try_scenario<scenario::alone<gate, machine>>("open gate", 2, 3) ==
+        promises{"who is alone leads every phase"});
+}
+
+ending ending_with_rank_3_stuck(std::uint32_t phases) {
+  return ending_of([phases] {
+    using stuck = scenario::visibility<entry<hard_of_hearing>, machine>;
+    try_scenario<stuck>("a title", 5, phases, 1s);
+  });
+}
+
+TEST_CASE("a stuck rank is named, with its phase, and the program ends") {
+  const ending end = ending_with_rank_3_stuck(7);
+  CHECK(end.aborted);
+  CHECK(end.said == "a title: no rank got anywhere for 1000 ms\n"
+                    "  rank 0 of 5 is done\n"
+                    "  rank 1 of 5 is done\n"
+                    "  rank 2 of 5 is done\n"
+                    "  rank 3 of 5 is stuck in phase 7\n"
+                    "  rank 4 of 5 is done\n");
+}
+
+TEST_CASE("who waits for a stuck rank is stuck in the phase after") {
+  const ending end = ending_with_rank_3_stuck(9);
+  CHECK(end.aborted);
+  CHECK(end.said == "a title: no rank got anywhere for 1000 ms\n"
+                    "  rank 0 of 5 is stuck in phase 8\n"
+                    "  rank 1 of 5 is stuck in phase 8\n"
+                    "  rank 2 of 5 is stuck in phase 8\n"
+                    "  rank 3 of 5 is stuck in phase 7\n"
+                    "  rank 4 of 5 is stuck in phase 8\n");
+}
+
+}  // namespace
+}  // namespace barriers::verify
