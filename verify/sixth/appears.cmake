@@ -1,0 +1,50 @@
+# Adds one header and one word to a copy of the tree, and looks for the word in the model, the
+# native tests, the benchmark and the list.
+#
+#   cmake -D tree=... -D copy=... -P appears.cmake
+set(word roll_call)
+set(build ${copy}/build/bench)
+
+function(run)
+  execute_process(COMMAND ${ARGN} WORKING_DIRECTORY ${copy} COMMAND_ECHO STDOUT
+    COMMAND_ERROR_IS_FATAL ANY)
+endfunction()
+
+# The copy.
+file(REMOVE_RECURSE ${copy})
+file(MAKE_DIRECTORY ${copy})
+execute_process(
+  COMMAND git -c safe.directory=${tree} ls-files -z --cached --others --exclude-standard
+  COMMAND xargs -0 cp --parents --target-directory ${copy}
+  WORKING_DIRECTORY ${tree} COMMAND_ERROR_IS_FATAL ANY)
+
+# The one header, and the one word.
+file(COPY ${CMAKE_CURRENT_LIST_DIR}/${word}.hpp DESTINATION ${copy}/impls/barriers)
+file(READ ${copy}/impls/CMakeLists.txt list)
+string(REPLACE "set(BARRIERS_WORDS\n" "set(BARRIERS_WORDS\n  ${word}\n" list "${list}")
+file(WRITE ${copy}/impls/CMakeLists.txt "${list}")
+
+run(${CMAKE_COMMAND} --preset release -B ${build} -DBARRIERS_MODEL=ON)
+run(${CMAKE_COMMAND} --build ${build} --target model_${word} native_${word} barriers_bench)
+
+# The model and the native tests run it, and pass.
+run(${CMAKE_CTEST_COMMAND} --test-dir ${build} --tests-regex "^(model|native)_${word}$"
+  --no-tests=error --output-on-failure)
+
+# The benchmark measures it.
+run(${build}/bench/barriers_bench --words ${word} --cell_ms 20)
+
+# The list knows it, as an algorithm.
+execute_process(COMMAND scripts/barriers list --json WORKING_DIRECTORY ${copy}
+  OUTPUT_VARIABLE listed COMMAND_ERROR_IS_FATAL ANY)
+string(JSON rows LENGTH "${listed}")
+math(EXPR last "${rows} - 1")
+foreach(row RANGE ${last})
+  string(JSON listed_word GET "${listed}" ${row} word)
+  string(JSON kind GET "${listed}" ${row} kind)
+  if(listed_word STREQUAL word AND kind STREQUAL "algorithm")
+    file(REMOVE_RECURSE ${copy})
+    return()
+  endif()
+endforeach()
+message(FATAL_ERROR "${word} is not among the algorithms listed:\n${listed}")
