@@ -8,6 +8,7 @@
 
 #include <exception>
 #include <iostream>
+#include <stdexcept>
 
 namespace barriers::bench {
 namespace {
@@ -30,7 +31,7 @@ int carry_out(const options& asked, const std::vector<word>& words) {
     }
     return success;
   }
-  return run(asked, machine, orders, cells) ? success : negative_lalr;
+  return run(asked, machine, orders, cells) ? success : released_early;
 }
 
 }  // namespace
@@ -39,7 +40,7 @@ int application(int argc, char** argv, const std::vector<word>& words) {
   try {
     const auto asked = parse(argc, argv);
     return asked ? carry_out(*asked, words) : success;
-  } catch (const usage_error& error) {
+  } catch (const std::invalid_argument& error) {
     std::cerr << "barriers_bench: " << error.what() << '\n';
     return misuse;
   } catch (const std::exception& error) {

@@ -14,7 +14,7 @@ enum exit_code : int {
   /// The command line asks for what there is not.
   misuse = 2,
   /// A rank was released before the last one arrived, by more than the clocks can differ.
-  negative_lalr = 4,
+  released_early = 4,
 };
 
 /// The whole program, over these words.

@@ -41,9 +41,11 @@ std::optional<options> parse(int argc, const char* const* argv) {
       "Options --benchmark_* go to Google Benchmark: --benchmark_format=json,\n"
       "--benchmark_out=FILE, --benchmark_repetitions=N and others.\n"
       "Exit codes: 0 measured; 1 could not measure, for instance a thread cannot be pinned;\n"
-      "2 the command line asks for what there is not; 3 a cell hangs; 4 a negative LALR.");
+      "2 the command line asks for what there is not; 3 a cell hangs; 4 a rank was released too "
+      "early.");
   app.add_flag("--describe", asked.describe, "Print what words there are, as JSON");
-  app.add_flag("--topology", asked.topology, "Print the PUs and the placements, as JSON");
+  app.add_flag("--topology", asked.topology,
+               "Print the PUs, the placements and the workloads, as JSON");
   app.add_flag("--benchmark_list_tests", asked.list, "Print the names of the cells");
   app.add_option("--policy", asked.policy, "How ranks wait; peers wait in their own way")
       ->check(CLI::IsMember({"spin", "yield", "park"}))
@@ -61,11 +63,12 @@ std::optional<options> parse(int argc, const char* const* argv) {
       "--benchmark_filter", asked.filter,
       "Only cells whose name has this regular expression; with '-' in front, the others");
   app.add_option("--seed", asked.seed, "Governs all that is drawn by lot (drawn itself)");
-  app.add_option("--cell_ms", asked.cell_time,
-                 "Milliseconds to measure in each pass of a cell (50)")
-      ->type_name("MS");
-  app.add_option("--hang_s", asked.patience, "Seconds without an episode until a cell hangs (20)")
-      ->type_name("S");
+  app.add_option("--cell_ms", asked.cell_ms, "Milliseconds to measure in each pass of a cell")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  app.add_option("--hang_s", asked.hang_s, "Seconds without an episode until a cell hangs")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
   app.add_option("--commit", asked.commit, "The commit that is measured, to be written down");
   try {
     app.parse(argc, argv);

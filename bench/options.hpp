@@ -2,7 +2,6 @@
 
 #include <bench/place/topology.hpp>
 
-#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <stdexcept>
@@ -12,9 +11,9 @@
 namespace barriers::bench {
 
 /// The command line asks for what there is not.
-class usage_error : public std::runtime_error {
+class usage_error : public std::invalid_argument {
  public:
-  using std::runtime_error::runtime_error;
+  using std::invalid_argument::invalid_argument;
 };
 
 /// What the command line asks for. An empty list stands for the usual choice.
@@ -32,8 +31,8 @@ struct options {
   std::string filter;
 
   std::uint64_t seed = 0;
-  std::chrono::milliseconds cell_time{50};
-  std::chrono::seconds patience{20};
+  std::uint32_t cell_ms = 50;
+  std::uint32_t hang_s = 20;
   std::string commit;
 
   /// The name of the program, and what Google Benchmark is to read.

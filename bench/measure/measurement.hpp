@@ -38,6 +38,9 @@ struct measurement {
   std::vector<double> raw_lalrs_ns;
   /// First release to last release, for each stamped episode.
   std::vector<double> skews_ns;
+  /// The least time from the last arrival to the first release. It cannot be negative, unless the
+  /// clocks of the PUs differ or the barrier is none.
+  double earliest_release_ns = 0;
 };
 
 }  // namespace barriers::bench

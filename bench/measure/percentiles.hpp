@@ -27,7 +27,6 @@ class percentiles {
     return sorted_[static_cast<std::size_t>(std::clamp(rank, 1.0, last)) - 1];
   }
 
-  [[nodiscard]] double least() const { return sorted_.front(); }
   [[nodiscard]] std::size_t count() const noexcept { return sorted_.size(); }
 
  private:

@@ -1,6 +1,7 @@
 #include <bench/measure/stamped_pass.hpp>
 
 #include <algorithm>
+#include <limits>
 
 namespace barriers::bench {
 
@@ -29,6 +30,7 @@ void stamped_pass::record(stopwatch::ticks now) {
 }
 
 void stamped_pass::report(measurement& seen) const {
+  stopwatch::ticks earliest = std::numeric_limits<stopwatch::ticks>::max();
   for (std::size_t episode = 0; episode != episodes_; ++episode) {
     stopwatch::ticks last_arrival = book_.front()[episode].arrival;
     stopwatch::ticks first_release = book_.front()[episode].release;
@@ -40,7 +42,9 @@ void stamped_pass::report(measurement& seen) const {
     }
     seen.raw_lalrs_ns.push_back(watch_.to_ns(last_release - last_arrival));
     seen.skews_ns.push_back(watch_.to_ns(last_release - first_release));
+    earliest = std::min(earliest, first_release - last_arrival);
   }
+  seen.earliest_release_ns = watch_.to_ns(earliest);
 }
 
 }  // namespace barriers::bench

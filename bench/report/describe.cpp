@@ -1,3 +1,4 @@
+#include <bench/measure/workloads.hpp>
 #include <bench/report/describe.hpp>
 
 #include <sstream>
@@ -25,6 +26,8 @@ nlohmann::ordered_json described(const std::vector<word>& words) {
 
 nlohmann::ordered_json described(const topology& machine, const placements& orders,
                                  const quota& granted) {
+  std::vector<std::string_view> workloads;
+  for_each_workload([&]<class Workload>() { workloads.push_back(Workload::word); });
   nlohmann::ordered_json all{{"summary", summary(machine, granted)},
                              {"cpu_model", machine.cpu_model()},
                              {"pus", machine.compact()},
@@ -34,7 +37,8 @@ nlohmann::ordered_json described(const topology& machine, const placements& orde
                              {"hwloc", machine.in_one_line()},
                              {"cgroup_quota_pus", nullptr},
                              {"cgroup_quota_reason", nullptr},
-                             {"placements", orders}};
+                             {"placements", orders},
+                             {"workloads", workloads}};
   if (granted.pus) {
     all["cgroup_quota_pus"] = *granted.pus;
   } else {

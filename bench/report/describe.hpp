@@ -15,7 +15,7 @@ namespace barriers::bench {
 /// What words there are: word, kind, title, reference and capabilities of each.
 nlohmann::ordered_json described(const std::vector<word>& words);
 
-/// The PUs that we may use, the quota, and the order of each placement.
+/// The PUs that we may use, the quota, the order of each placement, and the workloads there are.
 nlohmann::ordered_json described(const topology& machine, const placements& orders,
                                  const quota& granted);
 

@@ -25,7 +25,7 @@ std::string listed(const std::vector<pu>& places) {
 void write_provenance(const options& asked, const topology& machine, const placements& orders,
                       const quota& granted, const stopwatch& watch, double offset_bound_ns) {
   const auto write = [](const std::string& key, const std::string& value) {
-    benchmark::AddCustomContext("barriers_" + key, value);
+    benchmark::AddCustomContext(key, value);
   };
   write("commit", asked.commit.empty() ? "unknown: not given by --commit" : asked.commit);
   write("build_type", build::type);
@@ -41,7 +41,7 @@ void write_provenance(const options& asked, const topology& machine, const place
 
   write("policy", asked.policy);
   write("seed", std::to_string(asked.seed));
-  write("cell_ms", std::to_string(asked.cell_time.count()));
+  write("cell_ms", std::to_string(asked.cell_ms));
 
   write("clock", std::string{watch.name()});
   write("clock_ghz", std::to_string(watch.ghz()));

@@ -31,8 +31,7 @@ class cell_reporter : public benchmark::BenchmarkReporter {
       cell.run_name.time_type.clear();
       cell.run_name.repetitions.clear();
       if (const auto cpu = cell.counters.find(cpu_counter); cpu != cell.counters.end()) {
-        constexpr double ns = 1e-9;
-        cell.cpu_accumulated_time = cpu->second.value * ns * static_cast<double>(cell.iterations);
+        cell.cpu_accumulated_time = accumulated(cell, cpu->second.value);
       }
     }
     speaker_.ReportRuns(cells);
@@ -41,6 +40,14 @@ class cell_reporter : public benchmark::BenchmarkReporter {
   void Finalize() override { speaker_.Finalize(); }
 
  private:
+  /// What Google Benchmark divides by the iterations later, unless it is a percentage.
+  static double accumulated(const Run& cell, double value) {
+    constexpr double ns = 1e-9;
+    return cell.aggregate_unit == benchmark::kPercentage
+               ? value
+               : value * ns * static_cast<double>(cell.iterations);
+  }
+
   benchmark::BenchmarkReporter& speaker_;
 };
 

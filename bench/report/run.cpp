@@ -31,8 +31,8 @@ class laboratory {
                            .cell = which.name(),
                            .places = which.places,
                            .seed = seed,
-                           .duration = asked_.cell_time,
-                           .patience = asked_.patience};
+                           .duration = std::chrono::milliseconds{asked_.cell_ms},
+                           .patience = std::chrono::seconds{asked_.hang_s}};
     count_transfer(state, "l_before_ns", which.places);
     measurement seen;
     while (state.KeepRunning()) {
@@ -45,7 +45,7 @@ class laboratory {
     count(state, std::move(seen));
   }
 
-  [[nodiscard]] bool time_ran_forwards() const noexcept { return time_ran_forwards_; }
+  [[nodiscard]] bool released_early() const noexcept { return released_early_; }
 
  private:
   void count_transfer(benchmark::State& state, const char* name,
@@ -56,18 +56,17 @@ class laboratory {
   }
 
   void count(benchmark::State& state, measurement seen) {
-    const percentiles periods{std::move(seen.periods_ns)};
-    const percentiles lalrs{std::move(seen.raw_lalrs_ns)};
-    const percentiles skews{std::move(seen.skews_ns)};
-    if (lalrs.least() < -offset_bound_ns_) {
-      time_ran_forwards_ = false;
-      state.SkipWithError(("a negative LALR of " + std::to_string(lalrs.least()) +
-                           " ns: the barrier lets ranks go too early, or the clocks differ by "
-                           "more than the bound of " +
+    if (seen.earliest_release_ns < -offset_bound_ns_) {
+      released_early_ = true;
+      state.SkipWithError(("a rank was released " + std::to_string(-seen.earliest_release_ns) +
+                           " ns before the last one arrived, and the clocks differ by at most " +
                            std::to_string(offset_bound_ns_) + " ns")
                               .c_str());
       return;
     }
+    const percentiles periods{std::move(seen.periods_ns)};
+    const percentiles lalrs{std::move(seen.raw_lalrs_ns)};
+    const percentiles skews{std::move(seen.skews_ns)};
     auto& counters = state.counters;
     counters["period_p50_ns"] = periods.at(50);
     counters["period_p90_ns"] = periods.at(90);
@@ -78,6 +77,7 @@ class laboratory {
     counters["lalr_p90_ns"] = lalrs.at(90) - watch_.stamp_cost_ns();
     counters["lalr_p99_ns"] = lalrs.at(99) - watch_.stamp_cost_ns();
     counters["lalr_samples"] = static_cast<double>(lalrs.count());
+    counters["earliest_release_ns"] = seen.earliest_release_ns;
     counters["skew_p50_ns"] = skews.at(50);
     counters["skew_p99_ns"] = skews.at(99);
     counters[cpu_counter] = seen.cpu_ns;
@@ -87,12 +87,13 @@ class laboratory {
   const topology& machine_;
   const stopwatch watch_;
   const double offset_bound_ns_;
-  bool time_ran_forwards_ = true;
+  bool released_early_ = false;
 };
 
-void start_google_benchmark(const options& asked) {
-  std::vector<std::string> words = asked.passed_on;
+/// Google Benchmark keeps the name of the program, so `words` must live as long as it runs.
+void start_google_benchmark(std::vector<std::string>& words) {
   std::vector<char*> argv;
+  argv.reserve(words.size());
   for (std::string& word : words) {
     argv.push_back(word.data());
   }
@@ -107,7 +108,8 @@ void start_google_benchmark(const options& asked) {
 
 bool run(const options& asked, const topology& machine, const placements& orders,
          const std::vector<cell>& cells) {
-  start_google_benchmark(asked);
+  std::vector<std::string> words = asked.passed_on;
+  start_google_benchmark(words);
   laboratory lab{asked, machine, orders};
   std::mt19937_64 seeds{asked.seed};
   for (const cell& each : cells) {
@@ -124,7 +126,7 @@ bool run(const options& asked, const topology& machine, const placements& orders
   cell_reporter file{json};
   benchmark::RunSpecifiedBenchmarks(&display, asked.writes_file ? &file : nullptr, ".");
   benchmark::Shutdown();
-  return lab.time_ran_forwards();
+  return !lab.released_early();
 }
 
 }  // namespace barriers::bench

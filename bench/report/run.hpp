@@ -9,8 +9,8 @@
 
 namespace barriers::bench {
 
-/// Measures the cells, each as a benchmark of Google Benchmark, and reports them. False if a LALR
-/// was negative beyond what the clocks can differ.
+/// Measures the cells, each as a benchmark of Google Benchmark, and reports them. False if a rank
+/// was released before the last one arrived, by more than the clocks can differ.
 bool run(const options& asked, const topology& machine, const placements& orders,
          const std::vector<cell>& cells);
 

@@ -1,0 +1,147 @@
+#include <bench/tests/launch.hpp>
+
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+
+#include <set>
+
+using Catch::Contains;
+using nlohmann::json;
+
+TEST_CASE("is what there is not named, together with what there is?") {
+  const auto refused = [](const std::string& arguments) {
+    const outcome run = launch(BENCH_PROGRAM " " + arguments);
+    CHECK(run.code == 2);
+    CHECK(run.out.empty());
+    return run.err;
+  };
+  CHECK_THAT(refused("--words=centrl"), Contains("word 'centrl'") && Contains(" central "));
+  CHECK_THAT(refused("--workloads=full"), Contains("workload 'full'") && Contains(" empty "));
+  CHECK_THAT(refused("--placements=far"), Contains("placement 'far'") && Contains(" scatter"));
+  CHECK_THAT(refused("--placements=explicit"), Contains("--pus"));
+  CHECK_THAT(refused("--pus=99999"), Contains("PU 99999") && Contains("0"));
+  CHECK_THAT(refused("--teams=0"), Contains("team of 0"));
+  CHECK_THAT(refused("--teams=70000"), Contains("65536"));
+  CHECK_THAT(refused("--teams=two"), Contains("two"));
+  CHECK_THAT(refused("--policy=sleep"), Contains("sleep") && Contains("park"));
+  CHECK_THAT(refused("--cell_ms=0"), Contains("cell_ms"));
+  CHECK_THAT(refused("--hang_s=0"), Contains("hang_s"));
+  CHECK_THAT(refused("--speed=high"), Contains("--speed=high"));
+  CHECK_THAT(refused("--benchmark_speed=high"), Contains("--benchmark_speed=high"));
+  CHECK_THAT(refused("--benchmark_filter=nothing"), Contains("no cell"));
+  CHECK_THAT(refused("'--benchmark_filter=('"), Contains("--benchmark_filter=("));
+}
+
+TEST_CASE("does --describe say all of every word?") {
+  const outcome run = launch(BENCH_PROGRAM " --describe");
+  REQUIRE(run.code == 0);
+  std::set<std::string> words;
+  std::set<std::string> peers;
+  for (const json& each : json::parse(run.out)) {
+    words.insert(each["word"]);
+    if (each["kind"] == "peer") {
+      peers.insert(each["word"]);
+    } else {
+      CHECK(each["kind"] == "algorithm");
+    }
+    CHECK_FALSE(each["title"].get<std::string>().empty());
+    CHECK_FALSE(each["reference"].get<std::string>().empty());
+    const std::set<std::string> capabilities = each["capabilities"];
+    if (each["word"] == "central" || each["word"] == "libstdcxx") {
+      CHECK(capabilities == std::set<std::string>{"completion", "split_phase"});
+    }
+    if (each["word"] == "dissemination" || each["word"] == "pthread") {
+      CHECK(capabilities.empty());
+    }
+  }
+  CHECK(words.contains("central"));
+  CHECK(peers == std::set<std::string>{"libstdcxx", "pthread"});
+}
+
+TEST_CASE("does --topology say where a team would sit?") {
+  const json said = json::parse(launch(BENCH_PROGRAM " --topology --pus=0").out);
+  const std::size_t pus = said["pus"].size();
+  REQUIRE(pus >= 1);
+  CHECK(said["placements"]["compact"] == said["pus"]);
+  CHECK(said["placements"]["scatter"].size() == pus);
+  CHECK(said["placements"]["explicit"] == json::array({0}));
+  CHECK(said["packages"] >= 1);
+  CHECK(said["cores"] >= 1);
+  CHECK(said["cgroup_quota_pus"].is_null() != said["cgroup_quota_reason"].is_null());
+  CHECK_FALSE(said["summary"].get<std::string>().empty());
+}
+
+TEST_CASE("is the affinity mask of the process obeyed?") {
+  const outcome run = launch("taskset -c 0 " BENCH_PROGRAM " --topology");
+  REQUIRE(run.code == 0);
+  CHECK(json::parse(run.out)["pus"] == json::array({0}));
+}
+
+TEST_CASE("do filters see the name of a cell, and nothing more?") {
+  const outcome run =
+      launch(BENCH_PROGRAM " --words=central,pthread --teams=2,4 --benchmark_list_tests"
+                           " '--benchmark_filter=^central/empty/compact/2$'");
+  CHECK(run.code == 0);
+  CHECK(run.out == "central/empty/compact/2\n");
+  const outcome others =
+      launch(BENCH_PROGRAM " --words=central,pthread --workloads=empty --teams=2"
+                           " --benchmark_list_tests --benchmark_filter=-central");
+  CHECK(others.out == "pthread/empty/compact/2\n");
+}
+
+TEST_CASE("does the seed govern the order of the cells?") {
+  const auto listed = [](const std::string& seed) {
+    return launch(BENCH_PROGRAM " --teams=1,2,3,4 --benchmark_list_tests --seed=" + seed).out;
+  };
+  CHECK(listed("1") == listed("1"));
+  CHECK(listed("1") != listed("2"));
+}
+
+TEST_CASE("does a report say all of a cell, and under what it was measured?") {
+  const outcome run =
+      launch(BENCH_PROGRAM " --words=central --workloads=uniform_2us --teams=3 --pus=0 --seed=7"
+                           " --policy=park --commit=abc --cell_ms=5 --benchmark_repetitions=2"
+                           " --benchmark_report_aggregates_only=false --benchmark_format=json");
+  REQUIRE(run.code == 0);
+  const json report = json::parse(run.out);
+  const json& context = report["context"];
+  for (const char* key : {"build_type", "compiler", "flags", "machine", "topology", "pus_compact",
+                          "pus_scatter", "cgroup_quota_pus", "clock", "clock_ghz", "stamp_cost_ns",
+                          "clock_offset_bound_ns", "lalr", "l"}) {
+    CAPTURE(key);
+    CHECK(context[key].is_string());
+  }
+  CHECK(context["executable"] == BENCH_PROGRAM);
+  CHECK(context["commit"] == "abc");
+  CHECK(context["seed"] == "7");
+  CHECK(context["policy"] == "park");
+  CHECK(context["pus_explicit"] == "0");
+
+  const json& cell = report["benchmarks"][1];
+  CHECK(cell["name"] == "central/uniform_2us/explicit/3");
+  CHECK(cell["repetition_index"] == 1);
+  CHECK(cell["label"] == "park");
+  for (const char* key : {"period_p50_ns", "period_p90_ns", "period_p99_ns", "period_samples",
+                          "episodes", "lalr_p50_ns", "lalr_p90_ns", "lalr_p99_ns", "lalr_samples",
+                          "skew_p50_ns", "skew_p99_ns", "cpu_ns"}) {
+    CAPTURE(key);
+    CHECK(cell[key] > 0);
+  }
+  CHECK_FALSE(cell.contains("l_before_ns"));  // all three ranks share a PU
+}
+
+TEST_CASE("does a cell that hangs name itself, the rank and the episode?") {
+  const outcome run = launch(FAKES_PROGRAM " --words=stuck --workloads=empty --teams=2 --hang_s=1");
+  CHECK(run.code == 3);
+  CHECK_THAT(run.err, Contains("stuck/empty/compact/2") && Contains("episode 10") &&
+                          Contains("rank 0 1 of team 2"));
+}
+
+TEST_CASE("does a release before the last arrival fail the run?") {
+  const outcome run = launch(FAKES_PROGRAM " --words=early --workloads=empty --teams=1"
+                                           " --benchmark_format=json");
+  CHECK(run.code == 4);
+  const json cell = json::parse(run.out)["benchmarks"][0];
+  CHECK(cell["error_occurred"] == true);
+  CHECK_THAT(cell["error_message"], Contains("before the last one arrived"));
+}

@@ -1,0 +1,46 @@
+#include <bench/application.hpp>
+#include <bench/tests/fakes/sleeper.hpp>
+#include <bench/tests/fakes/stuck.hpp>
+#include <bench/word_of.hpp>
+
+#include <string_view>
+
+/// The whole program over three fakes: one that takes a known time, one that never ends, and one
+/// whose ranks leave too early.
+namespace {
+
+using namespace barriers;
+
+struct sleeper {
+  static constexpr std::string_view word = "sleeper";
+  template <class Env>
+  using barrier = fakes::sleeper<Env>;
+};
+
+struct stuck {
+  static constexpr std::string_view word = "stuck";
+  template <class Env>
+  using barrier = fakes::stuck<Env>;
+};
+
+/// No barrier at all, but what would be seen if a rank left a second before another arrived.
+bench::measurement leave_early(const bench::conditions&) {
+  return {.periods_ns = {1},
+          .mean_period_ns = 1,
+          .episodes = 1,
+          .cpu_ns = 1,
+          .raw_lalrs_ns = {1},
+          .skews_ns = {1},
+          .earliest_release_ns = -1e9};
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const bench::word early{.name = "early",
+                          .kind = "peer",
+                          .about = {"leaves too early", "none"},
+                          .capabilities = {},
+                          .ways = {{bench::own_policy, "empty", &leave_early}}};
+  return bench::application(argc, argv, {bench::peer<sleeper>(), bench::peer<stuck>(), early});
+}

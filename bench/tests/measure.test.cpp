@@ -1,0 +1,163 @@
+#include <bench/measure/line_transfer.hpp>
+#include <bench/measure/lot.hpp>
+#include <bench/measure/percentiles.hpp>
+#include <bench/measure/period_pass.hpp>
+#include <bench/measure/stamped_pass.hpp>
+#include <bench/measure/watchdog.hpp>
+#include <bench/measure/workloads.hpp>
+
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <numeric>
+#include <sstream>
+#include <stdexcept>
+#include <thread>
+
+using namespace barriers::bench;
+
+TEST_CASE("is each percentile a value that was measured, by nearest rank?") {
+  std::vector<double> hundred(100);
+  std::iota(hundred.rbegin(), hundred.rend(), 1.0);
+  const percentiles all{hundred};
+  CHECK(all.at(0) == 1);
+  CHECK(all.at(50) == 50);
+  CHECK(all.at(90) == 90);
+  CHECK(all.at(99) == 99);
+  CHECK(all.at(100) == 100);
+  CHECK(percentiles{{7}}.at(50) == 7);
+  CHECK(percentiles{{3, 1, 2}}.at(50) == 2);
+  CHECK(percentiles{{4, 1, 3, 2}}.at(50) == 2);
+  CHECK_THROWS_AS(percentiles{{}}, std::invalid_argument);
+}
+
+TEST_CASE("is LALR from the last arrival to the last release of each episode?") {
+  const stopwatch watch;
+  stamped_pass pass{watch, std::chrono::milliseconds{1}, 3};
+  pass.plan(1e6);  // one stamped episode in a batch
+  REQUIRE(pass.batch() == 1);
+  const auto stamp = [&](std::size_t episode, std::array<stamped_pass::stamps, 3> by_slot) {
+    for (std::size_t slot = 0; slot != by_slot.size(); ++slot) {
+      *pass.page(slot, episode) = by_slot.at(slot);
+    }
+    pass.record(0);
+  };
+  stamp(0, {{{100, 450}, {300, 410}, {200, 470}}});
+  stamp(1, {{{600, 700}, {510, 590}, {500, 720}}});
+  measurement seen;
+  pass.report(seen);
+  CHECK(seen.raw_lalrs_ns == std::vector{watch.to_ns(170), watch.to_ns(120)});
+  CHECK(seen.skews_ns == std::vector{watch.to_ns(60), watch.to_ns(130)});
+  CHECK(seen.earliest_release_ns == watch.to_ns(-10));
+}
+
+TEST_CASE("do stamped batches spread over the time of the pass?") {
+  const stopwatch watch;
+  stamped_pass pass{watch, std::chrono::milliseconds{100}, 2};
+  pass.plan(100);  // a million episodes: 256 batches of 3906, each with 64 stamped ones
+  CHECK(pass.batch() == 64);
+  CHECK(pass.filling() == 3906 - 64);
+  pass.plan(1e7);
+  CHECK(pass.batch() == 1);
+  CHECK(pass.filling() == 0);
+}
+
+TEST_CASE("does a batch fill up to its time, and one interruption not make it short?") {
+  const stopwatch watch;
+  const auto ticks = [&](double ns) { return static_cast<stopwatch::ticks>(ns * watch.ghz()); };
+  period_pass pass{watch, std::chrono::milliseconds{10}};
+  constexpr double episode_ns = 100;
+  double now = 1000;
+  double total = 0;
+  std::uint64_t batches = 0;
+  while (pass.batch() != 0) {
+    const double took = pass.batch() * episode_ns + (++batches == 5 ? 1e6 : 0);
+    const std::uint32_t size = pass.batch();
+    pass.record(ticks(now), ticks(now + took));
+    now += took;
+    total = pass.batch() != 0 ? pass.batch() : size;
+  }
+  measurement seen;
+  pass.report(seen);
+  CHECK(total == Approx(500).epsilon(0.02));
+  CHECK(seen.mean_period_ns == Approx(episode_ns).epsilon(0.01));
+  CHECK(percentiles{seen.periods_ns}.at(50) == Approx(episode_ns).epsilon(0.01));
+  CHECK(seen.episodes == Approx(80'000).epsilon(0.2));
+}
+
+TEST_CASE("is the time stamp counter used only where it is constant and non-stop?") {
+  const auto good = [](const std::string& flags) {
+    std::istringstream cpuinfo{"processor : 0\nflags : fpu " + flags + " rdtscp\n"};
+    return has_steady_tsc(cpuinfo);
+  };
+  CHECK(good("constant_tsc nonstop_tsc"));
+  CHECK_FALSE(good("constant_tsc"));
+  CHECK_FALSE(good("nonstop_tsc"));
+  CHECK_FALSE(good("tsc"));
+  std::istringstream arm{"processor : 0\nFeatures : fp asimd\n"};
+  CHECK_FALSE(has_steady_tsc(arm));
+}
+
+TEST_CASE("does the stopwatch run as fast as the system's clock?") {
+  const stopwatch watch;
+  const auto before = std::chrono::steady_clock::now();
+  const stopwatch::ticks begin = watch.now();
+  std::this_thread::sleep_for(std::chrono::milliseconds{10});
+  const stopwatch::ticks end = watch.now();
+  const std::chrono::duration<double, std::nano> outside =
+      std::chrono::steady_clock::now() - before;
+  CHECK(watch.to_ns(end - begin) >= 1e7 * 0.999);
+  CHECK(watch.to_ns(end - begin) <= outside.count() * 1.001);
+  CHECK(watch.to_ns(watch.to_ticks(std::chrono::microseconds{2})) == Approx(2000).epsilon(0.01));
+}
+
+TEST_CASE("is the busy time uniform from 0 to 2 us?") {
+  const stopwatch watch;
+  uniform_2us work{watch, 42};
+  std::vector<double> times(1000);
+  for (double& time : times) {
+    const stopwatch::ticks begin = watch.now();
+    work();
+    time = watch.to_ns(watch.now() - begin);
+  }
+  const percentiles seen{times};
+  CHECK(seen.at(1) < 500);
+  CHECK(seen.at(50) > 700);
+  CHECK(seen.at(95) > 1800);
+}
+
+TEST_CASE("is a line transfer between two PUs a time, and the bound of their clocks no less?") {
+  const topology machine = topology::of_this_machine();
+  const std::vector<pu> places = machine.compact();
+  if (places.size() < 2) {
+    WARN("one PU only: there is no transfer to measure");
+    return;
+  }
+  const stopwatch watch;
+  CHECK(line_transfer_ns(machine, watch, places[0], places[1]) > 0);
+  CHECK(clock_offset_bound_ns(machine, watch, places) > 0);
+  CHECK(clock_offset_bound_ns(machine, watch, {places[0]}) == 0);
+}
+
+TEST_CASE("does the watchdog name those who are furthest behind?") {
+  CHECK(name_the_stuck("central/empty/compact/4", {7, 6, 7, 6}) ==
+        "the cell central/empty/compact/4 hangs: stuck in episode 7 (rank 1 3 of team 4)");
+}
+
+TEST_CASE("does a seed draw the same lots again, and each rank once?") {
+  lot one{5};
+  lot same{5};
+  lot other{6};
+  const auto ranks = one.ranks(64);
+  CHECK(ranks == same.ranks(64));
+  CHECK(ranks != other.ranks(64));
+  auto sorted = ranks;
+  std::ranges::sort(sorted);
+  std::vector<std::uint32_t> expected(64);
+  std::iota(expected.begin(), expected.end(), 0U);
+  CHECK(sorted == expected);
+  CHECK(one.seeds(3) == same.seeds(3));
+  CHECK(one.spacer().size() == same.spacer().size());
+}

@@ -1,0 +1,64 @@
+#include <bench/place/placement.hpp>
+
+#include <catch2/catch.hpp>
+
+#include <array>
+#include <numeric>
+#include <stdexcept>
+
+using namespace barriers::bench;
+using pus = std::vector<pu>;
+
+namespace {
+
+topology two_by_two_by_four_by_two() {
+  return topology::synthetic("package:2 l3:2 core:4 pu:2");
+}
+
+}  // namespace
+
+TEST_CASE("does compact fill the PUs next to each other?") {
+  pus expected(32);
+  std::iota(expected.begin(), expected.end(), 0U);
+  CHECK(two_by_two_by_four_by_two().compact() == expected);
+}
+
+TEST_CASE("does scatter go round packages, then caches, then cores, then PUs?") {
+  CHECK(two_by_two_by_four_by_two().scatter() == pus{0,  16, 8,  24, 2,  18, 10, 26, 4,  20, 12,
+                                                     28, 6,  22, 14, 30, 1,  17, 9,  25, 3,  19,
+                                                     11, 27, 5,  21, 13, 29, 7,  23, 15, 31});
+}
+
+TEST_CASE("do the placements keep to a mask?") {
+  topology machine = two_by_two_by_four_by_two();
+  machine.restrict_to(std::array<pu, 5>{1, 4, 5, 9, 30});
+  CHECK(machine.compact() == pus{1, 4, 5, 9, 30});
+  CHECK(machine.scatter() == pus{1, 30, 9, 4, 5});
+  CHECK(machine.packages() == 2);
+  CHECK(machine.l3_groups() == 3);
+  CHECK(machine.cores() == 4);
+}
+
+TEST_CASE("does hwloc's logical order count, not the operating system's?") {
+  const topology machine = topology::synthetic("package:2 core:2 pu:1(indexes=0,2,1,3)");
+  CHECK(machine.compact() == pus{0, 2, 1, 3});
+  CHECK(machine.scatter() == pus{0, 1, 2, 3});
+}
+
+TEST_CASE("is a mask without any PU of the machine an error?") {
+  topology machine = two_by_two_by_four_by_two();
+  CHECK_THROWS_AS(machine.restrict_to(std::array<pu, 1>{99}), std::invalid_argument);
+}
+
+TEST_CASE("does a team larger than the PUs go round them again?") {
+  CHECK(seat_team({4, 6, 5}, 2) == pus{4, 6});
+  CHECK(seat_team({4, 6, 5}, 7) == pus{4, 6, 5, 4, 6, 5, 4});
+}
+
+TEST_CASE("are listed PUs a placement of their own, if they are ours?") {
+  const topology machine = topology::synthetic("core:4 pu:1");
+  CHECK_FALSE(placements_of(machine, {}).contains("explicit"));
+  CHECK(placements_of(machine, {3, 0}).at("explicit") == pus{3, 0});
+  CHECK_THROWS_WITH(placements_of(machine, {0, 4}),
+                    "PU 4 is not ours to use; the PUs we may use are 0 1 2 3");
+}
