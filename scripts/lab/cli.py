@@ -7,9 +7,12 @@ from typing import Any
 import click
 from click_didyoumean import DYMGroup
 
-from lab import options, tree
+from lab import options, statistics, tree
 from lab.errors import INTERRUPTED, MeasurementFailed
 from lab.session import Request, Session
+
+# What `run` does for each cell: one more than an interval needs.
+LAUNCHES = statistics.ENOUGH + 1
 
 EPILOG = """\b
 Exit codes:
@@ -56,22 +59,18 @@ def topology(as_json: bool) -> None:
 @barriers.command()
 @click.argument("words", nargs=-1)
 @options.of_measuring
-@click.option(
-    "--launches",
-    type=click.IntRange(1, 10_000),
-    default=7,
-    show_default=True,
-    help="How often each cell is measured, in a process of its own.",
-)
-def run(words: tuple[str, ...], launches: int, as_json: bool, save: bool, **asked: Any) -> None:
+def run(words: tuple[str, ...], as_json: bool, save: bool, **asked: Any) -> None:
     """Measures WORDS (default: all) and shows period and LALR of each cell.
 
     Without --team: a team of all PUs. Without --policy: spin and park where each rank has a PU to
     itself; yield and park where not (an episode of spinning ranks that share a PU takes a tick of
-    the scheduler, some 10 ms).
+    the scheduler, some 10 ms). Without --launches: 7 of each cell; with --budget alone: as many as
+    fit.
     """
+    if asked["launches"] is None and asked["budget"] is None:
+        asked["launches"] = LAUNCHES
     session = Session.opened()
-    measured = session.measure(session.request(Request(words=words, launches=launches, **asked)))
+    measured = session.measure(session.request(Request(words=words, **asked)))
     _finish(measured, as_json, save, "run")
 
 
@@ -87,7 +86,7 @@ def recommend(quick: bool, as_json: bool, save: bool, **asked: Any) -> None:
     bootstrapped, and count as a difference where they lie beyond 5 %.
 
     Without --team: the powers of two up to the PUs, all PUs, and twice as many. Without --budget:
-    60 s with --quick, else 5 minutes.
+    60 s with --quick, else 5 minutes. Without --launches: as many as fit.
     """
     if quick and asked["budget"] is not None:
         raise click.UsageError("--quick has a budget of its own; give one or the other.")

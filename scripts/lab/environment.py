@@ -5,6 +5,7 @@ import platform
 import re
 import subprocess
 from datetime import datetime, timezone
+from functools import partial
 from pathlib import Path
 from typing import Any, Callable
 
@@ -12,6 +13,16 @@ from lab import tree
 
 # What decides the machine code that is measured: changes elsewhere do not make a commit dirty.
 MEASURED = ("CMakeLists.txt", "CMakePresets.json", "impls", "bench")
+
+# What the bench executable knows better: how it was built, and what it reads the time from.
+OF_CONTEXT = (
+    "compiler",
+    "flags",
+    "build_type",
+    "clock",
+    "stamp_cost_ns",
+    "clock_offset_bound_ns",
+)
 
 
 class Unavailable(Exception):
@@ -26,7 +37,7 @@ def commit() -> str | None:
         return None
 
 
-def describe(context: dict[str, Any], topology: Any, seed: int) -> dict[str, Any]:
+def describe(context: dict[str, Any], topology: dict[str, Any], seed: int) -> dict[str, Any]:
     """The environment of a measurement: what the bench executable says, and the machine."""
     cpu = _cpu_model()
     readings: dict[str, Callable[[], Any]] = {
@@ -35,11 +46,9 @@ def describe(context: dict[str, Any], topology: Any, seed: int) -> dict[str, Any
         "version": _version,
         "virtualised": _virtualised,
         "governor": _governor,
-        "cgroup_quota_pus": _cgroup_quota,
+        "cgroup_quota_pus": lambda: _cgroup_quota(topology),
         "load": lambda: list(os.getloadavg()),
-        "clock": lambda: _of_context(context, "clock"),
-        "compiler": lambda: _of_context(context, "compiler"),
-        "flags": lambda: _of_context(context, "flags"),
+        **{name: partial(_of_context, context, name) for name in OF_CONTEXT},
     }
     found: dict[str, Any] = {
         "machine": machine(cpu, os.cpu_count() or 0),
@@ -118,19 +127,11 @@ def _governor() -> str:
     return file.read_text(encoding="utf-8").strip()
 
 
-def _cgroup_quota() -> float:
-    """How many PUs' worth of time the process may use: the least of its cgroup and those above."""
-    own = Path("/proc/self/cgroup").read_text(encoding="utf-8")
-    path = next((line[3:] for line in own.splitlines() if line.startswith("0::")), None)
-    if path is None:
-        raise Unavailable("there is no cgroup of version 2 here")
-    at = Path("/sys/fs/cgroup", path.strip().lstrip("/"))
-    files = [folder / "cpu.max" for folder in (at, *at.parents)]
-    limits = [file.read_text(encoding="utf-8").split() for file in files if file.exists()]
-    quotas = [int(quota) / int(period) for quota, period in limits if quota != "max"]
-    if not quotas:
-        raise Unavailable("no quota is set, or none can be seen from here")
-    return min(quotas)
+def _cgroup_quota(topology: dict[str, Any]) -> float:
+    """How many PUs' worth of time the process may use."""
+    if topology["cgroup_quota_pus"] is None:
+        raise Unavailable(topology["cgroup_quota_reason"])
+    return topology["cgroup_quota_pus"]
 
 
 def _of_context(context: dict[str, Any], key: str) -> Any:

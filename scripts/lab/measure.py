@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass, field
 from typing import Any, Callable, Protocol, Sequence
 
-from lab.bench import Knobs
+from lab.bench import Knobs, Metrics
 from lab.errors import MeasurementFailed
 from lab.plan import Cell, sweeps
 from lab.statistics import agrees
@@ -21,11 +21,17 @@ class Batch:
 
     sweep: int
     cell: Cell
-    metrics: dict[str, float]
+    metrics: Metrics
+
+    @property
+    def probes(self) -> tuple[float, float] | None:
+        """L before and after the cell, where there is a line to move."""
+        before, after = self.metrics["l_before_ns"], self.metrics["l_after_ns"]
+        return None if before is None or after is None else (before, after)
 
     @property
     def kept(self) -> bool:
-        return agrees(self.metrics["l_before_ns"], self.metrics["l_after_ns"])
+        return self.probes is None or agrees(*self.probes)
 
 
 class Launches(Protocol):
@@ -33,7 +39,7 @@ class Launches(Protocol):
 
     def launch(
         self, cell: Cell, knobs: Knobs, seed: int, timeout: float
-    ) -> tuple[dict[str, float], dict[str, Any]]: ...
+    ) -> tuple[Metrics, dict[str, Any]]: ...
 
 
 @dataclass

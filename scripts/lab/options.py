@@ -90,6 +90,11 @@ def of_measuring(command: Command) -> Command:
             click.option("--placement", "placements", type=Names(), help="compact, scatter."),
             click.option("--pus", type=PuList(), help="Rank 0 on the first of these PUs, and so on."),
             click.option("--workload", "workloads", type=Names(), help="What precedes an arrival."),
+            click.option(
+                "--launches",
+                type=click.IntRange(1, 10_000),
+                help="How often to measure each cell, in a process of its own.",
+            ),
             click.option("--budget", type=Seconds(), help="The most to measure for: 30s, 5m."),
             click.option(
                 "--seed",

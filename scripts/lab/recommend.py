@@ -96,12 +96,17 @@ def _barrier_document(cell: Cell) -> dict[str, str]:
 
 def compare(batches: Sequence[Batch], other: Cell, cell: Cell) -> Estimate | None:
     """How many times as long `other` takes as `cell`, over the sweeps in which both count."""
-    of_cell = {batch.sweep: batch.metrics[METRIC] for batch in batches if batch.cell == cell}
-    of_other = {batch.sweep: batch.metrics[METRIC] for batch in batches if batch.cell == other}
+    of_cell, of_other = _by_sweep(batches, cell), _by_sweep(batches, other)
     both = sorted(of_cell.keys() & of_other.keys())
     if not both:
         return None
     return statistics.ratio([of_other[r] for r in both], [of_cell[r] for r in both])
+
+
+def _by_sweep(batches: Sequence[Batch], cell: Cell) -> dict[int, float]:
+    """The LALR of a cell in each sweep in which there was one to speak of."""
+    found = ((batch.sweep, batch.metrics[METRIC]) for batch in batches if batch.cell == cell)
+    return {sweep: took for sweep, took in found if took is not None and took > 0}
 
 
 def differs(ratio: Estimate | None) -> bool:

@@ -89,7 +89,10 @@ PROVENANCE = (
     "load",
     "compiler",
     "flags",
+    "build_type",
     "clock",
+    "stamp_cost_ns",
+    "clock_offset_bound_ns",
     "version",
     "seed",
 )

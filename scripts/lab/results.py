@@ -88,7 +88,7 @@ def load(path: Path, results: Path) -> Result:
         Batch(
             sweep=item["sweep"],
             cell=Cell(**{key: item[key] for key in KEY}),
-            metrics={metric: float(item[metric]) for metric in METRICS},
+            metrics={metric: item[metric] for metric in METRICS},
         )
         for item in content["batches"]
     ]

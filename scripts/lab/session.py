@@ -18,7 +18,8 @@ DEFAULT_CELL_MS = 50
 LEAST_CELL_MS = 10
 # A survey should come round this often within its budget, or its cells are made shorter.
 SWEEPS_WANTED = 14
-# What a launch costs besides its cell.
+# A launch passes over its cell twice, for the period and for the LALR, and costs something itself.
+PASSES = 2
 LAUNCH_MS = 40
 
 
@@ -89,7 +90,7 @@ class Session:
             asked,
             teams=asked.teams or tuple(survey_teams if asked.survey else (self.pus,)),
             policies=asked.policies or (),
-            placements=(asked.pus,) if asked.pus else asked.placements or ("compact",),
+            placements=("explicit",) if asked.pus else asked.placements or ("compact",),
             workloads=asked.workloads or ("empty",),
         )
 
@@ -121,7 +122,8 @@ class Session:
             )
         if not found.batches:
             raise MeasurementFailed(found.failure or "nothing was measured: the budget is too small")
-        around = environment.describe(found.context, self.topology, asked.seed)
+        topology = self.launcher.topology(asked.pus)
+        around = environment.describe(found.context, topology, asked.seed)
         return Measured(
             found=found,
             kinds={w: k for w, k in self.kinds.items() if w in {c.word for c in cells}},
@@ -134,7 +136,7 @@ def cell_ms(cells: int, budget_s: float | None) -> int:
     """How long a cell runs: shorter where there are many, so that each is launched often enough."""
     if budget_s is None:
         return DEFAULT_CELL_MS
-    fits = budget_s * 1000 / (SWEEPS_WANTED * cells) - LAUNCH_MS
+    fits = (budget_s * 1000 / (SWEEPS_WANTED * cells) - LAUNCH_MS) / PASSES
     return int(min(DEFAULT_CELL_MS, max(LEAST_CELL_MS, fits)))
 
 

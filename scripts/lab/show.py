@@ -32,9 +32,7 @@ def barriers(described: Sequence[dict[str, Any]]) -> None:
 
 
 def topology(found: dict[str, Any]) -> None:
-    pus = found["pus"]
-    columns = [key for key in pus[0]]
-    show("PUs", [f"{key}|" for key in columns], [[str(pu[key]) for key in columns] for pu in pus])
+    click.echo(f"{found['summary']}\n")
     show(
         "Placements",
         ("placement", "PUs of rank 0, 1, ..."),

@@ -9,7 +9,8 @@ RESAMPLES = 2000
 SEED = 20210
 # A launch is set aside when its two probes of L differ by more than this factor.
 AGREEMENT = 1.25
-# With fewer launches than this, nothing is called sure.
+# With fewer launches there is no interval, and nothing is called sure: the range of five holds the
+# median with a probability of 94 % only, the range of six with 97 %.
 ENOUGH = 6
 # A difference is called one when its whole interval lies beyond this ratio.
 DIFFERENCE = 1.05
@@ -22,7 +23,7 @@ def agrees(l_before: float, l_after: float) -> bool:
 
 @dataclass(frozen=True)
 class Estimate:
-    """A median over launches, with its bootstrap interval; no interval from a single launch."""
+    """A median over launches, with its bootstrap interval; none where the launches are too few."""
 
     value: float
     low: float | None
@@ -78,7 +79,7 @@ def _interval(values: Sequence[float]) -> tuple[float | None, float | None]:
     import numpy
     from scipy.stats import bootstrap
 
-    if len(values) < 2:
+    if len(values) < ENOUGH:
         return None, None
     found = bootstrap(
         (numpy.asarray(values, dtype=float),),

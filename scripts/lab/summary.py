@@ -19,16 +19,16 @@ class Row:
     launches: int
     set_aside: int
     noisy: bool
-    l_ns: Estimate
+    l_ns: Estimate | None
     period_p50: Estimate
     period_p99: Estimate
     lalr_p50: Estimate
     lalr_p99: Estimate
 
     @property
-    def k(self) -> float:
+    def k(self) -> float | None:
         """LALR in transfers of a line."""
-        return self.lalr_p50.value / self.l_ns.value
+        return None if self.l_ns is None else self.lalr_p50.value / self.l_ns.value
 
     def document(self) -> dict[str, Any]:
         return {
@@ -37,7 +37,7 @@ class Row:
             "launches": self.launches,
             "set_aside": self.set_aside,
             "noisy": self.noisy,
-            "l_ns": self.l_ns.rounded().value,
+            "l_ns": self.l_ns and self.l_ns.rounded().value,
             "period_ns": _pair(self.period_p50, self.period_p99),
             "lalr_ns": _pair(self.lalr_p50, self.lalr_p99),
         }
@@ -92,19 +92,16 @@ def _place(cell: Cell, order: list[str]) -> tuple[Any, ...]:
 
 def _row(cell: Cell, kind: str, all_: list[Batch], taken: list[Batch], noisy: bool) -> Row:
     def over_launches(metric: str) -> Estimate:
-        return statistics.median([batch.metrics[metric] for batch in taken])
+        return statistics.median([batch.metrics[metric] or 0.0 for batch in taken])
 
-    probes = [
-        statistics.geometric_mean((batch.metrics["l_before_ns"], batch.metrics["l_after_ns"]))
-        for batch in taken
-    ]
+    probes = [statistics.geometric_mean(batch.probes) for batch in taken if batch.probes]
     return Row(
         cell=cell,
         kind=kind,
         launches=len(all_),
         set_aside=sum(not batch.kept for batch in all_),
         noisy=noisy,
-        l_ns=statistics.median(probes),
+        l_ns=statistics.median(probes) if probes else None,
         period_p50=over_launches("period_p50_ns"),
         period_p99=over_launches("period_p99_ns"),
         lalr_p50=over_launches("lalr_p50_ns"),

@@ -41,11 +41,15 @@ def quantity(estimate: Estimate) -> str:
     return f"{shown.value:,.{places}f} [{shown.low:,.{places}f}, {shown.high:,.{places}f}]"
 
 
-def value(estimate: Estimate) -> str:
+def value(estimate: Estimate | None) -> str:
     """The value alone, in no more digits than its interval supports."""
+    if estimate is None:
+        return "-"
     return f"{estimate.rounded().value:,.{max(estimate.decimals, 0)}f}"
 
 
-def k(transfers: float) -> str:
+def k(transfers: float | None) -> str:
     """LALR in transfers of a line."""
+    if transfers is None:
+        return "-"
     return f"{transfers:.1f}" if transfers < 10 else f"{transfers:,.0f}"

@@ -1,0 +1,70 @@
+"""The commands, run on a bench executable of invented numbers."""
+
+import json
+import os
+import subprocess
+from pathlib import Path
+from typing import Any, Callable
+
+import pytest
+from lab.plan import Cell
+
+HERE = Path(__file__).resolve().parent
+SCRIPTS = HERE.parent
+
+# The commands as scripts/barriers starts them, but for the build and the folder of the results.
+COMMANDS = """
+import sys
+from pathlib import Path
+from lab import build, tree
+fake = Path(sys.argv[1])
+build.bench = lambda: fake
+tree.ROOT = Path(sys.argv[2])
+tree.RESULTS = tree.ROOT / "results"
+tree.REPORT = tree.ROOT / "REPORT.md"
+del sys.argv[1:3]
+from lab.cli import main
+main()
+"""
+
+
+class Commands:
+    """Runs `scripts/barriers ARGUMENTS` on the fake, in a tree of its own."""
+
+    def __init__(self, tree: Path):
+        self.tree = tree
+
+    def start(self, *arguments: str, **fake: Any) -> "subprocess.Popen[str]":
+        return subprocess.Popen(
+            ["/usr/bin/python3", "-s", "-c", COMMANDS, HERE / "fake_bench", self.tree, *arguments],
+            cwd=self.tree,
+            env={**os.environ, "PYTHONPATH": str(SCRIPTS), "FAKE": json.dumps(fake)},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+
+    def __call__(self, *arguments: str, **fake: Any) -> "subprocess.CompletedProcess[str]":
+        process = self.start(*arguments, **fake)
+        out, err = process.communicate(timeout=60)
+        return subprocess.CompletedProcess(arguments, process.returncode, out, err)
+
+    def json(self, *arguments: str, **fake: Any) -> Any:
+        done = self(*arguments, "--json", **fake)
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
+
+
+@pytest.fixture
+def barriers(tmp_path: Path) -> Commands:
+    return Commands(tmp_path)
+
+
+@pytest.fixture
+def cell() -> Callable[..., Cell]:
+    def make(word: str, policy: str = "spin", team: int = 2) -> Cell:
+        return Cell(word, policy, "empty", "compact", team)
+
+    return make

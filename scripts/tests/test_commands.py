@@ -1,0 +1,188 @@
+"""What the commands promise to people and to programs."""
+
+import json
+import signal
+import time
+
+import pytest
+
+# Four cells, launched often enough for an interval.
+QUIET = ("--team=2", "--policy=spin", "--launches=8", "--seed=1")
+
+
+def test_list_names_every_word_with_what_it_is(barriers):
+    described = barriers.json("list")
+    assert [each["word"] for each in described][:1] == ["central"]
+    assert {each["kind"] for each in described} == {"algorithm", "peer"}
+    for each in described:
+        assert each.keys() >= {"word", "kind", "title", "reference", "capabilities"}
+
+
+def test_topology_has_the_pus_and_the_placements(barriers):
+    found = barriers.json("topology")
+    assert found["pus"] and found["placements"]["compact"] == [0, 1]
+
+
+def test_run_gives_the_environment_and_the_cells(barriers):
+    done = barriers.json("run", "central", "pthread", "--launches", "3", "--seed", "7")
+    environment = done["environment"]
+    assert environment["seed"] == 7
+    for name in (
+        "machine cpu kernel time compiler flags clock load topology virtualised commit version "
+        "governor cgroup_quota_pus unavailable"
+    ).split():
+        assert name in environment
+        assert environment[name] is not None or environment["unavailable"][name]
+    assert [(cell["word"], cell["policy"]) for cell in done["cells"]] == [
+        ("central", "park"),
+        ("central", "spin"),
+        ("pthread", "own"),
+    ]
+    for cell in done["cells"]:
+        assert (cell["workload"], cell["placement"], cell["team"]) == ("empty", "compact", 2)
+        assert cell["launches"] == 3 and cell["l_ns"] > 0
+        for metric in ("period_ns", "lalr_ns"):
+            assert cell[metric]["p50"] > 0 and cell[metric]["p99"] > 0
+            assert cell[metric]["p50_interval"] is None
+
+
+def test_seven_launches_give_an_interval(barriers):
+    (cell,) = barriers.json("run", "pthread")["cells"]
+    low, high = cell["lalr_ns"]["p50_interval"]
+    assert cell["launches"] == 7 and low <= cell["lalr_ns"]["p50"] <= high
+
+
+def test_a_team_of_one_moves_no_line(barriers):
+    (cell,) = barriers.json("run", "pthread", "--team=1", "--launches=1")["cells"]
+    assert cell["l_ns"] is None
+
+
+def test_listed_pus_are_a_placement(barriers):
+    done = barriers.json("run", "pthread", "--pus=1,0", "--launches=1")
+    assert done["cells"][0]["placement"] == "explicit"
+
+
+def test_recommend_names_the_quickest_and_the_line_to_paste(barriers):
+    done = barriers.json(
+        "recommend",
+        *QUIET,
+        lalr={"central": 200, "dissemination": 100, "libstdcxx": 400, "pthread": 1000},
+    )
+    (advice,) = done["recommendations"]
+    assert (advice["team"], advice["word"], advice["policy"]) == (2, "dissemination", "spin")
+    assert advice["sure"] and advice["interval"]["low"] > 1.5
+    assert advice["runner_up"]["word"] == "central"
+    assert advice["ratio_to"]["libstdcxx"]["low"] <= 4 <= advice["ratio_to"]["libstdcxx"]["high"]
+    assert advice["ratio_to"]["pthread"]["ratio"] == pytest.approx(10, rel=0.1)
+    assert advice["cpp"] == (
+        "barriers::dissemination<barriers::env::native<barriers::env::spin>> barrier{team};"
+    )
+    assert "#include <barriers/dissemination.hpp>" in advice["include"]
+
+
+def test_recommend_covers_the_pus_and_twice_as_many_with_sensible_policies(barriers):
+    done = barriers.json("recommend", "--launches=1")
+    assert [each["team"] for each in done["recommendations"]] == [2, 4]
+    policies = {(cell["team"], cell["policy"]) for cell in done["cells"]}
+    assert policies == {(t, p) for t, p in [(2, "spin"), (2, "park"), (2, "own")]} | {
+        (4, "yield"),
+        (4, "park"),
+        (4, "own"),
+    }
+
+
+def test_equals_are_called_equal_and_the_first_word_is_taken(barriers):
+    done = barriers.json("recommend", *QUIET)
+    (advice,) = done["recommendations"]
+    assert advice["word"] == "central" and not advice["sure"]
+    assert "no clear difference" in advice["reason"]
+
+
+def test_a_quicker_peer_is_not_hushed_up(barriers):
+    done = barriers.json("recommend", *QUIET, lalr={"libstdcxx": 20})
+    assert "peer libstdcxx is quicker" in done["recommendations"][0]["reason"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["run", "centrl"], "Did you mean 'central'?"),
+        (["run", "--policy=spni"], "Did you mean 'spin'?"),
+        (["run", "--placement=compct"], "Did you mean 'compact'?"),
+        (["run", "--workload=emty"], "Did you mean 'empty'?"),
+        (["recomend"], "recommend"),
+        (["run", "--team=two"], "no list of team sizes"),
+        (["run", "--team=0"], "at least one rank"),
+        (["run", "--budget=soon"], "no time"),
+        (["run", "--pus=0;1"], "no list of PUs"),
+        (["run", "--pus=0", "--placement=scatter"], "one or the other"),
+        (["recommend", "--quick", "--budget=9s"], "one or the other"),
+    ],
+)
+def test_a_usage_error_says_what_was_meant_and_ends_with_2(barriers, arguments, said):
+    done = barriers(*arguments)
+    assert done.returncode == 2 and said in done.stderr and not done.stdout
+
+
+@pytest.mark.parametrize("command", ["list", "topology", "run", "recommend", "report"])
+def test_every_command_has_help(barriers, command):
+    done = barriers(command, "--help")
+    assert done.returncode == 0 and "Usage: scripts/barriers" in done.stdout
+
+
+def test_help_tells_the_exit_codes(barriers):
+    done = barriers("--help")
+    assert all(code in done.stdout for code in ("0 ", "1 ", "2 ", "3 ", "130 "))
+
+
+def test_a_failed_launch_ends_with_1_and_what_was_measured_is_shown(barriers):
+    done = barriers("run", "--json", "--seed=1", fail="pthread")
+    assert done.returncode == 1
+    assert "LALR was negative" in done.stderr
+    # Unless it was the first.
+    assert not done.stdout or json.loads(done.stdout)["ended"] == "failed"
+
+
+def test_tables_lose_nothing_where_there_is_no_terminal(barriers):
+    done = barriers("list")
+    assert done.returncode == 0 and "…" not in done.stdout
+    assert all("made up for a test" in line for line in done.stdout.splitlines() if "the " in line)
+
+
+def test_data_and_progress_do_not_mix(barriers):
+    done = barriers("run", "central", "--json", "--launches=1")
+    json.loads(done.stdout)
+    assert "measuring" in done.stderr
+
+
+def test_an_interrupt_ends_with_130_and_shows_what_was_measured(barriers):
+    process = barriers.start("run", "--json", "--launches=1000", sleep_s=0.05)
+    time.sleep(2)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=30)
+    assert process.returncode == 130, err
+    document = json.loads(out)
+    assert document["ended"] == "interrupted" and document["cells"]
+
+
+def test_the_budget_ends_the_measuring(barriers):
+    assert barriers.json("recommend", "--budget=2s", "--team=2")["ended"] == "budget"
+
+
+def test_a_budget_for_nothing_is_said_plainly(barriers):
+    done = barriers("run", "--budget=1s", sleep_s=5)
+    assert done.returncode == 1 and "budget is too small" in done.stderr
+
+
+def test_save_writes_once_under_the_machine(barriers, tmp_path):
+    done = barriers("run", "central", "--launches=2", "--save")
+    assert done.returncode == 0, done.stderr
+    (saved,) = (tmp_path / "results").glob("*/*.json")
+    document = json.loads(saved.read_text())
+    assert saved.parent.name == document["environment"]["machine"]
+    assert "saved: results/" in done.stderr
+
+
+def test_nothing_is_written_unasked(barriers, tmp_path):
+    barriers("run", "central", "--launches=1")
+    assert not (tmp_path / "results").exists()

@@ -1,0 +1,91 @@
+"""The list of packages, and what the shell scripts say."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+SCRIPTS = Path(__file__).resolve().parents[1]
+
+
+def names():
+    lines = (SCRIPTS / "packages.txt").read_text(encoding="utf-8").splitlines()
+    return [line.split()[0] for line in lines if line and not line.startswith("#")]
+
+
+def test_each_package_is_listed_once_and_says_what_for():
+    assert len(set(names())) == len(names())
+    for line in (SCRIPTS / "packages.txt").read_text(encoding="utf-8").splitlines():
+        assert not line or line.startswith("#") or "  # " in line or " # " in line
+
+
+def fake_tools(folder, dpkg_query):
+    """A PATH on which nothing is installed but what is put there."""
+    for name in ("sh", "awk", "dirname", "sed", "tail", "mktemp", "rm", "id", "env", "printf"):
+        tool = next(p / name for p in map(Path, ("/usr/bin", "/bin")) if (p / name).exists())
+        (folder / name).symlink_to(tool)
+    (folder / "dpkg-query").write_text(f"#!/bin/sh\n{dpkg_query}\n")
+    (folder / "dpkg-query").chmod(0o755)
+
+
+def setup(path, *arguments):
+    return subprocess.run(
+        [SCRIPTS / "setup", *arguments],
+        env={"PATH": str(path)},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=30,
+    )
+
+
+def test_with_everything_there_it_is_silent(tmp_path):
+    installed = "\n".join(f"echo 'ii  {name}'" for name in names())
+    fake_tools(tmp_path, installed)
+    done = setup(tmp_path)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_for_measuring_the_tools_of_the_tests_are_not_missed(tmp_path):
+    until = names().index("catch2")
+    installed = "\n".join(f"echo 'ii  {name}'" for name in names()[:until])
+    fake_tools(tmp_path, installed)
+    assert setup(tmp_path, "measure").returncode == 0
+
+
+@pytest.mark.parametrize("says", ["echo 'ii  git'", "echo 'rc  g++'; echo 'ii  git'", "exit 1"])
+def test_what_is_missing_is_named_and_nobody_is_asked_in_the_dark(tmp_path, says):
+    fake_tools(tmp_path, says)
+    (tmp_path / "id").unlink()
+    (tmp_path / "id").write_text("#!/bin/sh\necho 1000\n")
+    (tmp_path / "id").chmod(0o755)
+    (tmp_path / "sudo").write_text("#!/bin/sh\nexit 1\n")
+    (tmp_path / "sudo").chmod(0o755)
+    done = setup(tmp_path)
+    assert done.returncode == 3
+    assert "missing: g++ cmake" in done.stderr and "no terminal" in done.stderr
+    assert "apt-get install --no-install-recommends g++ cmake" in done.stderr
+
+
+def test_a_mirror_that_cannot_be_reached_is_said_plainly(tmp_path):
+    fake_tools(tmp_path, "exit 1")
+    (tmp_path / "id").unlink()
+    (tmp_path / "id").write_text("#!/bin/sh\necho 0\n")
+    (tmp_path / "id").chmod(0o755)
+    (tmp_path / "apt-get").write_text("#!/bin/sh\necho 'Could not resolve host'\nexit 100\n")
+    (tmp_path / "apt-get").chmod(0o755)
+    done = setup(tmp_path)
+    assert done.returncode == 3
+    assert "Could not resolve host" in done.stderr and "network" in done.stderr
+
+
+def test_an_unknown_purpose_is_a_usage_error(tmp_path):
+    fake_tools(tmp_path, "exit 1")
+    assert setup(tmp_path, "cooking").returncode == 2
+
+
+def test_an_unknown_step_is_a_usage_error():
+    done = subprocess.run(
+        [SCRIPTS / "test", "nonsense"], stdin=subprocess.DEVNULL, capture_output=True, text=True
+    )
+    assert done.returncode == 2 and "shell python format lint" in done.stderr
