@@ -11,7 +11,7 @@ int main(int argc, char** argv) {
   using world = env::relacy<env::park>;
   const auto trial_of = []<class Scenario>(Scenario*) {
     return model::trial{std::string{Scenario::name}, "park",
-                        &model::scenario_execution<Scenario>::make};
+                        &model::scenario_execution<Scenario>::make, 2};
   };
   return model::program(argc, argv,
                         {"parking",

@@ -47,7 +47,7 @@ int program(int argc, char** argv, const subject& about, const std::vector<canar
   std::map<std::pair<std::string, std::uint32_t>, bool> ended;
   for (const trial& one : about.trials) {
     for (const std::uint32_t team : chosen.teams) {
-      if (!chosen.wants(one)) {
+      if (!chosen.wants(one) || team < one.least_team) {
         continue;
       }
       if (chosen.wants(search::method::random)) {

@@ -12,6 +12,7 @@ struct trial {
   std::string scenario;
   std::string policy;
   factory make;
+  std::uint32_t least_team = 1;
 };
 
 /// What a model executable is about: a word, and all that is owed under it.

@@ -41,7 +41,7 @@ std::vector<trial> trials_of() {
   std::vector<trial> trials;
   const auto add = [&trials]<class Policy>(const char* policy, Policy) {
     scenario::for_each_scenario<Entry, env::relacy<Policy>>([&]<class Scenario>() {
-      trials.push_back({std::string{Scenario::name}, policy, &scenario_execution<Scenario>::make});
+      trials.push_back({std::string{Scenario::name}, policy, &scenario_execution<Scenario>::make, 1});
     });
   };
   add("spin", env::spin{});

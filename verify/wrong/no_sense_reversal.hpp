@@ -1,0 +1,43 @@
+#pragma once
+
+#include "exhibit.hpp"
+
+namespace barriers::wrong {
+
+struct no_sense_reversal {
+  static constexpr std::string_view word = "no_sense_reversal";
+  static constexpr std::string_view fault =
+      "the second phase is over before it has begun";
+  static constexpr std::string_view reference = "Mellor-Crummey, Scott 1991: why the sense reverses";
+  static constexpr std::uint32_t team = 2;
+  using policy = env::spin;
+  template <class Env>
+  using convicted_by = scenario::separation<no_sense_reversal, Env>;
+
+  template <class Env>
+  class barrier : public exhibit<Env, keeps_nothing> {
+    using enum std::memory_order;
+    using base = exhibit<Env, keeps_nothing>;
+
+   public:
+    using base::base;
+
+    wait_result arrive_and_wait(typename base::local& me) noexcept {
+      static_cast<void>(me);
+      if (arrived_.fetch_add(1U, acq_rel) + 1U == this->team_) {
+        arrived_.store(0U, relaxed);
+        // wrong: it was open already, from the last phase.
+        open_.publish(1U, release);
+        return wait_result::leader();
+      }
+      open_.await(1U, acquire);
+      return wait_result::follower();
+    }
+
+   private:
+    typename base::word arrived_{0U};
+    typename base::word open_{0U};
+  };
+};
+
+}  // namespace barriers::wrong
