@@ -17,10 +17,11 @@ bool is_worth_trying(std::uint64_t before, std::uint64_t now, std::uint64_t budg
 }  // namespace
 
 std::uint32_t deepen(const trial& one, std::uint32_t team, std::uint32_t phases, std::uint32_t from,
-                     const options& chosen, report& to) {
+                     std::uint64_t first_budget, const options& chosen, report& to) {
   std::optional<run> deepest;
   for (std::uint32_t bound = from;; ++bound) {
-    const search how{search::method::bound, 1, bound, chosen.budget};
+    const std::uint64_t budget = bound == from ? first_budget : chosen.budget;
+    const search how{search::method::bound, 1, bound, budget};
     run now{one, team, phases, how, simulate({one.make, team, phases, how})};
     if (!now.found.complete) {
       if (deepest) {

@@ -30,7 +30,9 @@ void* take(std::size_t size, std::size_t alignment) noexcept {
 
 }  // namespace
 
-void begin_execution() noexcept { used = 0; }
+void begin_execution() noexcept {
+  used = 0;
+}
 
 }  // namespace barriers::model::memory
 

@@ -9,6 +9,7 @@ using namespace barriers;
 /// Everything that the barrier named on the compiler's command line owes, under Relacy.
 int main(int argc, char** argv) {
   using entry = registry::entry::BARRIERS_WORD;
-  return model::program(argc, argv, {std::string{entry::word}, model::trials_of<model::narrow<entry>>()},
+  return model::program(argc, argv,
+                        {std::string{entry::word}, model::trials_of<model::narrow<entry>>()},
                         model::canaries());
 }

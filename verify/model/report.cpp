@@ -4,6 +4,7 @@
 
 #include <cinttypes>
 #include <cstdio>
+#include <limits>
 #include <utility>
 
 namespace barriers::model {
@@ -33,7 +34,7 @@ nlohmann::ordered_json as_json(const std::string& word, const run& run) {
   }
   if (!run.found.has_passed()) {
     json["failed"] = run.found.failed;
-    json["trace"] = run.found.trace;
+    json["trace"] = readable(run.found.trace, std::numeric_limits<std::size_t>::max());
   }
   return json;
 }
@@ -45,10 +46,7 @@ std::string name_of(const search& how) {
 }
 
 report::report(std::string program, std::string word, bool json, std::size_t trace_steps)
-    : program_{std::move(program)},
-      word_{std::move(word)},
-      json_{json},
-      trace_steps_{trace_steps} {
+    : program_{std::move(program)}, word_{std::move(word)}, json_{json}, trace_steps_{trace_steps} {
   std::fprintf(json_ ? stderr : stdout, "%-16s %-6s %4s %6s  %-8s %10s %8s  %-8s  %s\n", "scenario",
                "policy", "team", "phases", "search", "executions", "seconds", "extent", "verdict");
 }
@@ -62,7 +60,9 @@ void report::add(run done) {
   runs_.push_back(std::move(done));
 }
 
-void report::complain(std::string complaint) { complaints_.push_back(std::move(complaint)); }
+void report::complain(std::string complaint) {
+  complaints_.push_back(std::move(complaint));
+}
 
 void report::explain(const run& failed, bool with_trace) const {
   std::fprintf(stderr, "\n%s: %s failed in execution %" PRIu64 ": %s\n", word_.c_str(),
@@ -71,8 +71,8 @@ void report::explain(const run& failed, bool with_trace) const {
     std::fputs(readable(failed.found.trace, trace_steps_).c_str(), stderr);
   }
   std::string again = program_ + " --scenario " + failed.what.scenario + " --policy " +
-                      failed.what.policy + " --team " + std::to_string(failed.team) +
-                      " --phases " + std::to_string(failed.phases);
+                      failed.what.policy + " --team " + std::to_string(failed.team) + " --phases " +
+                      std::to_string(failed.phases);
   again += failed.how.by == search::method::random
                ? " --replay " + std::to_string(failed.found.failed)
                : " --search bound --bound " + std::to_string(failed.how.bound);

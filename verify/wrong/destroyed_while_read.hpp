@@ -9,8 +9,8 @@ namespace barriers::wrong {
 
 struct destroyed_while_read {
   static constexpr std::string_view word = "destroyed_while_read";
-  static constexpr std::string_view fault =
-      "each phase has a word of its own, which goes when the phase ends: under those who wait at it";
+  static constexpr std::string_view fault = "each phase has a word of its own, which goes when the "
+                                            "phase ends: under those who wait at it";
   static constexpr std::string_view reference =
       "glibc bug 13065, musl commit f16a3089, libuv issue 3162, LLVM issue 221680";
   static constexpr std::uint32_t team = 2;

@@ -31,16 +31,14 @@ options read_options(int argc, char** argv, const std::vector<card>& cards) {
     words.insert(exhibit.word);
   }
   CLI::App app{"Tries the wrong barriers: each must be convicted by the scenario on its card"};
-  app.add_option("exhibit", chosen.words, "only these")
-      ->check(CLI::IsMember(words));
+  app.add_option("exhibit", chosen.words, "only these")->check(CLI::IsMember(words));
   app.add_option("--executions", chosen.executions, "to convict within")
       ->check(CLI::PositiveNumber)
       ->capture_default_str();
   app.add_option("--seed", chosen.seed, "number of the first execution")
       ->check(CLI::PositiveNumber)
       ->capture_default_str();
-  app.add_option("--trace", chosen.trace, "steps of the conviction to show")
-      ->capture_default_str();
+  app.add_option("--trace", chosen.trace, "steps of the conviction to show")->capture_default_str();
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -51,11 +49,10 @@ options read_options(int argc, char** argv, const std::vector<card>& cards) {
 
 model::outcome try_one(const card& exhibit, std::uint32_t team, const options& chosen) {
   constexpr std::uint32_t phases = 3;
-  return model::simulate(
-      {exhibit.make,
-       team,
-       phases,
-       {model::search::method::random, chosen.seed, 0, chosen.executions}});
+  return model::simulate({exhibit.make,
+                          team,
+                          phases,
+                          {model::search::method::random, chosen.seed, 0, chosen.executions}});
 }
 
 /// Whether the exhibit is convicted in the team on its card, and in none that is smaller.

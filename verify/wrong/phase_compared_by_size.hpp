@@ -8,7 +8,8 @@ struct phase_compared_by_size {
   static constexpr std::string_view word = "phase_compared_by_size";
   static constexpr std::string_view fault =
       "where the phase number wraps, the larger one is the earlier one";
-  static constexpr std::string_view reference = "a classic; ring buffers and sequence numbers share it";
+  static constexpr std::string_view reference =
+      "a classic; ring buffers and sequence numbers share it";
   static constexpr std::uint32_t team = 2;
   using policy = env::spin;
   template <class Env>

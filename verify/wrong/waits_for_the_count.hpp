@@ -8,7 +8,8 @@ struct waits_for_the_count {
   static constexpr std::string_view word = "waits_for_the_count";
   static constexpr std::string_view fault =
       "a fast rank comes round and counts again, and the slow one never sees the count at zero";
-  static constexpr std::string_view reference = "Zephyr issue 117756, OSv issue 857, libuv issue 3872";
+  static constexpr std::string_view reference =
+      "Zephyr issue 117756, OSv issue 857, libuv issue 3872";
   static constexpr std::uint32_t team = 2;
   using policy = env::spin;
   template <class Env>
