@@ -37,7 +37,14 @@ def commit() -> str | None:
         return None
 
 
-def describe(context: dict[str, Any], topology: dict[str, Any], seed: int) -> dict[str, Any]:
+def load() -> list[float]:
+    """How busy the machine was in the last 1, 5 and 15 minutes; to be asked before measuring."""
+    return [round(each, 2) for each in os.getloadavg()]
+
+
+def describe(
+    context: dict[str, Any], topology: dict[str, Any], seed: int, load: list[float]
+) -> dict[str, Any]:
     """The environment of a measurement: what the bench executable says, and the machine."""
     cpu = _cpu_model()
     readings: dict[str, Callable[[], Any]] = {
@@ -47,7 +54,6 @@ def describe(context: dict[str, Any], topology: dict[str, Any], seed: int) -> di
         "virtualised": _virtualised,
         "governor": _governor,
         "cgroup_quota_pus": lambda: _cgroup_quota(topology),
-        "load": lambda: list(os.getloadavg()),
         **{name: partial(_of_context, context, name) for name in OF_CONTEXT},
     }
     found: dict[str, Any] = {
@@ -55,6 +61,7 @@ def describe(context: dict[str, Any], topology: dict[str, Any], seed: int) -> di
         "time": datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "kernel": f"{platform.system()} {platform.release()} {platform.machine()}",
         "seed": seed,
+        "load": load,
         "topology": topology,
     }
     unavailable: dict[str, str] = {}

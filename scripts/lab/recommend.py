@@ -6,7 +6,7 @@ from typing import Any, Sequence
 
 from lab import statistics
 from lab.measure import Batch
-from lab.plan import PEER, POLICIES, Cell, Setting
+from lab.plan import OWN, PEER, POLICIES, Cell, Setting
 from lab.statistics import Estimate
 from lab.summary import Row, by_cell, counted, rows
 
@@ -16,20 +16,58 @@ METRIC = "lalr_p50_ns"
 
 
 @dataclass(frozen=True)
-class Recommendation:
-    """The barrier to use in a setting."""
+class Compared:
+    """Another barrier in the setting: how many times as long as the recommended one it takes."""
 
     row: Row
-    ratio_to: dict[str, Estimate]
-    runner_up: Row | None
-    lead: Estimate | None
-    rivals: tuple[Row, ...]
-    quicker_peers: tuple[str, ...]
-    sure: bool
+    ratio: Estimate | None
+
+    @property
+    def surely_slower(self) -> bool:
+        low = self.ratio and self.ratio.low
+        return low is not None and low > statistics.DIFFERENCE
+
+    @property
+    def surely_quicker(self) -> bool:
+        high = self.ratio and self.ratio.high
+        return high is not None and high < 1 / statistics.DIFFERENCE
+
+    def document(self) -> dict[str, Any]:
+        word, policy = self.row.cell.barrier
+        return {"word": word, "policy": policy, **ratio_document(self.ratio)}
+
+
+@dataclass(frozen=True)
+class Recommendation:
+    """The barrier to use in a setting; the others by LALR; and those that are as quick."""
+
+    row: Row
+    others: tuple[Compared, ...]
+    equals: tuple[Cell, ...]
 
     @property
     def cell(self) -> Cell:
         return self.row.cell
+
+    @property
+    def peers(self) -> list[Compared]:
+        return [other for other in self.others if other.row.kind == PEER]
+
+    @property
+    def candidates(self) -> list[Compared]:
+        return [other for other in self.others if other.row.kind != PEER]
+
+    def _rows(self) -> list[Row]:
+        return [self.row, *(other.row for other in self.others)]
+
+    @property
+    def runner_up(self) -> Compared | None:
+        return next(iter(self.candidates), None)
+
+    @property
+    def sure(self) -> bool:
+        slower = [other.surely_slower for other in self.candidates]
+        return not self.row.noisy and bool(slower) and all(slower)
 
     def cpp(self) -> str:
         word, policy = self.cell.barrier
@@ -40,58 +78,63 @@ class Recommendation:
 
     def reason(self) -> str:
         """In plain words, why this one and how sure."""
-        return ". ".join([self._against_rivals(), *self._against_peers()])
+        quicker = [peer.row.cell.word for peer in self.peers if peer.surely_quicker]
+        return ". ".join([self._why(), *(f"The peer {peer} is quicker still" for peer in quicker)])
 
-    def _against_rivals(self) -> str:
-        if self.runner_up is None:
-            return "nothing else was measured"
+    def _why(self) -> str:
+        if not self.candidates:
+            return "Nothing else was measured"
+        if any(row.launches < statistics.ENOUGH for row in self._rows()):
+            return (
+                f"Measured too seldom for a sure answer, which takes {statistics.ENOUGH} launches "
+                "of each barrier"
+            )
         if self.row.noisy:
             return (
-                f"the machine is too noisy for a sure answer: the probes of L disagreed in "
-                f"{self.row.set_aside} of {self.row.launches} launches of this cell, and fewer "
-                f"than {statistics.ENOUGH} were left of one of those compared; all were counted"
+                "The machine is too noisy for a sure answer: of some barrier in this comparison "
+                f"fewer than {statistics.ENOUGH} launches were left, so all were counted"
             )
-        if self.rivals:
-            names = ", ".join(named(rival.cell) for rival in self.rivals)
-            return f"no clear difference from {names}; the first in the list of words is taken"
-        return f"its LALR is the least, also with the interval to {named(self.runner_up.cell)}"
-
-    def _against_peers(self) -> list[str]:
-        return [f"the peer {peer} is quicker still" for peer in self.quicker_peers]
+        if self.equals:
+            names = ", ".join(map(named, self.equals))
+            return f"No clear difference from {names}: the first in the list of words is taken"
+        if not self.sure:
+            close = [named(other.row.cell) for other in self.candidates if not other.surely_slower]
+            return f"The quickest, but not surely by {_margin()}: {', '.join(close)} come close"
+        return f"The quickest, and surely by more than {_margin()}"
 
     def document(self) -> dict[str, Any]:
         cell = self.row.document()
-        lead = None if self.lead is None else ratio_document(self.lead)
+        runner_up = self.runner_up and self.runner_up.document()
         return {
             **{key: cell[key] for key in ("team", "placement", "workload", "word", "policy")},
             "cpp": self.cpp(),
             "include": self.include(),
             **{key: cell[key] for key in ("lalr_ns", "period_ns", "l_ns")},
             **{key: cell[key] for key in ("launches", "set_aside", "noisy")},
-            "ratio_to": {peer: ratio_document(ratio) for peer, ratio in self.ratio_to.items()},
-            "runner_up": self.runner_up and self._runner_up_document(),
-            "interval": lead and {"low": lead["low"], "high": lead["high"]},
-            "no_clear_difference_from": [_barrier_document(rival.cell) for rival in self.rivals],
+            "ratio_to": {peer.row.cell.word: ratio_document(peer.ratio) for peer in self.peers},
+            "runner_up": runner_up,
+            "interval": runner_up and {key: runner_up[key] for key in ("low", "high")},
+            "no_clear_difference_from": [
+                {"word": cell.word, "policy": cell.policy} for cell in self.equals
+            ],
             "sure": self.sure,
             "reason": self.reason(),
         }
 
-    def _runner_up_document(self) -> dict[str, Any]:
-        assert self.runner_up is not None and self.lead is not None
-        return {**_barrier_document(self.runner_up.cell), **ratio_document(self.lead)}
-
 
 def named(cell: Cell) -> str:
-    return cell.word if cell.policy == "own" else f"{cell.word}/{cell.policy}"
+    return cell.word if cell.policy == OWN else f"{cell.word}/{cell.policy}"
 
 
-def ratio_document(ratio: Estimate) -> dict[str, Any]:
+def ratio_document(ratio: Estimate | None) -> dict[str, Any]:
+    if ratio is None:
+        return {"ratio": None, "low": None, "high": None, "sweeps": 0}
     shown = ratio.rounded()
     return {"ratio": shown.value, "low": shown.low, "high": shown.high, "sweeps": shown.launches}
 
 
-def _barrier_document(cell: Cell) -> dict[str, str]:
-    return {"word": cell.word, "policy": cell.policy}
+def _margin() -> str:
+    return f"{statistics.DIFFERENCE - 1:.0%}"
 
 
 def compare(batches: Sequence[Batch], other: Cell, cell: Cell) -> Estimate | None:
@@ -100,23 +143,13 @@ def compare(batches: Sequence[Batch], other: Cell, cell: Cell) -> Estimate | Non
     both = sorted(of_cell.keys() & of_other.keys())
     if not both:
         return None
-    return statistics.ratio([of_other[r] for r in both], [of_cell[r] for r in both])
+    return statistics.ratio([of_other[sweep] for sweep in both], [of_cell[sweep] for sweep in both])
 
 
 def _by_sweep(batches: Sequence[Batch], cell: Cell) -> dict[int, float]:
     """The LALR of a cell in each sweep in which there was one to speak of."""
     found = ((batch.sweep, batch.metrics[METRIC]) for batch in batches if batch.cell == cell)
     return {sweep: took for sweep, took in found if took is not None and took > 0}
-
-
-def differs(ratio: Estimate | None) -> bool:
-    """Whether the ratio is surely above one."""
-    return (
-        ratio is not None
-        and ratio.launches >= statistics.ENOUGH
-        and ratio.low is not None
-        and ratio.low > statistics.DIFFERENCE
-    )
 
 
 def recommend(batches: Sequence[Batch], kinds: dict[str, str]) -> list[Recommendation]:
@@ -126,45 +159,39 @@ def recommend(batches: Sequence[Batch], kinds: dict[str, str]) -> list[Recommend
         settings[row.cell.setting].append(row)
     taken = by_cell(counted(batches))
     return [
-        _recommend(of_setting, [b for row in of_setting for b in taken[row.cell]])
+        _recommend(of_setting, [batch for row in of_setting for batch in taken[row.cell]])
         for of_setting in settings.values()
         if any(row.kind != PEER for row in of_setting)
     ]
 
 
 def _recommend(of_setting: Sequence[Row], batches: Sequence[Batch]) -> Recommendation:
-    candidates = [row for row in of_setting if row.kind != PEER]
-    quickest = min(candidates, key=lambda row: row.lalr_p50.value)
-    tied = [
+    by_lalr = sorted(of_setting, key=lambda row: row.lalr_p50.value)
+    quickest = next(row for row in by_lalr if row.kind != PEER)
+    # In the order of the list of words, which begins with the simplest.
+    equals = [
         row
-        for row in candidates
-        if row is quickest or not differs(compare(batches, row.cell, quickest.cell))
-    ]
-    best = min(tied, key=lambda row: (_first(row, candidates), POLICIES.index(row.cell.policy)))
-    others = sorted(
-        (row for row in candidates if row is not best), key=lambda row: row.lalr_p50.value
-    )
-    runner_up = others[0] if others else None
-    to_peers = {
-        row.cell.word: compare(batches, row.cell, best.cell)
         for row in of_setting
-        if row.kind == PEER
-    }
+        if row.kind != PEER and _may_be_equal(compare(batches, row.cell, quickest.cell))
+    ]
+    best = _first(equals)
     return Recommendation(
         row=best,
-        ratio_to={peer: ratio for peer, ratio in to_peers.items() if ratio is not None},
-        runner_up=runner_up,
-        lead=runner_up and compare(batches, runner_up.cell, best.cell),
-        rivals=tuple(row for row in tied if row is not best),
-        quicker_peers=tuple(
-            row.cell.word
-            for row in of_setting
-            if row.kind == PEER and differs(compare(batches, best.cell, row.cell))
+        others=tuple(
+            Compared(row, compare(batches, row.cell, best.cell))
+            for row in by_lalr
+            if row is not best
         ),
-        sure=len(tied) == 1 and len(others) > 0 and not best.noisy,
+        equals=tuple(row.cell for row in equals if row is not best),
     )
 
 
-def _first(row: Row, candidates: Sequence[Row]) -> int:
-    """The place of its word in the list, which begins with the simplest."""
-    return [candidate.cell.word for candidate in candidates].index(row.cell.word)
+def _may_be_equal(ratio: Estimate | None) -> bool:
+    """Whether the ratio to the quickest may be one. It is, for the quickest itself."""
+    return ratio is None or ratio.low is None or ratio.low <= 1
+
+
+def _first(equals: Sequence[Row]) -> Row:
+    """Of the first word the policy that is preferred."""
+    of_first_word = [row for row in equals if row.cell.word == equals[0].cell.word]
+    return min(of_first_word, key=lambda row: POLICIES.index(row.cell.policy))

@@ -140,7 +140,7 @@ def _setting(of_setting: Sequence[Row], taken: Sequence[Any], best: Recommendati
         )
         for row in of_setting
     ]
-    advice = f"\nUse `{named(best.cell)}`: {best.reason()}.\n" if best else ""
+    advice = f"\n**{named(best.cell)}**. {best.reason()}.\n" if best else ""
     return heading + _table(columns, lines) + advice
 
 

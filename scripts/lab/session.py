@@ -116,6 +116,7 @@ class Session:
             commit=environment.commit() or "unknown",
             pus=asked.pus,
         )
+        load = environment.load()
         with bar(_announcement(cells, asked)) as progress:
             found = measure(
                 self.launcher, cells, knobs, asked.seed, asked.launches, budget, progress
@@ -123,7 +124,7 @@ class Session:
         if not found.batches:
             raise MeasurementFailed(found.failure or "nothing was measured: the budget is too small")
         topology = self.launcher.topology(asked.pus)
-        around = environment.describe(found.context, topology, asked.seed)
+        around = environment.describe(found.context, topology, asked.seed, load)
         return Measured(
             found=found,
             kinds={w: k for w, k in self.kinds.items() if w in {c.word for c in cells}},

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, Sequence
 import click
 
 from lab import statistics
+from lab.plan import PEER
 from lab.recommend import Recommendation, named, recommend
 from lab.summary import Row
 from lab.summary import rows as summed
@@ -12,6 +13,9 @@ from lab.tables import k, quantity, show, value
 
 if TYPE_CHECKING:
     from lab.session import Measured
+
+# Above this load for each PU, somebody else is measured along.
+BUSY = 0.5
 
 
 def barriers(described: Sequence[dict[str, Any]]) -> None:
@@ -83,56 +87,40 @@ def _line(row: Row) -> tuple[str, ...]:
 
 
 def recommendations(measured: "Measured") -> None:
-    advice = recommend(measured.found.batches, measured.kinds)
-    lines = summed(measured.found.batches, measured.kinds)
-    peers = sorted({peer for each in advice for peer in each.ratio_to})
+    click.echo(f"Which barrier to use on {_machine(measured)},")
+    click.echo("by LALR, the time from the last arrival to the last release. A ratio says how many")
+    click.echo("times as long as the recommended one a barrier takes.\n")
+    for each in recommend(measured.found.batches, measured.kinds):
+        _recommendation(each)
+    _remarks(measured, summed(measured.found.batches, measured.kinds))
+
+
+def _recommendation(each: Recommendation) -> None:
+    cell = each.cell
+    click.secho(
+        f"Team of {cell.team}, {cell.placement}, workload {cell.workload}: {named(cell)}", bold=True
+    )
+    click.echo(click.wrap_text(f"{each.reason()}.", 80, "  ", "  "))
+    click.echo()
+    for line in (*each.include(), each.cpp()):
+        click.echo(f"    {line}")
+    click.echo()
     show(
-        f"Which barrier to use on {_machine(measured)}, by LALR (last arrival to last release)",
-        (
-            "team|",
-            *(("placement", "workload") if _several_settings(advice) else ()),
-            "use",
-            "LALR p50, ns|",
-            "period p50, ns|",
-            *(f"{peer} takes|" for peer in peers),
-            "runner-up",
-            "takes|",
-            "sure",
-        ),
-        [_advice_line(each, peers, _several_settings(advice)) for each in advice],
-    )
-    for each in advice:
-        _paste(each)
-    _remarks(measured, lines)
-
-
-def _several_settings(advice: Sequence[Recommendation]) -> bool:
-    return len({(each.cell.placement, each.cell.workload) for each in advice}) > 1
-
-
-def _advice_line(each: Recommendation, peers: Sequence[str], settings: bool) -> tuple[str, ...]:
-    def times(ratio: statistics.Estimate | None) -> str:
-        return "-" if ratio is None else f"{quantity(ratio)} x"
-
-    return (
-        str(each.cell.team),
-        *((each.cell.placement, each.cell.workload) if settings else ()),
-        named(each.cell),
-        quantity(each.row.lalr_p50),
-        quantity(each.row.period_p50),
-        *(times(each.ratio_to.get(peer)) for peer in peers),
-        named(each.runner_up.cell) if each.runner_up else "-",
-        times(each.lead),
-        "yes" if each.sure else "no",
+        "",
+        ("barrier", "LALR p50, ns|", "period p50|", "ratio|"),
+        [
+            _compared(each.row, "1"),
+            *(
+                _compared(other.row, quantity(other.ratio) if other.ratio else "-")
+                for other in each.others
+            ),
+        ],
     )
 
 
-def _paste(each: Recommendation) -> None:
-    click.echo(f"// team {each.cell.team}, {each.cell.placement}, {each.cell.workload}:")
-    click.echo(f"// {each.reason()}.")
-    for include in each.include():
-        click.echo(include)
-    click.echo(f"{each.cpp()}\n")
+def _compared(row: Row, ratio: str) -> tuple[str, ...]:
+    peer = " (peer)" if row.kind == PEER else ""
+    return (f"{named(row.cell)}{peer}", quantity(row.lalr_p50), value(row.period_p50), ratio)
 
 
 def _machine(measured: "Measured") -> str:
@@ -147,6 +135,10 @@ def _remarks(measured: "Measured", lines: Sequence[Row]) -> None:
         f"{launches} launches; {aside} set aside, because L after the cell was more than "
         f"{statistics.AGREEMENT} times L before it, or less than 1/{statistics.AGREEMENT}."
     )
+    click.echo(
+        f"In brackets: {statistics.CONFIDENCE:.0%} intervals over launches. A difference is called "
+        f"one when its whole interval lies beyond {statistics.DIFFERENCE - 1:.0%}."
+    )
     if any(row.noisy for row in lines):
         click.echo(
             f"Where fewer than {statistics.ENOUGH} launches of a cell were left, all were counted, "
@@ -157,6 +149,12 @@ def _remarks(measured: "Measured", lines: Sequence[Row]) -> None:
         click.echo(
             f"Teams of more than {pus} share PUs: spin was left out there, because an episode then "
             "takes a tick of the scheduler, some 10 ms."
+        )
+    load = measured.environment["load"][0]
+    if load > BUSY * pus:
+        click.echo(
+            f"The machine was busy before measuring began (load {load:.1f} on {pus} PUs): measure "
+            "again when it is quiet."
         )
     if measured.environment["virtualised"]:
         click.echo("This is a virtual machine: ratios carry over to others better than times do.")

@@ -36,15 +36,22 @@ class Estimate:
         half = 0.0 if self.low is None or self.high is None else (self.high - self.low) / 2
         if half <= 0:
             return _decimals_of(self.value, digits=2)
-        # The rule of the Particle Data Group: two digits of the half width up to 35, else one.
-        return max(-math.floor(math.log10(half / 3.55)), _decimals_of(self.value, digits=1))
+        # The rule of the Particle Data Group: two digits of the half width up to 35, else one. And
+        # never more than three of the value, nor less than one.
+        decimals = -math.floor(math.log10(half / 3.55))
+        least, most = (_decimals_of(self.value, digits) for digits in (1, 3))
+        return min(max(decimals, least), most)
 
     def rounded(self) -> "Estimate":
         """The same with no more digits than the interval supports."""
-        places = self.decimals
-        low = None if self.low is None else round(self.low, places)
-        high = None if self.high is None else round(self.high, places)
-        return Estimate(round(self.value, places), low, high, self.launches)
+        low = None if self.low is None else _rounded(self.low, self.decimals)
+        high = None if self.high is None else _rounded(self.high, self.decimals)
+        return Estimate(_rounded(self.value, self.decimals), low, high, self.launches)
+
+
+def _rounded(value: float, decimals: int) -> float:
+    """Whole where it has no decimals, so that none are written."""
+    return round(value, decimals) if decimals > 0 else int(round(value, decimals))
 
 
 def _decimals_of(value: float, digits: int) -> int:

@@ -19,7 +19,7 @@ def show(title: str, columns: Sequence[str], lines: Iterable[Sequence[str]]) -> 
     terminal = sys.stdout.isatty()
     console = Console(width=None if terminal else UNLIMITED, highlight=False)
     table = Table(
-        title=title,
+        title=title or None,
         title_justify="left",
         title_style="bold",
         box=box.SIMPLE_HEAD if terminal else box.ASCII2,
@@ -37,19 +37,19 @@ def quantity(estimate: Estimate) -> str:
     places = max(estimate.decimals, 0)
     shown = estimate.rounded()
     if shown.low is None:
-        return f"{shown.value:,.{places}f}"
-    return f"{shown.value:,.{places}f} [{shown.low:,.{places}f}, {shown.high:,.{places}f}]"
+        return f"{shown.value:.{places}f}"
+    return f"{shown.value:.{places}f} [{shown.low:.{places}f}, {shown.high:.{places}f}]"
 
 
 def value(estimate: Estimate | None) -> str:
     """The value alone, in no more digits than its interval supports."""
     if estimate is None:
         return "-"
-    return f"{estimate.rounded().value:,.{max(estimate.decimals, 0)}f}"
+    return f"{estimate.rounded().value:.{max(estimate.decimals, 0)}f}"
 
 
 def k(transfers: float | None) -> str:
     """LALR in transfers of a line."""
     if transfers is None:
         return "-"
-    return f"{transfers:.1f}" if transfers < 10 else f"{transfers:,.0f}"
+    return f"{transfers:.1f}" if transfers < 10 else f"{transfers:.0f}"

@@ -95,7 +95,7 @@ def test_equals_are_called_equal_and_the_first_word_is_taken(barriers):
     done = barriers.json("recommend", *QUIET)
     (advice,) = done["recommendations"]
     assert advice["word"] == "central" and not advice["sure"]
-    assert "no clear difference" in advice["reason"]
+    assert "No clear difference" in advice["reason"]
 
 
 def test_a_quicker_peer_is_not_hushed_up(barriers):

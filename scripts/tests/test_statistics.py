@@ -6,7 +6,7 @@ import random
 import pytest
 from lab.bench import METRICS
 from lab.measure import Batch
-from lab.recommend import compare, differs, recommend
+from lab.recommend import Compared, compare, recommend
 from lab.statistics import ENOUGH, Estimate, median, ratio
 from lab.summary import rows
 
@@ -53,24 +53,31 @@ def test_a_against_a_is_rarely_called_different(cell):
     called = 0
     for seed in range(200):
         found = batches(cell, {"central": 1.0, "dissemination": 1.0}, sweeps=10, seed=seed)
-        one = compare(found, cell("central"), cell("dissemination"))
-        other = compare(found, cell("dissemination"), cell("central"))
-        called += differs(one) or differs(other)
+        both = Compared(None, compare(found, cell("central"), cell("dissemination")))
+        called += both.surely_slower or both.surely_quicker
     assert called <= 10
 
 
 def test_a_clear_winner_is_sure(cell):
     found = batches(cell, {"central": 2.0, "dissemination": 1.0, "pthread": 5.0})
     (advice,) = recommend(found, KINDS)
-    assert advice.sure and advice.cell.word == "dissemination" and not advice.rivals
-    assert advice.ratio_to["pthread"].low > 3
+    assert advice.sure and advice.cell.word == "dissemination" and not advice.equals
+    (pthread,) = advice.peers
+    assert pthread.ratio.low > 3 and pthread.surely_slower
 
 
 def test_between_equals_the_first_word_is_taken_and_nothing_is_sure(cell):
     found = batches(cell, {"central": 1.01, "dissemination": 1.0})
     (advice,) = recommend(found, KINDS)
     assert advice.cell.word == "central" and not advice.sure
-    assert [rival.cell.word for rival in advice.rivals] == ["dissemination"]
+    assert [equal.word for equal in advice.equals] == ["dissemination"]
+
+
+def test_a_lead_within_the_margin_is_taken_but_not_called_sure(cell):
+    found = batches(cell, {"central": 1.03, "dissemination": 1.0}, spread=0.005)
+    (advice,) = recommend(found, KINDS)
+    assert advice.cell.word == "dissemination" and not advice.sure
+    assert "not surely by 5%: central/spin" in advice.reason()
 
 
 def test_what_is_set_aside_is_counted_and_kept_out(cell):
@@ -84,18 +91,20 @@ def test_a_machine_too_noisy_for_an_answer_says_so_and_gives_the_interval(cell):
     found = batches(cell, {"central": 1.0, "dissemination": 3.0}, unsteady=0.9)
     (advice,) = recommend(found, KINDS)
     assert not advice.sure and "too noisy" in advice.reason()
-    assert advice.lead.low is not None
+    assert advice.runner_up.ratio.low is not None
 
 
 def test_too_few_launches_are_never_sure(cell):
     found = batches(cell, {"central": 1.0, "dissemination": 5.0}, sweeps=ENOUGH - 1)
-    assert not recommend(found, KINDS)[0].sure
+    (advice,) = recommend(found, KINDS)
+    assert not advice.sure and "too seldom" in advice.reason()
 
 
 @pytest.mark.parametrize(
     ("value", "low", "high", "shown"),
     [
         (128.4321, 121.2, 140.3, (128, 121, 140)),
+        (1382.4, 1381.1, 1383.9, (1380, 1380, 1380)),
         (5432.1, 4800.0, 6100.0, (5400, 4800, 6100)),
         (1.5234, 1.3123, 1.7712, (1.52, 1.31, 1.77)),
         (1.5234, 1.1, 1.96, (1.5, 1.1, 2.0)),
