@@ -35,8 +35,12 @@ class examination {
     }
   }
 
-  /// Complains of each scenario and team that no bounded search has got through.
+  /// Complains of each scenario and team that no bounded search has got through, though nothing
+  /// failed that would have cut it short.
   void conclude() {
+    if (report_.has_failures()) {
+      return;
+    }
     for (const auto& [what, has_ended] : ended_) {
       if (!has_ended) {
         report_.complain("no bounded search of " + what.first + " with a team of " +

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cinttypes>
 #include <cstdio>
 #include <limits>
@@ -64,6 +65,10 @@ void report::complain(std::string complaint) {
   complaints_.push_back(std::move(complaint));
 }
 
+bool report::has_failures() const {
+  return std::ranges::any_of(runs_, [](const run& run) { return !run.found.has_passed(); });
+}
+
 void report::explain(const run& failed, bool with_trace) const {
   std::fprintf(stderr, "\n%s: %s failed in execution %" PRIu64 ": %s\n", word_.c_str(),
                failed.what.scenario.c_str(), failed.found.failed, failed.found.verdict.c_str());
@@ -80,11 +85,11 @@ void report::explain(const run& failed, bool with_trace) const {
 }
 
 bool report::conclude() const {
-  bool failed = false;
+  bool first = true;
   for (const run& run : runs_) {
     if (!run.found.has_passed()) {
-      explain(run, !failed);
-      failed = true;
+      explain(run, first);
+      first = false;
     }
   }
   for (const std::string& complaint : complaints_) {
@@ -97,7 +102,7 @@ bool report::conclude() const {
     }
     std::puts(nlohmann::ordered_json{{"runs", runs}, {"complaints", complaints_}}.dump(2).c_str());
   }
-  return !failed && complaints_.empty();
+  return !has_failures() && complaints_.empty();
 }
 
 }  // namespace barriers::model

@@ -31,8 +31,9 @@ class report {
   report(std::string program, std::string word, bool json, std::size_t trace_steps);
 
   void add(run done);
-  /// A promise about the searches themselves that was not kept.
+  /// Something is wrong with the searches themselves.
   void complain(std::string complaint);
+  [[nodiscard]] bool has_failures() const;
 
   /// Says what failed, with the trace of the first, and how to see each again; writes the JSON if
   /// that is asked for. Whether nothing failed.
