@@ -12,15 +12,19 @@ namespace {
 
 using names = std::vector<std::string>;
 
-/// What was asked for, or all that there is; complains of the first that there is not.
+[[noreturn]] void refuse(const char* what, const std::string& name, const names& existing) {
+  std::string list;
+  for (const std::string& other : existing) {
+    list.append(" ").append(other);
+  }
+  throw usage_error("there is no " + std::string{what} + " '" + name + "', only" + list);
+}
+
+/// What was asked for, or all that there is; refuses the first that there is not.
 names chosen(const char* what, const names& asked, const names& existing) {
   for (const std::string& name : asked) {
     if (std::ranges::find(existing, name) == existing.end()) {
-      std::string list;
-      for (const std::string& other : existing) {
-        list += ' ' + other;
-      }
-      throw usage_error("there is no " + std::string{what} + " '" + name + "', only" + list);
+      refuse(what, name, existing);
     }
   }
   return asked.empty() ? existing : asked;
@@ -69,7 +73,7 @@ std::vector<std::uint32_t> chosen_teams(const options& asked, const topology& ma
   return teams;
 }
 
-void keep_matching(std::vector<cell>& cells, std::string filter) {
+void keep_matching(std::vector<cell>& cells, const std::string& filter) {
   const bool others = filter.starts_with('-');
   try {
     const std::regex wanted{others ? filter.substr(1) : filter};

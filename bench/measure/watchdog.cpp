@@ -24,7 +24,7 @@ std::string name_the_stuck(const std::string& cell, const std::vector<std::uint6
   std::string ranks;
   for (std::size_t rank = 0; rank != left.size(); ++rank) {
     if (left[rank] == least) {
-      ranks += ' ' + std::to_string(rank);
+      ranks.append(" ").append(std::to_string(rank));
     }
   }
   return "the cell " + cell + " hangs: stuck in episode " + std::to_string(least + 1) + " (rank" +
@@ -45,7 +45,7 @@ watchdog::watchdog(const conditions& given, const progress& watched)
             known = std::move(current);
             changed = now;
           } else if (now - changed >= patience) {
-            std::cerr << "barriers_bench: " << name_the_stuck(cell, known) << std::endl;
+            std::cerr << "barriers_bench: " << name_the_stuck(cell, known) << '\n';
             std::_Exit(hang_code);
           }
         }

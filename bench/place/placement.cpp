@@ -11,7 +11,7 @@ placements placements_of(const topology& machine, const std::vector<pu>& listed)
     if (std::ranges::find(allowed, each) == allowed.end()) {
       std::string names;
       for (const pu other : allowed) {
-        names += ' ' + std::to_string(other);
+        names.append(" ").append(std::to_string(other));
       }
       throw std::invalid_argument("PU " + std::to_string(each) +
                                   " is not ours to use; the PUs we may use are" + names);

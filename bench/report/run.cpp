@@ -90,6 +90,23 @@ class laboratory {
   bool released_early_ = false;
 };
 
+/// A cell, as Google Benchmark runs it: once, or as often as it is told to repeat.
+class cell_benchmark : public benchmark::internal::Benchmark {
+ public:
+  cell_benchmark(laboratory& lab, const cell& which, std::uint64_t seed)
+      : Benchmark{which.name().c_str()}, lab_{lab}, which_{which}, seeds_{seed} {
+    Iterations(1);
+    UseManualTime();
+  }
+
+  void Run(benchmark::State& state) override { lab_.measure(state, which_, seeds_()); }
+
+ private:
+  laboratory& lab_;
+  const cell& which_;
+  std::mt19937_64 seeds_;
+};
+
 /// Google Benchmark keeps the name of the program, so `words` must live as long as it runs.
 void start_google_benchmark(std::vector<std::string>& words) {
   std::vector<char*> argv;
@@ -113,13 +130,8 @@ bool run(const options& asked, const topology& machine, const placements& orders
   laboratory lab{asked, machine, orders};
   std::mt19937_64 seeds{asked.seed};
   for (const cell& each : cells) {
-    benchmark::RegisterBenchmark(
-        each.name().c_str(),
-        [&lab, &each, lots = std::mt19937_64{seeds()}](benchmark::State& state) mutable {
-          lab.measure(state, each, lots());
-        })
-        ->Iterations(1)
-        ->UseManualTime();
+    // NOLINTNEXTLINE(clang-analyzer-cplusplus.NewDeleteLeaks): Google Benchmark owns them.
+    benchmark::internal::RegisterBenchmarkInternal(new cell_benchmark{lab, each, seeds()});
   }
   cell_reporter display{*benchmark::CreateDefaultDisplayReporter()};
   benchmark::JSONReporter json;
