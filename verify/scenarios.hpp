@@ -187,8 +187,9 @@ using payloads_by = payloads<Entry, Env, Pass<typename Entry::template barrier<E
 ///     a payload is read older or newer than k, or while it is written          forbidden
 template <class Entry, class Env>
 struct visibility : payloads_by<Entry, Env, at_once> {
+  using base = payloads_by<Entry, Env, at_once>;
+  using base::base;
   static constexpr std::string_view name = "visibility";
-  using payloads_by<Entry, Env, at_once>::payloads;
 };
 
 /// Does all this hold where the phase number wraps round at the end of its 32 bits?
@@ -216,9 +217,10 @@ struct one_bit_phases : visibility<Entry, env::with_phases<Env, env::phase_range
 ///     the promises of `visibility`, in two steps                               promised
 template <class Entry, class Env>
 struct split_phase : payloads_by<Entry, Env, in_two_steps> {
+  using base = payloads_by<Entry, Env, in_two_steps>;
+  using base::base;
   static constexpr std::string_view name = "split_phase";
   static constexpr bool applies = split_phase_barrier<typename Entry::template barrier<Env>>;
-  using payloads_by<Entry, Env, in_two_steps>::payloads;
 };
 
 /// May a rank leave its seat between two phases, and somebody go on in its place?
@@ -226,8 +228,9 @@ struct split_phase : payloads_by<Entry, Env, in_two_steps> {
 ///     the promises of `visibility`, with a new participant in each phase       promised
 template <class Entry, class Env>
 struct reseating : payloads_by<Entry, Env, anew> {
+  using base = payloads_by<Entry, Env, anew>;
+  using base::base;
   static constexpr std::string_view name = "reseating";
-  using payloads_by<Entry, Env, anew>::payloads;
 };
 
 /// Does each phase have exactly one leader, on reuse too?
