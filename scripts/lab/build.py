@@ -19,6 +19,16 @@ LINES_SHOWN = 20
 
 def bench() -> Path:
     """The executable, built from what the tree holds now."""
+    try:
+        return _bench()
+    except PermissionError as error:
+        raise BuildFailed(
+            f"{error.filename} belongs to somebody else, perhaps because root built here; "
+            f"give {tree.BUILD.parent} to yourself, or remove it as its owner."
+        ) from error
+
+
+def _bench() -> Path:
     tree.BUILD.mkdir(parents=True, exist_ok=True)
     with _alone(), tree.BUILD_LOG.open("w", encoding="utf-8") as log:
         if not _is_new():

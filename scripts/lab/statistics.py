@@ -35,11 +35,11 @@ class Estimate:
         """How many decimals the interval supports; below zero: tens, hundreds, ..."""
         half = 0.0 if self.low is None or self.high is None else (self.high - self.low) / 2
         if half <= 0:
-            return _decimals_of(self.value, digits=2)
+            return decimals_of(self.value, digits=2)
         # The rule of the Particle Data Group: two digits of the half width up to 35, else one. And
         # never more than three of the value, nor less than one.
         decimals = -math.floor(math.log10(half / 3.55))
-        least, most = (_decimals_of(self.value, digits) for digits in (1, 3))
+        least, most = (decimals_of(self.value, digits) for digits in (1, 3))
         return min(max(decimals, least), most)
 
     def rounded(self) -> "Estimate":
@@ -50,11 +50,13 @@ class Estimate:
 
 
 def _rounded(value: float, decimals: int) -> float:
-    """Whole where it has no decimals, so that none are written."""
+    """Never rounded away to nothing; whole where it has no decimals, so that none are written."""
+    decimals = max(decimals, decimals_of(value, digits=1))
     return round(value, decimals) if decimals > 0 else int(round(value, decimals))
 
 
-def _decimals_of(value: float, digits: int) -> int:
+def decimals_of(value: float, digits: int) -> int:
+    """How many decimals show that many digits of a value; below zero: tens, hundreds, ..."""
     return digits - 1 - math.floor(math.log10(abs(value))) if value else 0
 
 

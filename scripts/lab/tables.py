@@ -3,7 +3,7 @@
 import sys
 from typing import Iterable, Sequence
 
-from lab.statistics import Estimate
+from lab.statistics import Estimate, decimals_of
 
 # Wide enough that nothing is ever cut in a file or a pipe.
 UNLIMITED = 1000
@@ -34,18 +34,20 @@ def show(title: str, columns: Sequence[str], lines: Iterable[Sequence[str]]) -> 
 
 def quantity(estimate: Estimate) -> str:
     """A value with its interval, in no more digits than that supports."""
-    places = max(estimate.decimals, 0)
     shown = estimate.rounded()
-    if shown.low is None:
-        return f"{shown.value:.{places}f}"
-    return f"{shown.value:.{places}f} [{shown.low:.{places}f}, {shown.high:.{places}f}]"
+    if shown.low is None or shown.high is None:
+        return value(estimate)
+    low, high = (_digits(bound, estimate.decimals) for bound in (shown.low, shown.high))
+    return f"{value(estimate)} [{low}, {high}]"
 
 
 def value(estimate: Estimate | None) -> str:
     """The value alone, in no more digits than its interval supports."""
-    if estimate is None:
-        return "-"
-    return f"{estimate.rounded().value:.{max(estimate.decimals, 0)}f}"
+    return "-" if estimate is None else _digits(estimate.rounded().value, estimate.decimals)
+
+
+def _digits(rounded: float, decimals: int) -> str:
+    return f"{rounded:.{max(decimals, decimals_of(rounded, digits=1), 0)}f}"
 
 
 def k(transfers: float | None) -> str:
