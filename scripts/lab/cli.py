@@ -92,7 +92,7 @@ def recommend(quick: bool, as_json: bool, save: bool, **asked: Any) -> None:
         raise click.UsageError("--quick has a budget of its own; give one or the other.")
     asked["budget"] = asked["budget"] or (60.0 if quick else 300.0)
     session = Session.opened()
-    measured = session.measure(session.request(Request(survey=True, quick=quick, **asked)))
+    measured = session.measure(session.request(Request(survey=True, **asked)))
     _finish(measured, as_json, save, "recommend")
 
 

@@ -37,7 +37,6 @@ class Request:
     budget: float | None = None
     seed: int = 0
     survey: bool = False
-    quick: bool = False
 
 
 @dataclass(frozen=True)
