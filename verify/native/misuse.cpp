@@ -41,10 +41,10 @@ void expect_unharmed(barrier_type& barrier, std::uint32_t team) {
   constexpr std::uint32_t phases = 10;
   std::atomic<std::uint32_t> leaders{0};
   court court{std::string{tested::word} + " after misuse", team};
-  with_team(court, team, [&](std::uint32_t rank, auto& judge) {
+  with_team(court, team, [&](std::uint32_t rank) {
     participant me{barrier, rank};
     for (std::uint32_t phase = 1; phase <= phases; ++phase) {
-      judge.enters(rank, phase);
+      court.enters(rank, phase);
       leaders += me.arrive_and_wait().is_leader() ? 1U : 0U;
     }
   });
