@@ -22,41 +22,22 @@ std::size_t barriers::verify::allocations() noexcept {
   return calls;
 }
 
-// The nothrow forms of the standard library come to these. The arrays would too, if the sanitizers
-// had not their own.
+// The arrays and the nothrow forms of the standard library come to these.
 void* operator new(std::size_t size) {
   return allocate(size, alignof(std::max_align_t));
-}
-void* operator new[](std::size_t size) {
-  return operator new(size);
 }
 void* operator new(std::size_t size, std::align_val_t alignment) {
   return allocate(size, static_cast<std::size_t>(alignment));
 }
-void* operator new[](std::size_t size, std::align_val_t alignment) {
-  return operator new(size, alignment);
-}
 void operator delete(void* memory) noexcept {
-  std::free(memory);
-}
-void operator delete[](void* memory) noexcept {
   std::free(memory);
 }
 void operator delete(void* memory, std::size_t) noexcept {
   std::free(memory);
 }
-void operator delete[](void* memory, std::size_t) noexcept {
-  std::free(memory);
-}
 void operator delete(void* memory, std::align_val_t) noexcept {
   std::free(memory);
 }
-void operator delete[](void* memory, std::align_val_t) noexcept {
-  std::free(memory);
-}
 void operator delete(void* memory, std::size_t, std::align_val_t) noexcept {
-  std::free(memory);
-}
-void operator delete[](void* memory, std::size_t, std::align_val_t) noexcept {
   std::free(memory);
 }

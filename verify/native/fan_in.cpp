@@ -6,7 +6,6 @@
 
 #include <catch2/catch.hpp>
 
-#include <algorithm>
 #include <cstdint>
 #include <set>
 #include <stdexcept>
@@ -42,8 +41,7 @@ TEST_CASE("every promise is kept with any fan-in") {
     scenario::for_each_scenario<tree, machine>([&]<class Scenario>() {
       const std::string title = "fan-in " + std::to_string(tree::fan_in) + ", " +
                                 std::string{Scenario::name} + ", team of " + std::to_string(team);
-      const std::uint32_t phases = std::max(BARRIERS_EFFORT / team, 4U);
-      expect_none(try_scenario<Scenario>(title, team, phases), title);
+      expect_none(try_scenario<Scenario>(title, team, usual_phases(team)), title);
     });
   }
 }

@@ -116,7 +116,7 @@ TEST_CASE("no wake-up is lost when ranks fall asleep at the first chance") {
           std::string{Entry::word} + ", drowsy team of " + std::to_string(team);
       INFO(title);
       using scenario = scenario::visibility<Entry, drowsy>;
-      CHECK(try_scenario<scenario>(title, team, BARRIERS_EFFORT) == std::set<std::string>{});
+      CHECK(try_scenario<scenario>(title, team, usual_phases(1)) == std::set<std::string>{});
     }
   });
   CHECK(drowsy_primitives::sleeps > 0U);

@@ -2,6 +2,7 @@
 
 #include "court.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <functional>
@@ -13,6 +14,12 @@ namespace barriers::verify {
 
 /// Long enough for a loaded machine, short enough for whoever waits for the verdict.
 inline constexpr std::chrono::seconds usual_patience{60};
+
+/// Phases enough for the ranks of a team to meet in many ways, and for every parity, sense and
+/// wrap-around. Not more: on a loaded machine a phase may cost a time slice.
+constexpr std::uint32_t usual_phases(std::uint32_t team) {
+  return std::max(1000U / team, 4U);
+}
 
 /// Calls `enter(rank)` in a thread for each rank of `team`, and waits for all of them.
 void with_team(court& court, std::uint32_t team, const std::function<void(std::uint32_t)>& enter,
