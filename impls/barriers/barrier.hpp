@@ -132,7 +132,7 @@ class participant {
   {
     check(barrier_ != nullptr, "was used after being moved from");
     check(!arrived_, "arrived twice without waiting");
-    arrived_ = env::checked;
+    arrived_ = true;
     return barrier_->arrive(*local_);
   }
 

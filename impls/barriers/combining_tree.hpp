@@ -27,8 +27,8 @@ namespace barriers {
 /// Reuse is safe at each node for the reason that it is in `sense_reversing`: the sense of a node
 /// turns only when its whole group is there, after its counter was set back.
 ///
-/// Cost for each phase and team P, fan-in k: P + (P - 1) / (k - 1) read-modify-writes, at most k on
-/// one line, and two stores for each node. The critical path is log_k P nodes up and down.
+/// Cost for each phase and team P, fan-in k: one read-modify-write for each rank and for each node
+/// but the root, about P + P / (k - 1), at most k on one line, and two stores for each node. The critical path is log_k P nodes up and down.
 /// Space: 3 lines for each node, of which there are about P / (k - 1), and a seat for each rank.
 ///
 /// Reference: P.-C. Yew, N.-F. Tzeng, D. H. Lawrie: Distributing hot-spot addressing in large-scale

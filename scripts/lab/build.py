@@ -34,7 +34,7 @@ def _bench() -> Path:
         if not _is_new():
             began = time.monotonic()
             click.echo("building the bench executable ...", err=True)
-            if not (tree.BUILD / "build.ninja").exists():
+            if not _is_configured():
                 _step(CONFIGURE, log)
             _step(COMPILE, log)
             click.echo(f"built in {time.monotonic() - began:.0f} s", err=True)
@@ -48,7 +48,14 @@ def _is_new() -> bool:
         would = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True)
     except FileNotFoundError:
         return False
-    return would.returncode == 0 and "no work to do" in would.stdout
+    return _is_configured() and would.returncode == 0 and "no work to do" in would.stdout
+
+
+def _is_configured() -> bool:
+    """Whether the folder was configured with the presets as they are. Ninja does not look at them."""
+    cache, presets = tree.BUILD / "CMakeCache.txt", tree.ROOT / "CMakePresets.json"
+    ninja = tree.BUILD / "build.ninja"
+    return ninja.exists() and cache.stat().st_mtime >= presets.stat().st_mtime
 
 
 @contextmanager

@@ -88,7 +88,7 @@ def of_measuring(command: Command) -> Command:
             click.option("--team", "teams", type=Teams(), help="Team sizes."),
             click.option("--policy", "policies", type=Names(), help="spin, yield, park."),
             click.option("--placement", "placements", type=Names(), help="compact, scatter."),
-            click.option("--pus", type=PuList(), help="Rank 0 on the first of these PUs, and so on."),
+            click.option("--pus", type=PuList(), help="The PUs to sit on; which rank gets which is drawn."),
             click.option("--workload", "workloads", type=Names(), help="What precedes an arrival."),
             click.option(
                 "--launches",

@@ -39,7 +39,7 @@ def topology(found: dict[str, Any]) -> None:
     click.echo(f"{found['summary']}\n")
     show(
         "Placements",
-        ("placement", "PUs of rank 0, 1, ..."),
+        ("placement", "PUs, in order"),
         [(name, ", ".join(map(str, pus))) for name, pus in found["placements"].items()],
     )
 
