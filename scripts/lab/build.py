@@ -53,9 +53,8 @@ def _is_new() -> bool:
 
 def _is_configured() -> bool:
     """Whether the folder was configured with the presets as they are. Ninja does not look at them."""
-    cache, presets = tree.BUILD / "CMakeCache.txt", tree.ROOT / "CMakePresets.json"
-    ninja = tree.BUILD / "build.ninja"
-    return ninja.exists() and cache.stat().st_mtime >= presets.stat().st_mtime
+    presets, made = tree.ROOT / "CMakePresets.json", tree.BUILD / "build.ninja"
+    return made.exists() and made.stat().st_mtime >= presets.stat().st_mtime
 
 
 @contextmanager
