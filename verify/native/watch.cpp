@@ -77,12 +77,6 @@ struct entry {
   using barrier = Barrier<Env>;
 };
 
-TEST_CASE("a program that goes on is not taken for one that was ended") {
-  const ending end = ending_of([] {});
-  CHECK_FALSE(end.aborted);
-  CHECK(end.said.empty());
-}
-
 TEST_CASE("a broken promise is heard in the threads and told after the join") {
   using gate = entry<open_gate>;
   CHECK(try_scenario<scenario::separation<gate, machine>>("open gate", 2, 100'000) ==
