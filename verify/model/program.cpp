@@ -25,7 +25,7 @@ namespace {
 /// than that only for `central`: --search full makes it to the end there too.
 namespace usual {
 constexpr std::uint64_t bound_budget = 20'000;
-constexpr std::uint64_t first_bound_budget = 1'000'000;
+constexpr std::uint64_t first_bound_budget = 100'000;
 constexpr std::uint64_t full_budget = 700'000;
 constexpr std::uint32_t largest_small_team = 4;
 constexpr std::uint32_t largest_bounded_team = 5;
@@ -96,10 +96,10 @@ class examination {
     bool& ended = ended_[{one.scenario, team}];
     const std::uint64_t budget = chosen_.budget_or(usual::bound_budget);
     const std::uint64_t first_budget = ended ? budget : std::max(budget, usual::first_bound_budget);
-    const std::uint32_t next =
-        deepen(one, team, chosen_.phases, 0, {first_budget, budget}, report_);
+    std::uint32_t next = deepen(one, team, chosen_.phases, 0, {first_budget, budget}, report_);
     if (next != all_bounds && chosen_.phases > usual::fewest_phases) {
-      deepen(one, team, usual::fewest_phases, next, {budget, budget}, report_);
+      const std::uint64_t next_budget = next == 0 ? first_budget : budget;
+      next = deepen(one, team, usual::fewest_phases, next, {next_budget, budget}, report_);
     }
     ended |= next != 0;
   }
