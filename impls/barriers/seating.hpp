@@ -80,6 +80,8 @@ class seating {
 
   /// Gives up the seat of `rank`: the last time that its holder touches the barrier.
   void give_up(std::uint32_t rank) noexcept {
+    // equivalent: swapped with the next store: that gives up another seat, and whoever takes one of
+    //     them learns nothing of the other.
     // leave -> take: what the holder did here is over for whoever comes next.
     seats_[rank].state.store(vacant, release);
   }

@@ -8,10 +8,12 @@
 #include <cstdint>
 #include <exception>
 #include <memory>
+#include <optional>
 
 namespace barriers::mutants {
 
-/// A scenario as an execution that a mutant takes part in.
+/// A scenario as an execution that a mutant takes part in. It may lead to an exception that the
+/// scenario knows nothing of, already while its ranks are seated.
 template <class Scenario>
 class mutated_execution final : public model::execution {
  public:
@@ -20,21 +22,30 @@ class mutated_execution final : public model::execution {
     return std::make_unique<mutated_execution>(team, phases);
   }
 
-  mutated_execution(std::uint32_t team, std::uint32_t phases) : scenario_{team, phases} {}
+  mutated_execution(std::uint32_t team, std::uint32_t phases) {
+    expect_no_exception([&] { scenario_.emplace(team, phases); });
+  }
 
-  /// A mutant may lead to an exception that the scenario does not know of.
   void run(std::uint32_t rank) override {
-    try {
-      scenario_.run(rank, court_);
-    } catch (const std::exception&) {
-      court_.expect(false, "no exception is thrown");
-    }
+    expect_no_exception([&] { scenario_->run(rank, court_); });
     theatre.end_of(rank);
   }
-  void after() override { scenario_.after(court_); }
+  void after() override { scenario_->after(court_); }
 
  private:
-  Scenario scenario_;
+  template <class Step>
+  void expect_no_exception(Step step) {
+    bool done = false;
+    try {
+      step();
+      done = true;
+    } catch (const std::exception&) {
+      done = false;
+    }
+    court_.expect(done, "no exception is thrown");
+  }
+
+  std::optional<Scenario> scenario_;
   model::court court_;
 };
 
