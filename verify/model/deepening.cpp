@@ -17,10 +17,10 @@ bool is_worth_trying(std::uint64_t before, std::uint64_t now, std::uint64_t budg
 }  // namespace
 
 std::uint32_t deepen(const trial& one, std::uint32_t team, std::uint32_t phases, std::uint32_t from,
-                     std::uint64_t first_budget, const options& chosen, report& to) {
+                     budgets most, report& to) {
   std::optional<run> deepest;
   for (std::uint32_t bound = from;; ++bound) {
-    const std::uint64_t budget = bound == from ? first_budget : chosen.budget;
+    const std::uint64_t budget = bound == from ? most.first : most.beyond;
     const search how{search::method::bound, 1, bound, budget};
     run now{one, team, phases, how, simulate({one.make, team, phases, how})};
     if (!now.found.complete) {
@@ -32,8 +32,7 @@ std::uint32_t deepen(const trial& one, std::uint32_t team, std::uint32_t phases,
     }
     const std::uint64_t before = deepest ? deepest->found.executions : 1;
     const bool all = team == 1 || (deepest && now.found.executions == before);
-    if (all || chosen.bound ||
-        (deepest && !is_worth_trying(before, now.found.executions, chosen.budget))) {
+    if (all || (deepest && !is_worth_trying(before, now.found.executions, most.beyond))) {
       to.add(std::move(now));
       return all ? all_bounds : bound + 1;
     }

@@ -1,6 +1,5 @@
 #pragma once
 
-#include "options.hpp"
 #include "report.hpp"
 #include "trial.hpp"
 
@@ -8,12 +7,18 @@
 
 namespace barriers::model {
 
-/// Searches bound after bound, from `from` on, until the budget of executions is spent or the next
-/// bound would surely spend it; the first of them has a budget of its own. Reports the deepest bound that was searched to its end, and the one
+/// How many executions a bound may take: the first one, and each of those beyond it.
+struct budgets {
+  std::uint64_t first;
+  std::uint64_t beyond;
+};
+
+/// Searches bound after bound, from `from` on, until a budget of executions is spent or the next
+/// bound would surely spend it. Reports the deepest bound that was searched to its end, and the one
 /// that was not, if there is one. Returns the bound that is to be searched next: `from` if none
 /// was searched to its end, and `all_bounds` if no schedule is left.
 std::uint32_t deepen(const trial& one, std::uint32_t team, std::uint32_t phases, std::uint32_t from,
-                     std::uint64_t first_budget, const options& chosen, report& to);
+                     budgets most, report& to);
 
 inline constexpr std::uint32_t all_bounds = ~std::uint32_t{0};
 

@@ -3,7 +3,6 @@
 #include <CLI/CLI.hpp>
 
 #include <cstdlib>
-#include <limits>
 #include <map>
 #include <set>
 
@@ -18,7 +17,8 @@ options read_options(int argc, char** argv, const subject& about) {
     policies.insert(one.policy);
   }
   const std::map<std::string, search::method> methods{{"random", search::method::random},
-                                                      {"bound", search::method::bound}};
+                                                      {"bound", search::method::bound},
+                                                      {"full", search::method::full}};
 
   CLI::App app{"Checks what is owed under the word \"" + about.word +
                "\", under the Relacy Race Detector"};
@@ -40,10 +40,10 @@ options read_options(int argc, char** argv, const subject& about) {
   app.add_option("--seed", chosen.seed, "number of the first random execution")
       ->check(CLI::PositiveNumber)
       ->capture_default_str();
-  app.add_option("--bound", chosen.bound, "search this context bound, to its end");
-  app.add_option("--budget", chosen.budget, "most executions of a bounded search")
-      ->check(CLI::PositiveNumber)
-      ->capture_default_str();
+  app.add_option("--bound", chosen.bound, "search this context bound");
+  app.add_option("--budget", chosen.budget,
+                 "most executions of a bounded or full search; none where one is asked for by name")
+      ->check(CLI::PositiveNumber);
   app.add_option("--replay", chosen.replay, "run the random execution of this number alone")
       ->check(CLI::PositiveNumber);
   app.add_option("--trace", chosen.trace, "steps of a failure to show")->capture_default_str();
@@ -66,7 +66,6 @@ options read_options(int argc, char** argv, const subject& about) {
   }
   if (chosen.bound) {
     chosen.only = search::method::bound;
-    chosen.budget = std::numeric_limits<std::uint64_t>::max();
   }
   return chosen;
 }

@@ -22,7 +22,7 @@ struct options {
   std::uint32_t phases = 3;
   std::uint64_t executions = 5'000;
   std::uint64_t seed = 1;
-  std::uint64_t budget = 20'000;
+  std::optional<std::uint64_t> budget;
   std::size_t trace = 80;
   bool json = false;
 
@@ -31,6 +31,11 @@ struct options {
            (policy.empty() || policy == one.policy);
   }
   [[nodiscard]] bool wants(search::method by) const { return !only || *only == by; }
+
+  /// The most executions of a search: what was asked for, or `usual`.
+  [[nodiscard]] std::uint64_t budget_or(std::uint64_t usual) const {
+    return budget.value_or(usual);
+  }
 };
 
 /// Reads the command line; prints help or what is wrong with it, and ends the program then.

@@ -14,12 +14,22 @@
 namespace barriers::model {
 namespace {
 
-/// Deeper bounds are within reach where there are fewer phases to go through.
-constexpr std::uint32_t fewer_phases = 2;
-
-/// With all its phases, a scenario is searched to the end of the first bound at least, for each
-/// team and under one policy at least. That is worth more than the usual budget.
-constexpr std::uint64_t enough_for_the_first_bound = 1'000'000;
+/// What is searched where the command line does not say.
+///
+/// The first bounds of each scenario, while they are cheap: in small teams with all the phases, and
+/// then, deeper, with the fewest that lead through a reuse; in larger teams with one phase; in those
+/// beyond not at all. Each scenario and team is searched to the end of one bound at least, under one
+/// policy at least, which is worth more than the usual budget. And every schedule of two ranks,
+/// where there are not too many.
+namespace usual {
+constexpr std::uint64_t bound_budget = 20'000;
+constexpr std::uint64_t first_bound_budget = 1'000'000;
+constexpr std::uint64_t full_budget = 200'000;
+constexpr std::uint32_t largest_small_team = 4;
+constexpr std::uint32_t largest_bounded_team = 6;
+constexpr std::uint32_t full_team = 2;
+constexpr std::uint32_t fewest_phases = 2;
+}  // namespace usual
 
 /// What is owed under one word, as the command line wants it.
 class examination {
@@ -28,10 +38,21 @@ class examination {
 
   void examine(const trial& one, std::uint32_t team) {
     if (chosen_.wants(search::method::random)) {
-      sample(one, team);
+      make(one, team, chosen_.phases,
+           {search::method::random, chosen_.seed, 0, chosen_.executions});
     }
-    if (chosen_.wants(search::method::bound)) {
+    if (chosen_.bound) {
+      make(one, team, chosen_.phases,
+           {search::method::bound, 1, *chosen_.bound, chosen_.budget_or(search::to_its_end)});
+    } else if (chosen_.wants(search::method::bound)) {
       search_bounds(one, team);
+    }
+    if (chosen_.only == search::method::full) {
+      make(one, team, chosen_.phases,
+           {search::method::full, 1, 0, chosen_.budget_or(search::to_its_end)});
+    } else if (!chosen_.only && team == usual::full_team) {
+      make(one, team, usual::fewest_phases,
+           {search::method::full, 1, 0, chosen_.budget_or(usual::full_budget)});
     }
   }
 
@@ -50,22 +71,24 @@ class examination {
   }
 
  private:
-  void sample(const trial& one, std::uint32_t team) {
-    const search how{search::method::random, chosen_.seed, 0, chosen_.executions};
-    report_.add({one, team, chosen_.phases, how, simulate({one.make, team, chosen_.phases, how})});
+  void make(const trial& one, std::uint32_t team, std::uint32_t phases, const search& how) {
+    report_.add({one, team, phases, how, simulate({one.make, team, phases, how})});
   }
 
   void search_bounds(const trial& one, std::uint32_t team) {
-    bool& ended = ended_[{one.scenario, team}];
-    const std::uint32_t from = chosen_.bound.value_or(0U);
-    const std::uint64_t first_budget =
-        ended ? chosen_.budget : std::max(chosen_.budget, enough_for_the_first_bound);
-    const std::uint32_t next =
-        deepen(one, team, chosen_.phases, from, first_budget, chosen_, report_);
-    if (next != all_bounds && !chosen_.bound && chosen_.phases > fewer_phases) {
-      deepen(one, team, fewer_phases, next, chosen_.budget, chosen_, report_);
+    if (!chosen_.only && team > usual::largest_bounded_team) {
+      return;
     }
-    ended |= next > from;
+    bool& ended = ended_[{one.scenario, team}];
+    const std::uint32_t phases =
+        !chosen_.only && team > usual::largest_small_team ? 1 : chosen_.phases;
+    const std::uint64_t budget = chosen_.budget_or(usual::bound_budget);
+    const std::uint64_t first_budget = ended ? budget : std::max(budget, usual::first_bound_budget);
+    const std::uint32_t next = deepen(one, team, phases, 0, {first_budget, budget}, report_);
+    if (next != all_bounds && phases > usual::fewest_phases) {
+      deepen(one, team, usual::fewest_phases, next, {budget, budget}, report_);
+    }
+    ended |= next != 0;
   }
 
   const options& chosen_;

@@ -43,7 +43,12 @@ nlohmann::ordered_json as_json(const std::string& word, const run& run) {
 }  // namespace
 
 std::string name_of(const search& how) {
-  return how.by == search::method::random ? "random" : "bound-" + std::to_string(how.bound);
+  switch (how.by) {
+  case search::method::random: return "random";
+  case search::method::bound: return "bound-" + std::to_string(how.bound);
+  case search::method::full: break;
+  }
+  return "full";
 }
 
 report::report(std::string program, std::string word, bool json, std::size_t trace_steps)
@@ -78,9 +83,11 @@ void report::explain(const run& failed, bool with_trace) const {
   std::string again = program_ + " --scenario " + failed.what.scenario + " --policy " +
                       failed.what.policy + " --team " + std::to_string(failed.team) + " --phases " +
                       std::to_string(failed.phases);
-  again += failed.how.by == search::method::random
-               ? " --replay " + std::to_string(failed.found.failed)
-               : " --search bound --bound " + std::to_string(failed.how.bound);
+  switch (failed.how.by) {
+  case search::method::random: again += " --replay " + std::to_string(failed.found.failed); break;
+  case search::method::bound: again += " --bound " + std::to_string(failed.how.bound); break;
+  case search::method::full: again += " --search full"; break;
+  }
   std::fprintf(stderr, "again: %s\n", again.c_str());
 }
 

@@ -18,7 +18,7 @@ struct run {
   outcome found;
 };
 
-/// "random" or "bound-2".
+/// "random", "bound-2" or "full".
 std::string name_of(const search& how);
 
 /// The last `steps` steps of a trace of Relacy's, each with its place: file:line.

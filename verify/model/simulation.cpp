@@ -43,7 +43,7 @@ class suite : public rl::test_suite<suite<Team>, Team> {
   void before() {
     // An execution that is under way here has failed, and is repeated for its trace.
     if (!under_way) {
-      if (current->how.by == search::method::bound && begun == current->how.executions) {
+      if (current->how.by != search::method::random && begun == current->how.executions) {
         rl::ctx().rl_until("the budget is spent", RL_INFO);
       }
       ++begun;
@@ -69,7 +69,11 @@ bool run(std::uint32_t team, rl::test_params& params) {
   case 2: return rl::simulate<suite<2>>(params);
   case 3: return rl::simulate<suite<3>>(params);
   case 4: return rl::simulate<suite<4>>(params);
-  default: throw std::invalid_argument{"the model knows teams of 1 to 4"};
+  case 5: return rl::simulate<suite<5>>(params);
+  case 6: return rl::simulate<suite<6>>(params);
+  case 7: return rl::simulate<suite<7>>(params);
+  case 8: return rl::simulate<suite<8>>(params);
+  default: throw std::invalid_argument{"the model knows teams of 1 to 8"};
   }
 }
 
@@ -85,13 +89,17 @@ outcome simulate(const simulation& what) {
   params.output_stream = &out;
   params.progress_stream = &out;
   params.execution_depth_limit = longest_execution;
-  if (what.how.by == search::method::random) {
+  switch (what.how.by) {
+  case search::method::random:
     params.search_type = rl::sched_random;
     params.initial_state = std::to_string(what.how.first).c_str();
     params.iteration_count = what.how.first + what.how.executions - 1;
-  } else {
+    break;
+  case search::method::bound:
     params.search_type = rl::sched_bound;
     params.context_bound = what.how.bound;
+    break;
+  case search::method::full: params.search_type = rl::sched_full; break;
   }
 
   const auto start = std::chrono::steady_clock::now();
@@ -104,7 +112,7 @@ outcome simulate(const simulation& what) {
   const bool spent = params.test_result == rl::test_result_until_condition_hit;
   if (as_expected || spent) {
     result.verdict = outcome::passed;
-    result.complete = as_expected && what.how.by == search::method::bound;
+    result.complete = as_expected && what.how.by != search::method::random;
   } else {
     result.verdict = rl::test_result_str(params.test_result);
     result.failed = params.stop_iteration;

@@ -15,8 +15,10 @@ namespace barriers::model {
 ///  - `bound`: every execution with at most `bound` switches away from a rank that could have gone
 ///    on; switches at a wait are free, and all of them are tried. It ends by itself, unless
 ///    `executions` come first.
+///  - `full`: every execution that Relacy can make. It too ends by itself, if one lives to see it.
 struct search {
-  enum class method { random, bound };
+  static constexpr std::uint64_t to_its_end = ~std::uint64_t{0};
+  enum class method { random, bound, full };
   method by = method::random;
   std::uint64_t first = 1;
   std::uint32_t bound = 0;
@@ -37,7 +39,7 @@ struct outcome {
 
   std::string verdict;           ///< "passed", or Relacy's own words
   std::uint64_t executions = 0;  ///< that were made, the failed one included
-  bool complete = false;         ///< a bound search that ran to its end
+  bool complete = false;         ///< a bound or full search that ran to its end
   double seconds = 0;
   std::uint64_t failed = 0;  ///< the number of the execution that failed
   std::string trace;         ///< its steps, as Relacy wrote them
@@ -45,7 +47,7 @@ struct outcome {
   [[nodiscard]] bool has_passed() const { return verdict == passed; }
 };
 
-inline constexpr std::uint32_t largest_team = 4;
+inline constexpr std::uint32_t largest_team = 8;
 
 outcome simulate(const simulation& what);
 

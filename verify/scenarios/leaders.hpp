@@ -1,0 +1,66 @@
+#pragma once
+
+#include "passages.hpp"
+#include "shown.hpp"
+
+#include <barriers/barrier.hpp>
+
+#include <cstdint>
+#include <memory>
+#include <string_view>
+
+namespace barriers::scenario {
+
+/// Each rank that leads a phase adds itself to the leaders of that phase.
+template <class Entry, class Env, template <class> class Pass>
+class leaders {
+ public:
+  static constexpr bool applies = true;
+
+  leaders(std::uint32_t team, std::uint32_t phases)
+      : phases_{phases},
+        barrier_{team},
+        leaders_{std::make_unique<shown<Env, mark<Env>>[]>(phases)} {
+    for (std::uint32_t phase = 0; phase != phases; ++phase) {
+      leaders_[phase].datum.store(0U, relaxed);
+    }
+  }
+
+  template <class Court>
+  void run(std::uint32_t rank, Court& court) {
+    Pass<barrier> passage{barrier_, rank};
+    for (std::uint32_t phase = 0; phase != phases_; ++phase) {
+      court.enters(rank, phase + 1U);
+      if (passage.pass().is_leader()) {
+        court.expect(leaders_[phase].datum.fetch_add(1U, relaxed) == 0U,
+                     "no phase has two leaders");
+      }
+    }
+  }
+
+  template <class Court>
+  void after(Court& court) {
+    for (std::uint32_t phase = 0; phase != phases_; ++phase) {
+      court.expect(leaders_[phase].datum.load(relaxed) == 1U, "each phase has a leader");
+    }
+  }
+
+ private:
+  using barrier = typename Entry::template barrier<Env>;
+
+  const std::uint32_t phases_;
+  barrier barrier_;
+  shown_by_all<Env, mark<Env>> leaders_;
+};
+
+/// Does each phase have exactly one leader, on reuse too?
+///
+///     each phase is led by one rank                                            promised
+///     a phase is led by none, or by two                                        forbidden
+template <class Entry, class Env>
+struct one_leader : leaders<Entry, Env, at_once> {
+  static constexpr std::string_view name = "one_leader";
+  using leaders<Entry, Env, at_once>::leaders;
+};
+
+}  // namespace barriers::scenario

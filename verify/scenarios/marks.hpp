@@ -1,0 +1,84 @@
+#pragma once
+
+#include "shown.hpp"
+
+#include <barriers/barrier.hpp>
+
+#include <cstdint>
+#include <memory>
+#include <string_view>
+
+namespace barriers::scenario {
+
+/// Each rank marks the phase it is about to enter, and looks at everybody's mark when it has left.
+/// The marks are relaxed atomics: what is seen of them is owed to the barrier alone.
+template <class Entry, class Env, class Promise>
+class marks {
+ public:
+  static constexpr bool applies = true;
+
+  marks(std::uint32_t team, std::uint32_t phases)
+      : team_{team},
+        phases_{phases},
+        barrier_{team},
+        marks_{std::make_unique<shown<Env, mark<Env>>[]>(team)} {
+    for (std::uint32_t rank = 0; rank != team; ++rank) {
+      marks_[rank].datum.store(0U, relaxed);
+    }
+  }
+
+  template <class Court>
+  void run(std::uint32_t rank, Court& court) {
+    participant me{barrier_, rank};
+    for (std::uint32_t phase = 1; phase <= phases_; ++phase) {
+      marks_[rank].datum.store(phase, relaxed);
+      court.enters(rank, phase);
+      static_cast<void>(me.arrive_and_wait());
+      for (std::uint32_t other = 0; other != team_; ++other) {
+        court.expect(Promise::holds(marks_[other].datum.load(relaxed), phase), Promise::text);
+      }
+    }
+  }
+
+  template <class Court>
+  void after(Court&) {}
+
+ private:
+  const std::uint32_t team_;
+  const std::uint32_t phases_;
+  typename Entry::template barrier<Env> barrier_;
+  shown_by_all<Env, mark<Env>> marks_;
+};
+
+struct nobody_behind {
+  static constexpr const char* text = "nobody leaves a phase before all have arrived in it";
+  static bool holds(std::uint32_t mark, std::uint32_t phase) noexcept { return mark >= phase; }
+};
+
+struct nobody_far_ahead {
+  static constexpr const char* text = "no two ranks are more than one phase apart";
+  static bool holds(std::uint32_t mark, std::uint32_t phase) noexcept { return mark <= phase + 1U; }
+};
+
+/// Does anybody leave before all have arrived?
+///
+///     after leaving phase k, every rank is seen to have arrived in phase k     promised
+///     after leaving phase k, some rank is seen in phase k - 1                  forbidden
+template <class Entry, class Env>
+struct separation : marks<Entry, Env, nobody_behind> {
+  static constexpr std::string_view name = "separation";
+  using marks<Entry, Env, nobody_behind>::marks;
+};
+
+/// Does a fast rank that laps the others mix up the phases?
+///
+///     after leaving phase k, every rank is seen in phase k + 1 at most         promised
+///     after leaving phase k, some rank is seen in phase k + 2                  forbidden
+///     a rank waits for phase k for ever, the others being beyond it            forbidden
+template <class Entry, class Env>
+struct lapping : marks<Entry, Env, nobody_far_ahead> {
+  static constexpr std::string_view name = "lapping";
+  using marks<Entry, Env, nobody_far_ahead>::marks;
+};
+
+}  // namespace barriers::scenario

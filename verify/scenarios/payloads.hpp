@@ -1,0 +1,89 @@
+#pragma once
+
+#include "passages.hpp"
+#include "shown.hpp"
+
+#include <barriers/barrier.hpp>
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <string_view>
+
+namespace barriers::scenario {
+
+/// Each rank writes its payload before it arrives and reads everybody's after it has left. There
+/// are two payloads for each rank, used in turn: that of phase k is written again before phase
+/// k + 2, which is after everybody has arrived in phase k + 1, having read that of phase k.
+/// `Pass` is how a rank goes through a phase.
+template <class Entry, class Env, class Pass>
+class payloads {
+ public:
+  static constexpr bool applies = true;
+
+  payloads(std::uint32_t team, std::uint32_t phases)
+      : team_{team},
+        phases_{phases},
+        barrier_{team},
+        payloads_{std::make_unique<shown<Env, pair>[]>(team)} {}
+
+  template <class Court>
+  void run(std::uint32_t rank, Court& court) {
+    Pass passage{barrier_, rank};
+    for (std::uint32_t phase = 1; phase <= phases_; ++phase) {
+      payloads_[rank].datum[phase % 2U].write(phase);
+      court.enters(rank, phase);
+      static_cast<void>(passage.pass());
+      for (std::uint32_t other = 0; other != team_; ++other) {
+        court.expect(payloads_[other].datum[phase % 2U].read() == phase,
+                     "what was written before a phase is seen after it");
+      }
+    }
+  }
+
+  template <class Court>
+  void after(Court&) {}
+
+ private:
+  using pair = std::array<payload<Env>, 2>;
+
+  const std::uint32_t team_;
+  const std::uint32_t phases_;
+  typename Entry::template barrier<Env> barrier_;
+  shown_by_all<Env, pair> payloads_;
+};
+
+template <class Entry, class Env, template <class> class Pass>
+using payloads_by = payloads<Entry, Env, Pass<typename Entry::template barrier<Env>>>;
+
+/// Is what was written before a phase seen after it?
+///
+///     after leaving phase k, every payload reads k                             promised
+///     a payload is read older or newer than k, or while it is written          forbidden
+template <class Entry, class Env>
+struct visibility : payloads_by<Entry, Env, at_once> {
+  static constexpr std::string_view name = "visibility";
+  using payloads_by<Entry, Env, at_once>::payloads;
+};
+
+/// Does all this hold where the phase number wraps round at the end of its 32 bits?
+///
+///     the promises of `visibility`, from the last phase but one                promised
+template <class Entry, class Env>
+struct wrap_around
+    : visibility<Entry, env::with_phases<Env, env::phase_range<32, ~std::uint32_t{0} - 1U>>> {
+  static constexpr std::string_view name = "wrap_around";
+  using visibility<Entry,
+                   env::with_phases<Env, env::phase_range<32, ~std::uint32_t{0} - 1U>>>::visibility;
+};
+
+/// Does all this hold where the phase number wraps round in every second phase?
+///
+///     the promises of `visibility`, with phase numbers of one bit              promised
+template <class Entry, class Env>
+struct one_bit_phases : visibility<Entry, env::with_phases<Env, env::phase_range<1>>> {
+  static constexpr std::string_view name = "one_bit_phases";
+  using visibility<Entry, env::with_phases<Env, env::phase_range<1>>>::visibility;
+};
+
+}  // namespace barriers::scenario

@@ -1,0 +1,137 @@
+#pragma once
+
+#include "passages.hpp"
+#include "payloads.hpp"
+#include "shown.hpp"
+
+#include <barriers/barrier.hpp>
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string_view>
+#include <utility>
+
+namespace barriers::scenario {
+
+/// May a rank leave its seat between two phases, and somebody go on in its place?
+///
+///     the promises of `visibility`, with a new participant in each phase       promised
+template <class Entry, class Env>
+struct reseating : payloads_by<Entry, Env, anew> {
+  static constexpr std::string_view name = "reseating";
+  using payloads_by<Entry, Env, anew>::payloads;
+};
+
+/// Takes a seat whose last holder has left or is leaving: the news of it, relaxed, may be first.
+template <class Barrier>
+participant<Barrier> take_when_left(Barrier& barrier, std::uint32_t rank) {
+  for (;;) {
+    try {
+      return participant{barrier, rank};
+    } catch (const std::logic_error&) {
+      continue;
+    }
+  }
+}
+
+/// Does whoever takes over a seat see what its last holder did?
+///
+/// In phase k, rank r sits on seat r + k. Before it goes on to the next seat it waits until it is
+/// told, with a relaxed store, that this one was left: what it sees of the last holder is owed to
+/// the seat alone.
+///
+///     the diary of a seat ends with the entry of its last holder               promised
+///     a diary is read older, or while it is written                            forbidden
+template <class Entry, class Env>
+class handing_over {
+ public:
+  static constexpr std::string_view name = "handing_over";
+  static constexpr bool applies = true;
+
+  handing_over(std::uint32_t team, std::uint32_t phases)
+      : team_{team}, phases_{phases}, barrier_{team}, seats_{std::make_unique<seat[]>(team)} {
+    for (std::uint32_t rank = 0; rank != team; ++rank) {
+      seats_[rank].left.store(0U, relaxed);
+      seats_[rank].diary.write(0U);
+    }
+  }
+
+  template <class Court>
+  void run(std::uint32_t rank, Court& court) {
+    for (std::uint32_t phase = 1; phase <= phases_; ++phase) {
+      const std::uint32_t here = (rank + phase) % team_;
+      seats_[here].left.await(phase - 1U, relaxed);
+      {
+        participant me = take_when_left(barrier_, here);
+        court.expect(seats_[here].diary.read() == phase - 1U, "a seat shows what its holder did");
+        court.enters(rank, phase);
+        static_cast<void>(me.arrive_and_wait());
+        seats_[here].diary.write(phase);
+      }
+      seats_[here].left.publish(phase, relaxed);
+    }
+  }
+
+  template <class Court>
+  void after(Court&) {}
+
+ private:
+  struct alignas(Env::line) seat {
+    mark<Env> left;
+    payload<Env> diary;
+  };
+
+  const std::uint32_t team_;
+  const std::uint32_t phases_;
+  typename Entry::template barrier<Env> barrier_;
+  std::unique_ptr<seat[]> seats_;
+};
+
+/// May a barrier be destroyed as soon as its participants are gone?
+///
+/// Whoever leaves last takes every seat in turn, and then destroys the barrier. It has counted the
+/// others with relaxed increments, so that all it knows of them it has learnt from their seats.
+///
+///     the barrier is destroyed once, with nobody touching it afterwards        promised
+///     a rank on its way out reads or writes a word of the dead barrier         forbidden
+template <class Entry, class Env>
+class destruction {
+ public:
+  static constexpr std::string_view name = "destruction";
+  static constexpr bool applies = true;
+
+  destruction(std::uint32_t team, std::uint32_t phases)
+      : team_{team}, phases_{phases}, barrier_{std::in_place, team} {}
+
+  template <class Court>
+  void run(std::uint32_t rank, Court& court) {
+    {
+      participant me{*barrier_, rank};
+      for (std::uint32_t phase = 1; phase <= phases_; ++phase) {
+        court.enters(rank, phase);
+        static_cast<void>(me.arrive_and_wait());
+      }
+    }
+    if (gone_.fetch_add(1U, relaxed) + 1U == team_) {
+      for (std::uint32_t other = 0; other != team_; ++other) {
+        static_cast<void>(take_when_left(*barrier_, other));
+      }
+      barrier_.reset();
+    }
+  }
+
+  template <class Court>
+  void after(Court& court) {
+    court.expect(!barrier_.has_value(), "the last one to leave has destroyed the barrier");
+  }
+
+ private:
+  const std::uint32_t team_;
+  const std::uint32_t phases_;
+  std::optional<typename Entry::template barrier<Env>> barrier_;
+  mark<Env> gone_{0U};
+};
+
+}  // namespace barriers::scenario
