@@ -5,6 +5,7 @@
 
 #include <barriers/env/relacy.hpp>
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -48,6 +49,20 @@ struct relaxed_arrival {
   datum written;
 };
 
+/// The ranks tell each other of two phases with one flag each: the second may come before the other
+/// has looked at the first.
+struct no_parity {
+  no_parity(std::uint32_t, std::uint32_t) {}
+  void run(std::uint32_t rank, court&) {
+    for (const std::uint32_t sense : {1U, 0U}) {
+      told[1U - rank].publish(sense, release);
+      told[rank].await(sense, acquire);
+    }
+  }
+  void after(court&) {}
+  std::array<word<env::spin>, 2> told{word<env::spin>{0U}, word<env::spin>{0U}};
+};
+
 /// Both ranks wait, awake, for something that nobody publishes.
 struct hang {
   hang(std::uint32_t, std::uint32_t) {}
@@ -80,6 +95,7 @@ inline std::vector<canary_test> canaries() {
       {"use after destroy", "ACCESS TO FREED MEMORY",
        scenario_execution<canary::use_after_destroy>::make},
       {"relaxed arrival", "DATA RACE", scenario_execution<canary::relaxed_arrival>::make},
+      {"no parity", "LIVELOCK", scenario_execution<canary::no_parity>::make},
       {"hang", "LIVELOCK", scenario_execution<canary::hang>::make},
       {"sleep without wake", "DEADLOCK", scenario_execution<canary::sleep_without_wake>::make},
       {"broken promise", "USER ASSERT FAILED", scenario_execution<canary::broken_promise>::make},

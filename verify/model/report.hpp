@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace barriers::model {
@@ -21,8 +22,9 @@ struct run {
 /// "random", "bound-2" or "full".
 std::string name_of(const search& how);
 
-/// The last `steps` steps of a trace of Relacy's, each with its place: file:line.
-std::string readable(const std::string& trace, std::size_t steps);
+/// The last `steps` steps of a trace of Relacy's, each with its place: file:line, the line only in
+/// files below `folder`. Where a rank looks again and sees nothing new, the step is left out.
+std::string readable(const std::string& trace, std::size_t steps, std::string_view folder = "");
 
 /// Tells of the runs: each as a row when it is over, the failures again at the end.
 class report {

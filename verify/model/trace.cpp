@@ -1,5 +1,7 @@
 #include "report.hpp"
 
+#include <map>
+#include <optional>
 #include <sstream>
 #include <string>
 #include <string_view>
@@ -37,36 +39,69 @@ class numbering {
   std::vector<std::string> addresses_;
 };
 
-/// "[7] 1: <0x..> atomic load, value=1, in FUNCTION, FILE(LINE)" becomes
-/// "    7  rank 1  FILE:LINE  #2 atomic load, value=1".
-std::string readable_step(std::string_view step, numbering& words) {
-  const std::size_t closed = step.find("] ");
-  const std::size_t colon = step.find(": ", closed);
-  const std::size_t in = step.find(", in ", colon);
-  const std::size_t place = step.rfind(", ");
-  const std::size_t line = step.rfind('(');
-  if (in == std::string_view::npos || line == std::string_view::npos || line < place) {
-    return std::string{step} + '\n';
+/// "[7] 1: <0x..> atomic load, value=1, in FUNCTION, FILE(LINE)", taken apart.
+struct step {
+  std::string_view number;
+  std::string_view rank;
+  std::string_view event;
+  std::string_view file;
+  std::string_view line;
+
+  [[nodiscard]] bool is_idle_after(const step& before) const {
+    return event.starts_with("yield(") ||
+           (event == before.event && file == before.file && line == before.line);
   }
-  std::string number{step.substr(1, closed - 1)};
+};
+
+std::optional<step> parse(std::string_view text) {
+  const std::size_t closed = text.find("] ");
+  const std::size_t colon = text.find(": ", closed);
+  const std::size_t in = text.find(", in ", colon);
+  const std::size_t place = text.rfind(", ");
+  const std::size_t line = text.rfind('(');
+  if (in == std::string_view::npos || line == std::string_view::npos || line < place) {
+    return {};
+  }
+  return step{text.substr(1, closed - 1), text.substr(closed + 2, colon - closed - 2),
+              text.substr(colon + 2, in - colon - 2), text.substr(place + 2, line - place - 2),
+              text.substr(line + 1, text.rfind(')') - line - 1)};
+}
+
+/// "    7  rank 1  FILE:LINE  #2 atomic load, value=1"
+std::string readable_step(const step& now, std::string_view folder, numbering& words) {
+  std::string number{now.number};
   number.insert(0, number.size() < 5 ? 5 - number.size() : 0, ' ');
-  std::string at{step.substr(place + 2, line - place - 2)};
-  at += ':';
-  at += step.substr(line + 1, step.rfind(')') - line - 1);
+  std::string at{now.file};
+  if (at.starts_with(folder)) {
+    at += ':';
+    at += now.line;
+  }
   at.resize(at.size() < 44 ? 44 : at.size(), ' ');
-  return number + "  rank " + std::string{step.substr(closed + 2, colon - closed - 2)} + "  " + at +
-         "  " + words.with_numbers(step.substr(colon + 2, in - colon - 2)) + '\n';
+  return number + "  rank " + std::string{now.rank} + "  " + at + "  " +
+         words.with_numbers(now.event) + '\n';
 }
 
 }  // namespace
 
-std::string readable(const std::string& trace, std::size_t steps) {
+std::string readable(const std::string& trace, std::size_t steps, std::string_view folder) {
   std::istringstream lines{trace};
   std::vector<std::string> found;
+  std::map<std::string, std::string> last_of_rank;
   numbering words;
   for (std::string line; std::getline(lines, line);) {
     if (line.starts_with('[')) {
-      found.push_back(readable_step(line, words));
+      const std::optional<step> now = parse(line);
+      if (!now) {
+        found.push_back(line + '\n');
+        continue;
+      }
+      std::string& last = last_of_rank[std::string{now->rank}];
+      const std::optional<step> before = parse(last);
+      if (before && now->is_idle_after(*before)) {
+        continue;
+      }
+      found.push_back(readable_step(*now, folder, words));
+      last = line;
     } else if (!found.empty()) {
       break;  // what follows are the same steps once more, rank by rank
     }

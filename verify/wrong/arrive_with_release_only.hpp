@@ -8,7 +8,7 @@ struct arrive_with_release_only {
   static constexpr std::string_view word = "arrive_with_release_only";
   static constexpr std::string_view fault =
       "whoever comes last takes nothing from those before, and passes nothing on";
-  static constexpr std::string_view reference = "LLVM libomp issue 213845";
+  static constexpr std::string_view reference = "a widely read reference barrier of 2019";
   static constexpr std::uint32_t team = 2;
   using policy = env::spin;
   template <class Env>

@@ -12,6 +12,7 @@ struct card {
   std::string word;
   std::string fault;
   std::string reference;
+  std::string escapes;  ///< why the checker cannot see the fault; empty if it can
   std::string convicted_by;
   std::uint32_t team;
   model::factory make;

@@ -9,11 +9,21 @@
 namespace barriers::wrong {
 
 template <class Exhibit>
+std::string escape_of() {
+  if constexpr (requires { Exhibit::escapes; }) {
+    return std::string{Exhibit::escapes};
+  } else {
+    return {};
+  }
+}
+
+template <class Exhibit>
 card card_of() {
   using scenario = typename Exhibit::template convicted_by<env::relacy<typename Exhibit::policy>>;
   return {std::string{Exhibit::word},
           std::string{Exhibit::fault},
           std::string{Exhibit::reference},
+          escape_of<Exhibit>(),
           std::string{scenario::name},
           Exhibit::team,
           &model::scenario_execution<scenario>::make};

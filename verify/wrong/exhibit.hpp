@@ -13,8 +13,9 @@
 ///     word           what it is called, like its file
 ///     fault          what is wrong, and what comes of it
 ///     reference      where it happened, or is warned of
+///     escapes        which checker cannot see it and why, where there is one
 ///     policy         how its ranks wait
-///     convicted_by   the scenario that finds it
+///     convicted_by   the scenario that finds it, or would
 ///     team           the smallest team in which it is found
 ///
 /// Only the lines that matter carry a comment, and only the wrong ones do.

@@ -1,85 +1,59 @@
 #include "museum.hpp"
 
-#include <report.hpp>
-#include <simulation.hpp>
+#include "evidence.hpp"
+#include "options.hpp"
+#include "trying.hpp"
 
-#include <CLI/CLI.hpp>
+#include <report.hpp>
+
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cinttypes>
-#include <cstddef>
 #include <cstdio>
-#include <cstdlib>
-#include <set>
-#include <string>
-#include <vector>
 
 namespace barriers::wrong {
 namespace {
 
-struct options {
-  std::vector<std::string> words;
-  std::uint64_t executions = 100'000;
-  std::uint64_t seed = 1;
-  std::size_t trace = 0;
-};
-
-options read_options(int argc, char** argv, const std::vector<card>& cards) {
-  options chosen;
-  std::set<std::string> words;
-  for (const card& exhibit : cards) {
-    words.insert(exhibit.word);
+/// Keeps the evidence, or compares it with what is kept, where the command line asks for that.
+void attend_to_evidence(finding& now, const options& chosen) {
+  if (chosen.traces.empty() || now.found.has_passed() || !now.complaint.empty()) {
+    return;
   }
-  CLI::App app{"Tries the wrong barriers: each must be convicted by the scenario on its card"};
-  app.add_option("exhibit", chosen.words, "only these")->check(CLI::IsMember(words));
-  app.add_option("--executions", chosen.executions, "to convict within")
-      ->check(CLI::PositiveNumber)
-      ->capture_default_str();
-  app.add_option("--seed", chosen.seed, "number of the first execution")
-      ->check(CLI::PositiveNumber)
-      ->capture_default_str();
-  app.add_option("--trace", chosen.trace, "steps of the conviction to show")->capture_default_str();
-  try {
-    app.parse(argc, argv);
-  } catch (const CLI::ParseError& error) {
-    std::exit(app.exit(error));
+  if (chosen.keep) {
+    keep(now, chosen.traces);
+  } else if (!is_kept(now, chosen.traces)) {
+    now.complaint =
+        "its trace has changed; --keep --traces " + chosen.traces + " keeps the new one";
   }
-  return chosen;
 }
 
-model::outcome try_one(const card& exhibit, std::uint32_t team, const options& chosen) {
-  constexpr std::uint32_t phases = 3;
-  return model::simulate({exhibit.make,
-                          team,
-                          phases,
-                          {model::search::method::random, chosen.seed, 0, chosen.executions}});
+void tell(const finding& now, const options& chosen) {
+  std::FILE* to = chosen.json ? stderr : stdout;
+  std::fprintf(to, "%-9s %-29s %-15s team %" PRIu32 "  %s, %" PRIu64 " executions\n", now.verdict(),
+               now.exhibit.word.c_str(), now.exhibit.convicted_by.c_str(), now.team,
+               now.found.verdict.c_str(), now.found.executions);
+  if (!now.complaint.empty()) {
+    std::fprintf(to, "  WRONG: %s (%s)\n", now.complaint.c_str(), now.exhibit.fault.c_str());
+  }
+  if (chosen.trace != 0 && !now.found.has_passed()) {
+    std::fprintf(to, "  %s (%s)\n%s", now.exhibit.fault.c_str(), now.exhibit.reference.c_str(),
+                 model::readable(now.found.trace, chosen.trace).c_str());
+  }
 }
 
-/// Whether the exhibit is convicted in the team on its card, and in none that is smaller.
-bool is_convicted(const card& exhibit, const options& chosen) {
-  for (std::uint32_t team = 2; team < exhibit.team; ++team) {
-    if (!try_one(exhibit, team, chosen).has_passed()) {
-      std::printf("MISPLACED %s: a team of %" PRIu32 " convicts it; its card says %" PRIu32 "\n",
-                  exhibit.word.c_str(), team, exhibit.team);
-      return false;
-    }
+nlohmann::ordered_json as_json(const finding& now) {
+  nlohmann::ordered_json json{{"exhibit", now.exhibit.word},        {"fault", now.exhibit.fault},
+                              {"reference", now.exhibit.reference}, {"verdict", now.verdict()},
+                              {"by", now.exhibit.convicted_by},     {"team", now.team},
+                              {"executions", now.found.executions}};
+  if (!now.exhibit.escapes.empty()) {
+    json["why"] = now.exhibit.escapes;
   }
-  const model::outcome found = try_one(exhibit, exhibit.team, chosen);
-  if (found.has_passed()) {
-    std::printf("PASSED    %s is wrong (%s), and %s lets it pass: team %" PRIu32 ", %" PRIu64
-                " executions from seed %" PRIu64 " on\n",
-                exhibit.word.c_str(), exhibit.fault.c_str(), exhibit.convicted_by.c_str(),
-                exhibit.team, found.executions, chosen.seed);
-    return false;
+  if (!now.complaint.empty()) {
+    json["complaint"] = now.complaint;
   }
-  std::printf("convicted %-30s by %-15s team %" PRIu32 ": %s in execution %" PRIu64 "\n",
-              exhibit.word.c_str(), exhibit.convicted_by.c_str(), exhibit.team,
-              found.verdict.c_str(), found.failed);
-  if (chosen.trace != 0) {
-    std::printf("  %s (%s)\n%s", exhibit.fault.c_str(), exhibit.reference.c_str(),
-                model::readable(found.trace, chosen.trace).c_str());
-  }
-  return true;
+  return json;
 }
 
 }  // namespace
@@ -90,13 +64,22 @@ int museum(int argc, char** argv, const std::vector<card>& cards,
   if (!model::is_awake(canaries)) {
     return 2;
   }
-  bool all = true;
+  bool all_as_said = true;
+  nlohmann::ordered_json rows = nlohmann::ordered_json::array();
   for (const card& exhibit : cards) {
-    if (chosen.words.empty() || std::ranges::count(chosen.words, exhibit.word) != 0) {
-      all = is_convicted(exhibit, chosen) && all;
+    if (!chosen.words.empty() && std::ranges::count(chosen.words, exhibit.word) == 0) {
+      continue;
     }
+    finding now = try_exhibit(exhibit, chosen.seed, chosen.executions);
+    attend_to_evidence(now, chosen);
+    tell(now, chosen);
+    rows.push_back(as_json(now));
+    all_as_said = all_as_said && now.complaint.empty();
   }
-  return all ? 0 : 1;
+  if (chosen.json) {
+    std::puts(nlohmann::ordered_json{{"museum", rows}}.dump(2).c_str());
+  }
+  return all_as_said ? 0 : 1;
 }
 
 }  // namespace barriers::wrong

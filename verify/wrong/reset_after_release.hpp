@@ -8,8 +8,7 @@ struct reset_after_release {
   static constexpr std::string_view word = "reset_after_release";
   static constexpr std::string_view fault =
       "a fast rank counts itself into the next phase and is wiped out";
-  static constexpr std::string_view reference =
-      "a classic; reset at the wrong time in VTest issue 11";
+  static constexpr std::string_view reference = "a classic";
   static constexpr std::uint32_t team = 2;
   using policy = env::spin;
   template <class Env>

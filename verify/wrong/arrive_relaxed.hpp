@@ -1,0 +1,43 @@
+#pragma once
+
+#include "exhibit.hpp"
+
+namespace barriers::wrong {
+
+struct arrive_relaxed {
+  static constexpr std::string_view word = "arrive_relaxed";
+  static constexpr std::string_view fault =
+      "a rank counts itself in, and gives away nothing and takes nothing with it";
+  static constexpr std::string_view reference = "LLVM libomp issue 213845";
+  static constexpr std::uint32_t team = 2;
+  using policy = env::spin;
+  template <class Env>
+  using convicted_by = scenario::visibility<arrive_relaxed, Env>;
+
+  template <class Env>
+  class barrier : public exhibit<Env, keeps_its_sense> {
+    using enum std::memory_order;
+    using base = exhibit<Env, keeps_its_sense>;
+
+   public:
+    using base::base;
+
+    wait_result arrive_and_wait(typename base::local& me) noexcept {
+      me.sense ^= 1U;
+      // wrong: the count says that all are here, not what they have done.
+      if (arrived_.fetch_add(1U, relaxed) + 1U == this->team_) {
+        arrived_.store(0U, relaxed);
+        sense_.publish(me.sense, release);
+        return wait_result::leader();
+      }
+      sense_.await(me.sense, acquire);
+      return wait_result::follower();
+    }
+
+   private:
+    typename base::word arrived_{0U};
+    typename base::word sense_{0U};
+  };
+};
+
+}  // namespace barriers::wrong

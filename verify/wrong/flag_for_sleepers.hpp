@@ -1,0 +1,43 @@
+#pragma once
+
+#include "exhibit.hpp"
+
+#include <parking.hpp>
+
+#include <atomic>
+#include <source_location>
+
+namespace barriers::wrong {
+
+struct flag_for_sleepers {
+  static constexpr std::string_view word = "flag_for_sleepers";
+  static constexpr std::string_view fault =
+      "who wakes up says that nobody sleeps, though another has gone to bed since";
+  static constexpr std::string_view reference = "LLVM issue 83058: a wake-up misses a sleeper";
+  static constexpr std::uint32_t team = 3;
+  template <class Env>
+  using convicted_by = scenario::one_waker<Env>;
+
+  /// Those of `P`, with a flag where the count of sleepers should be.
+  template <class P>
+  struct primitives : P {
+    template <class T>
+    struct cell : P::template cell<T> {
+      using P::template cell<T>::cell;
+      T fetch_add(T, std::memory_order order, std::source_location at) {
+        return this->exchange(1U, order, at);
+      }
+      // wrong: one of several has gone, and not the last.
+      T fetch_sub(T, std::memory_order order, std::source_location at) {
+        return this->exchange(0U, order, at);
+      }
+    };
+  };
+
+  struct policy {
+    template <class P, class T>
+    using word = env::parked<primitives<P>, T>;
+  };
+};
+
+}  // namespace barriers::wrong

@@ -1,0 +1,45 @@
+#pragma once
+
+#include "exhibit.hpp"
+
+#include <parking.hpp>
+
+#include <atomic>
+#include <concepts>
+#include <source_location>
+
+namespace barriers::wrong {
+
+struct woken_without_acquire {
+  static constexpr std::string_view word = "woken_without_acquire";
+  static constexpr std::string_view fault =
+      "who has slept sees the value, but not what was written before it";
+  static constexpr std::string_view reference =
+      "LLVM issue 109290, oneTBB issue 2136: the order of a wait is too weak";
+  static constexpr std::uint32_t team = 2;
+  template <class Env>
+  using convicted_by = scenario::one_waker<Env>;
+
+  using here = std::source_location;
+
+  /// A parked word whose waiters have forgotten, once they are up, what they were to acquire.
+  template <class P, class T>
+  struct forgetful : env::parked<P, T> {
+    using env::parked<P, T>::parked;
+
+    template <std::predicate<T> Predicate>
+    T await(Predicate satisfied, std::memory_order order, here at = here::current()) {
+      const T seen = this->load(order, at);
+      // wrong: what is read after the sleep is read with less.
+      return satisfied(seen) ? seen
+                             : env::parked<P, T>::await(satisfied, std::memory_order::relaxed, at);
+    }
+  };
+
+  struct policy {
+    template <class P, class T>
+    using word = forgetful<P, T>;
+  };
+};
+
+}  // namespace barriers::wrong
