@@ -41,8 +41,10 @@ options read_options(int argc, char** argv, const subject& about) {
       ->check(CLI::PositiveNumber)
       ->capture_default_str();
   app.add_option("--bound", chosen.bound, "search this context bound");
-  app.add_option("--budget", chosen.budget,
-                 "most executions of a bounded or full search; none where one is asked for by name")
+  app.add_option(
+         "--budget", chosen.budget,
+         "most executions of a bounded or full search; with --bound and --search full all, if not "
+         "said otherwise")
       ->check(CLI::PositiveNumber);
   app.add_option("--replay", chosen.replay, "run the random execution of this number alone")
       ->check(CLI::PositiveNumber);

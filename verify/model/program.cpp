@@ -16,19 +16,20 @@ namespace {
 
 /// What is searched where the command line does not say.
 ///
-/// The first bounds of each scenario, while they are cheap: in small teams with all the phases, and
-/// then, deeper, with the fewest that lead through a reuse; in larger teams with one phase; in those
-/// beyond not at all. Each scenario and team is searched to the end of one bound at least, under one
-/// policy at least, which is worth more than the usual budget. And every schedule of two ranks,
-/// where there are not too many.
+/// Small teams: the first bounds of each scenario, while they are cheap, with all the phases; then
+/// deeper ones, with the fewest phases that lead through a reuse. Larger teams: one phase, no
+/// bound but the first; those beyond are left to the random search. For each scenario and bounded
+/// team one search at least runs to its end, under one policy at least, which is worth more than
+/// the usual budget. And every schedule of two ranks that stay awake, where there are not too many.
 namespace usual {
 constexpr std::uint64_t bound_budget = 20'000;
 constexpr std::uint64_t first_bound_budget = 1'000'000;
 constexpr std::uint64_t full_budget = 200'000;
 constexpr std::uint32_t largest_small_team = 4;
-constexpr std::uint32_t largest_bounded_team = 6;
+constexpr std::uint32_t largest_bounded_team = 5;
 constexpr std::uint32_t full_team = 2;
 constexpr std::uint32_t fewest_phases = 2;
+constexpr const char* full_policy = "spin";
 }  // namespace usual
 
 /// What is owed under one word, as the command line wants it.
@@ -50,7 +51,7 @@ class examination {
     if (chosen_.only == search::method::full) {
       make(one, team, chosen_.phases,
            {search::method::full, 1, 0, chosen_.budget_or(search::to_its_end)});
-    } else if (!chosen_.only && team == usual::full_team) {
+    } else if (!chosen_.only && team == usual::full_team && one.policy == usual::full_policy) {
       make(one, team, usual::fewest_phases,
            {search::method::full, 1, 0, chosen_.budget_or(usual::full_budget)});
     }
@@ -71,21 +72,29 @@ class examination {
   }
 
  private:
-  void make(const trial& one, std::uint32_t team, std::uint32_t phases, const search& how) {
-    report_.add({one, team, phases, how, simulate({one.make, team, phases, how})});
+  /// Whether the search ran to its end.
+  bool make(const trial& one, std::uint32_t team, std::uint32_t phases, const search& how) {
+    const outcome found = simulate({one.make, team, phases, how});
+    report_.add({one, team, phases, how, found});
+    return found.complete;
   }
 
   void search_bounds(const trial& one, std::uint32_t team) {
-    if (!chosen_.only && team > usual::largest_bounded_team) {
-      return;
+    if (chosen_.only || team <= usual::largest_small_team) {
+      search_small_team(one, team);
+    } else if (team <= usual::largest_bounded_team) {
+      bool& ended = ended_[{one.scenario, team}];
+      ended = ended || make(one, team, 1, {search::method::bound, 1, 0, usual::first_bound_budget});
     }
+  }
+
+  void search_small_team(const trial& one, std::uint32_t team) {
     bool& ended = ended_[{one.scenario, team}];
-    const std::uint32_t phases =
-        !chosen_.only && team > usual::largest_small_team ? 1 : chosen_.phases;
     const std::uint64_t budget = chosen_.budget_or(usual::bound_budget);
     const std::uint64_t first_budget = ended ? budget : std::max(budget, usual::first_bound_budget);
-    const std::uint32_t next = deepen(one, team, phases, 0, {first_budget, budget}, report_);
-    if (next != all_bounds && phases > usual::fewest_phases) {
+    const std::uint32_t next =
+        deepen(one, team, chosen_.phases, 0, {first_budget, budget}, report_);
+    if (next != all_bounds && chosen_.phases > usual::fewest_phases) {
       deepen(one, team, usual::fewest_phases, next, {budget, budget}, report_);
     }
     ended |= next != 0;

@@ -23,7 +23,8 @@ struct run {
 std::string name_of(const search& how);
 
 /// The last `steps` steps of a trace of Relacy's, each with its place: file:line, the line only in
-/// files below `folder`. Where a rank looks again and sees nothing new, the step is left out.
+/// files below `folder`. What comes before the ranks is left out, and where a rank looks again and
+/// sees nothing new.
 std::string readable(const std::string& trace, std::size_t steps, std::string_view folder = "");
 
 /// Tells of the runs: each as a row when it is over, the failures again at the end.

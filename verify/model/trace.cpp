@@ -81,38 +81,44 @@ std::string readable_step(const step& now, std::string_view folder, numbering& w
          words.with_numbers(now.event) + '\n';
 }
 
-}  // namespace
-
-std::string readable(const std::string& trace, std::size_t steps, std::string_view folder) {
+/// All that the ranks do, up to where the same steps follow once more, rank by rank.
+std::vector<std::string> readable_steps(const std::string& trace, std::string_view folder) {
   std::istringstream lines{trace};
   std::vector<std::string> found;
   std::map<std::string, std::string> last_of_rank;
   numbering words;
-  for (std::string line; std::getline(lines, line);) {
-    if (line.starts_with('[')) {
-      const std::optional<step> now = parse(line);
-      if (!now) {
-        found.push_back(line + '\n');
-        continue;
-      }
-      std::string& last = last_of_rank[std::string{now->rank}];
-      const std::optional<step> before = parse(last);
-      if (before && now->is_idle_after(*before)) {
-        continue;
-      }
+  bool under_way = false;
+  for (std::string line; std::getline(lines, line) && (!under_way || line.starts_with('['));) {
+    const std::optional<step> now = parse(line);
+    if (!under_way) {
+      under_way = now && now->event == "[BEFORE END]";
+      continue;
+    }
+    if (!now) {
+      found.push_back(line + '\n');
+      continue;
+    }
+    std::string& last = last_of_rank[std::string{now->rank}];
+    const std::optional<step> before = parse(last);
+    if (!before || !now->is_idle_after(*before)) {
       found.push_back(readable_step(*now, folder, words));
       last = line;
-    } else if (!found.empty()) {
-      break;  // what follows are the same steps once more, rank by rank
     }
   }
+  return found;
+}
+
+}  // namespace
+
+std::string readable(const std::string& trace, std::size_t steps, std::string_view folder) {
+  const std::vector<std::string> found = readable_steps(trace, folder);
   std::string text;
   const std::size_t skipped = found.size() > steps ? found.size() - steps : 0;
   if (skipped != 0) {
     text = "  ... " + std::to_string(skipped) + " steps before these (--trace shows more)\n";
   }
-  for (std::size_t step = skipped; step != found.size(); ++step) {
-    text += found[step];
+  for (std::size_t shown = skipped; shown != found.size(); ++shown) {
+    text += found[shown];
   }
   return text;
 }

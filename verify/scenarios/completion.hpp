@@ -1,5 +1,6 @@
 #pragma once
 
+#include "passages.hpp"
 #include "shown.hpp"
 
 #include <barriers/barrier.hpp>
@@ -32,17 +33,17 @@ class completion_once<Entry, Env> {
       : team_{team},
         phases_{phases},
         barrier_{team, all_here{this}},
+        passages_{barrier_, team},
         payloads_{std::make_unique<shown<Env, payload<Env>>[]>(team)} {
     completions_.write(0U);
   }
 
   template <class Court>
   void run(std::uint32_t rank, Court& court) {
-    participant me{barrier_, rank};
     for (std::uint32_t phase = 1; phase <= phases_; ++phase) {
       payloads_[rank].datum.write(phase);
       court.enters(rank, phase);
-      static_cast<void>(me.arrive_and_wait());
+      static_cast<void>(passages_[rank].pass());
       court.expect(completions_.read() == phase,
                    "each phase is completed before anybody leaves it");
       court.expect(complete_.read() == 1U, "the completion sees all that was written before");
@@ -59,6 +60,7 @@ class completion_once<Entry, Env> {
     completion_once* scenario;
     void operator()() const noexcept { scenario->complete(); }
   };
+  using barrier = typename Entry::template barrier<Env, all_here>;
 
   void complete() noexcept {
     const std::uint32_t phase = completions_.read() + 1U;
@@ -72,7 +74,8 @@ class completion_once<Entry, Env> {
 
   const std::uint32_t team_;
   const std::uint32_t phases_;
-  typename Entry::template barrier<Env, all_here> barrier_;
+  barrier barrier_;
+  seated<Env, at_once<barrier>> passages_;
   shown_by_all<Env, payload<Env>> payloads_;
   payload<Env> completions_;
   payload<Env> complete_;

@@ -20,6 +20,7 @@ class leaders {
   leaders(std::uint32_t team, std::uint32_t phases)
       : phases_{phases},
         barrier_{team},
+        passages_{barrier_, team},
         leaders_{std::make_unique<shown<Env, mark<Env>>[]>(phases)} {
     for (std::uint32_t phase = 0; phase != phases; ++phase) {
       leaders_[phase].datum.store(0U, relaxed);
@@ -28,10 +29,9 @@ class leaders {
 
   template <class Court>
   void run(std::uint32_t rank, Court& court) {
-    Pass<barrier> passage{barrier_, rank};
     for (std::uint32_t phase = 0; phase != phases_; ++phase) {
       court.enters(rank, phase + 1U);
-      if (passage.pass().is_leader()) {
+      if (passages_[rank].pass().is_leader()) {
         court.expect(leaders_[phase].datum.fetch_add(1U, relaxed) == 0U,
                      "no phase has two leaders");
       }
@@ -50,6 +50,7 @@ class leaders {
 
   const std::uint32_t phases_;
   barrier barrier_;
+  seated<Env, Pass<barrier>> passages_;
   shown_by_all<Env, mark<Env>> leaders_;
 };
 
@@ -59,8 +60,9 @@ class leaders {
 ///     a phase is led by none, or by two                                        forbidden
 template <class Entry, class Env>
 struct one_leader : leaders<Entry, Env, at_once> {
+  using base = leaders<Entry, Env, at_once>;
+  using base::base;
   static constexpr std::string_view name = "one_leader";
-  using leaders<Entry, Env, at_once>::leaders;
 };
 
 }  // namespace barriers::scenario

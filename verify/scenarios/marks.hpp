@@ -1,5 +1,6 @@
 #pragma once
 
+#include "passages.hpp"
 #include "shown.hpp"
 
 #include <barriers/barrier.hpp>
@@ -21,6 +22,7 @@ class marks {
       : team_{team},
         phases_{phases},
         barrier_{team},
+        passages_{barrier_, team},
         marks_{std::make_unique<shown<Env, mark<Env>>[]>(team)} {
     for (std::uint32_t rank = 0; rank != team; ++rank) {
       marks_[rank].datum.store(0U, relaxed);
@@ -29,11 +31,10 @@ class marks {
 
   template <class Court>
   void run(std::uint32_t rank, Court& court) {
-    participant me{barrier_, rank};
     for (std::uint32_t phase = 1; phase <= phases_; ++phase) {
       marks_[rank].datum.store(phase, relaxed);
       court.enters(rank, phase);
-      static_cast<void>(me.arrive_and_wait());
+      static_cast<void>(passages_[rank].pass());
       for (std::uint32_t other = 0; other != team_; ++other) {
         court.expect(Promise::holds(marks_[other].datum.load(relaxed), phase), Promise::text);
       }
@@ -44,9 +45,12 @@ class marks {
   void after(Court&) {}
 
  private:
+  using barrier = typename Entry::template barrier<Env>;
+
   const std::uint32_t team_;
   const std::uint32_t phases_;
-  typename Entry::template barrier<Env> barrier_;
+  barrier barrier_;
+  seated<Env, at_once<barrier>> passages_;
   shown_by_all<Env, mark<Env>> marks_;
 };
 
@@ -66,8 +70,9 @@ struct nobody_far_ahead {
 ///     after leaving phase k, some rank is seen in phase k - 1                  forbidden
 template <class Entry, class Env>
 struct separation : marks<Entry, Env, nobody_behind> {
+  using base = marks<Entry, Env, nobody_behind>;
+  using base::base;
   static constexpr std::string_view name = "separation";
-  using marks<Entry, Env, nobody_behind>::marks;
 };
 
 /// Does a fast rank that laps the others mix up the phases?
@@ -77,8 +82,9 @@ struct separation : marks<Entry, Env, nobody_behind> {
 ///     a rank waits for phase k for ever, the others being beyond it            forbidden
 template <class Entry, class Env>
 struct lapping : marks<Entry, Env, nobody_far_ahead> {
+  using base = marks<Entry, Env, nobody_far_ahead>;
+  using base::base;
   static constexpr std::string_view name = "lapping";
-  using marks<Entry, Env, nobody_far_ahead>::marks;
 };
 
 }  // namespace barriers::scenario

@@ -25,11 +25,12 @@ class payloads {
       : team_{team},
         phases_{phases},
         barrier_{team},
+        passages_{barrier_, team},
         payloads_{std::make_unique<shown<Env, pair>[]>(team)} {}
 
   template <class Court>
   void run(std::uint32_t rank, Court& court) {
-    Pass passage{barrier_, rank};
+    Pass& passage = passages_[rank];
     for (std::uint32_t phase = 1; phase <= phases_; ++phase) {
       payloads_[rank].datum[phase % 2U].write(phase);
       court.enters(rank, phase);
@@ -50,6 +51,7 @@ class payloads {
   const std::uint32_t team_;
   const std::uint32_t phases_;
   typename Entry::template barrier<Env> barrier_;
+  seated<Env, Pass> passages_;
   shown_by_all<Env, pair> payloads_;
 };
 
@@ -62,8 +64,9 @@ using payloads_by = payloads<Entry, Env, Pass<typename Entry::template barrier<E
 ///     a payload is read older or newer than k, or while it is written          forbidden
 template <class Entry, class Env>
 struct visibility : payloads_by<Entry, Env, at_once> {
+  using base = payloads_by<Entry, Env, at_once>;
+  using base::base;
   static constexpr std::string_view name = "visibility";
-  using payloads_by<Entry, Env, at_once>::payloads;
 };
 
 /// Does all this hold where the phase number wraps round at the end of its 32 bits?

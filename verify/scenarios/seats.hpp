@@ -20,8 +20,9 @@ namespace barriers::scenario {
 ///     the promises of `visibility`, with a new participant in each phase       promised
 template <class Entry, class Env>
 struct reseating : payloads_by<Entry, Env, anew> {
+  using base = payloads_by<Entry, Env, anew>;
+  using base::base;
   static constexpr std::string_view name = "reseating";
-  using payloads_by<Entry, Env, anew>::payloads;
 };
 
 /// Takes a seat whose last holder has left or is leaving: the news of it, relaxed, may be first.

@@ -19,9 +19,10 @@ namespace barriers::scenario {
 ///     the promises of `visibility`, in two steps                               promised
 template <class Entry, class Env>
 struct split_phase : payloads_by<Entry, Env, in_two_steps> {
+  using base = payloads_by<Entry, Env, in_two_steps>;
+  using base::base;
   static constexpr std::string_view name = "split_phase";
   static constexpr bool applies = split_phase_barrier<typename Entry::template barrier<Env>>;
-  using payloads_by<Entry, Env, in_two_steps>::payloads;
 };
 
 /// Does each phase have exactly one leader, though its ranks arrive first and wait later?
@@ -29,9 +30,10 @@ struct split_phase : payloads_by<Entry, Env, in_two_steps> {
 ///     the promises of `one_leader`, in two steps                               promised
 template <class Entry, class Env>
 struct split_leader : leaders<Entry, Env, in_two_steps> {
+  using base = leaders<Entry, Env, in_two_steps>;
+  using base::base;
   static constexpr std::string_view name = "split_leader";
   static constexpr bool applies = split_phase_barrier<typename Entry::template barrier<Env>>;
-  using leaders<Entry, Env, in_two_steps>::leaders;
 };
 
 /// Does a wait return at once when its phase is over?
@@ -50,7 +52,11 @@ class late_wait {
   static constexpr bool applies = split_phase_barrier<typename Entry::template barrier<Env>>;
 
   late_wait(std::uint32_t team, std::uint32_t phases)
-      : team_{team}, phases_{phases}, barrier_{team}, ranks_{std::make_unique<rank_state[]>(team)} {
+      : team_{team},
+        phases_{phases},
+        barrier_{team},
+        passages_{barrier_, team},
+        ranks_{std::make_unique<rank_state[]>(team)} {
     for (std::uint32_t rank = 0; rank != team; ++rank) {
       ranks_[rank].arrived.store(0U, relaxed);
     }
@@ -58,7 +64,7 @@ class late_wait {
 
   template <class Court>
   void run(std::uint32_t rank, Court& court) {
-    participant me{barrier_, rank};
+    auto& me = passages_[rank].me;
     for (std::uint32_t phase = 1; phase <= phases_; ++phase) {
       ranks_[rank].payload[phase % 2U].write(phase);
       court.enters(rank, phase);
@@ -79,6 +85,8 @@ class late_wait {
   void after(Court&) {}
 
  private:
+  using barrier = typename Entry::template barrier<Env>;
+
   struct alignas(Env::line) rank_state {
     mark<Env> arrived;
     std::array<scenario::payload<Env>, 2> payload;
@@ -92,7 +100,8 @@ class late_wait {
 
   const std::uint32_t team_;
   const std::uint32_t phases_;
-  typename Entry::template barrier<Env> barrier_;
+  barrier barrier_;
+  seated<Env, in_two_steps<barrier>> passages_;
   std::unique_ptr<rank_state[]> ranks_;
 };
 

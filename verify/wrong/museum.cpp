@@ -64,6 +64,7 @@ int museum(int argc, char** argv, const std::vector<card>& cards,
   if (!model::is_awake(canaries)) {
     return 2;
   }
+  std::setvbuf(stdout, nullptr, _IOLBF, BUFSIZ);
   bool all_as_said = true;
   nlohmann::ordered_json rows = nlohmann::ordered_json::array();
   for (const card& exhibit : cards) {
