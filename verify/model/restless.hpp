@@ -17,7 +17,8 @@ struct restless_primitives : P {
   template <class T>
   class bed : public P::template bed<T> {
    public:
-    void sleep(const typename P::template cell<T>& word, T seen, std::source_location at) {
+    void sleep(const typename P::template cell<T>& word, T seen,
+               std::source_location at = std::source_location::current()) {
       if (refusals_ != most_refusals && rl::rand(2) == 1) {
         ++refusals_;
       } else {

@@ -119,7 +119,7 @@ struct relacy_primitives {
   template <class T>
   class bed {
    public:
-    void sleep(const cell<T>& word, T seen, here at) {
+    void sleep(const cell<T>& word, T seen, here at = here::current()) {
       const rl::debug_info place = relacy_names::place(at);
       kernel_.lock(place);
       if (word.load(std::memory_order::relaxed, at) == seen) {
@@ -127,7 +127,7 @@ struct relacy_primitives {
       }
       kernel_.unlock(place);
     }
-    void wake_all(const cell<T>&, here at) {
+    void wake_all(const cell<T>&, here at = here::current()) {
       const rl::debug_info place = relacy_names::place(at);
       kernel_.lock(place);
       sleepers_.notify_all(place);

@@ -78,6 +78,8 @@ struct yield {
 /// The count never says less than the truth, so that a release nobody sleeps on costs a fence and
 /// a load from the line it has just written, and makes no system call. It may say more: a sleeper
 /// that has been woken counts itself out a little later, and a publish in between wakes in vain.
+///
+/// In a trace, what is done to the awaited word stands where the caller is; the rest stands here.
 template <class P, class T>
 class parked : public P::template cell<T> {
   using enum std::memory_order;
@@ -89,10 +91,10 @@ class parked : public P::template cell<T> {
                std::source_location at = std::source_location::current()) noexcept {
     this->store(value, order, at);
     // wake <-> sleep: my store is before the fence, their count is before theirs.
-    P::fence(seq_cst, at);
+    P::fence(seq_cst);
     // relaxed: the fence above orders it, and the count carries no data.
-    if (sleepers_.load(relaxed, at) != 0U) {
-      bed_.wake_all(*this, at);
+    if (sleepers_.load(relaxed) != 0U) {
+      bed_.wake_all(*this);
     }
   }
 
@@ -117,16 +119,16 @@ class parked : public P::template cell<T> {
   template <std::predicate<T> Predicate>
   T sleep_until(Predicate satisfied, std::memory_order order, std::source_location at) noexcept {
     // relaxed: the fence below orders it, and the count carries no data.
-    sleepers_.fetch_add(1U, relaxed, at);
+    sleepers_.fetch_add(1U, relaxed);
     // sleep <-> wake: my count is before the fence, their store is before theirs.
-    P::fence(seq_cst, at);
+    P::fence(seq_cst);
     T seen = this->load(order, at);
     while (!satisfied(seen)) {
-      bed_.sleep(*this, seen, at);
+      bed_.sleep(*this, seen);
       seen = this->load(order, at);
     }
     // relaxed: a waker that still counts me wakes nobody.
-    sleepers_.fetch_sub(1U, relaxed, at);
+    sleepers_.fetch_sub(1U, relaxed);
     return seen;
   }
 
