@@ -47,8 +47,8 @@ class seating {
   ~seating() {
     std::string sitting;
     for (std::uint32_t rank = 0; rank != team_; ++rank) {
-      // end <- leave
-      if (seats_[rank].state.load(acquire) == taken) {
+      // relaxed: whoever may destroy knows that all have left; it is the others who are found out.
+      if (seats_[rank].state.load(relaxed) == taken) {
         sitting += ' ' + std::to_string(rank);
       }
     }
@@ -80,7 +80,7 @@ class seating {
 
   /// Gives up the seat of `rank`: the last time that its holder touches the barrier.
   void give_up(std::uint32_t rank) noexcept {
-    // leave -> take, end: what the holder did here is over for whoever comes next.
+    // leave -> take: what the holder did here is over for whoever comes next.
     seats_[rank].state.store(vacant, release);
   }
 
