@@ -1,0 +1,77 @@
+#pragma once
+
+#include "shown.hpp"
+
+#include <barriers/barrier.hpp>
+
+#include <cstdint>
+#include <memory>
+#include <stdexcept>
+#include <string_view>
+
+namespace barriers::scenario {
+
+/// May anybody go on in a seat that was given up, and only then?
+///
+/// Rank 0 is contested: its own thread and the last thread of the team each take its seat, go
+/// through one phase, and give it up, until one of them finds the other sitting there and leaves
+/// the rest to it. What the rank has come to is plain data that goes with the seat.
+///
+///     whoever takes the seat goes on where its last holder stopped             promised
+///     two hold the seat at a time, or a phase is done twice or left out        forbidden
+template <class Entry, class Env>
+class succession {
+ public:
+  static constexpr std::string_view name = "succession";
+  static constexpr bool applies = true;
+
+  succession(std::uint32_t team, std::uint32_t phases)
+      : seats_{team == 1U ? 1U : team - 1U},
+        phases_{phases},
+        barrier_{seats_},
+        phases_done_{std::make_unique<shown<Env, payload<Env>>[]>(seats_)} {
+    for (std::uint32_t seat = 0; seat != seats_; ++seat) {
+      phases_done_[seat].datum.write(0U);
+    }
+  }
+
+  template <class Court>
+  void run(std::uint32_t rank, Court& court) {
+    try {
+      while (has_gone_on(rank % seats_, court)) {
+      }
+    } catch (const std::logic_error&) {
+      court.expect(rank % seats_ == 0U, "nobody is found in a seat that is not contested");
+    }
+  }
+
+  template <class Court>
+  void after(Court& court) {
+    for (std::uint32_t seat = 0; seat != seats_; ++seat) {
+      court.expect(phases_done_[seat].datum.read() == phases_,
+                   "each rank has gone through every phase");
+    }
+  }
+
+ private:
+  /// Goes through the next phase in that seat, unless all are over.
+  template <class Court>
+  bool has_gone_on(std::uint32_t seat, Court& court) {
+    participant me{barrier_, seat};
+    const std::uint32_t phase = phases_done_[seat].datum.read() + 1U;
+    if (phase > phases_) {
+      return false;
+    }
+    court.enters(seat, phase);
+    static_cast<void>(me.arrive_and_wait());
+    phases_done_[seat].datum.write(phase);
+    return true;
+  }
+
+  const std::uint32_t seats_;
+  const std::uint32_t phases_;
+  typename Entry::template barrier<Env> barrier_;
+  shown_by_all<Env, payload<Env>> phases_done_;
+};
+
+}  // namespace barriers::scenario
