@@ -93,6 +93,8 @@ class combining_tree {
     const wait_result result = here.parent != nullptr ? meet(*here.parent, sense) : lead();
     // relaxed: nobody counts here again before `open` lets them go.
     here.arrived.store(0U, relaxed);
+    // equivalent: swapped with the next store: that sets back the counter of a node below, where
+    //     nobody counts before its own `open`, which is still to come.
     // open -> pass: what the root gathered, and the reset, reach the group that waits here.
     here.sense.publish(sense, release);
     return result;

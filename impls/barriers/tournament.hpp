@@ -86,6 +86,10 @@ class tournament {
       flags_[me.rank].released.await(me.sense, acquire);
     }
     for (std::uint32_t round = me.wins; round-- != 0;) {
+      // equivalent: swapped with the next publish: those I beat wait at a flag each; none of them
+      //     sees in which order they are let go.
+      // equivalent: swapped with the next store in seating.hpp: whoever takes my seat writes the flag
+      //     again only after the one I beat has arrived again, hence after it was let go.
       // open -> pass: what the champion gathered reaches the one I beat in this round.
       beaten(me, round).released.publish(me.sense, release);
     }

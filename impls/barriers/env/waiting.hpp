@@ -118,6 +118,7 @@ class parked : public P::template cell<T> {
  private:
   template <std::predicate<T> Predicate>
   T sleep_until(Predicate satisfied, std::memory_order order, std::source_location at) noexcept {
+    // equivalent: one more: the count may say more than the truth; publishes then wake in vain.
     // relaxed: the fence below orders it, and the count carries no data.
     sleepers_.fetch_add(1U, relaxed);
     // sleep <-> wake: my count is before the fence, their store is before theirs.
@@ -127,6 +128,7 @@ class parked : public P::template cell<T> {
       bed_.sleep(*this, seen);
       seen = this->load(order, at);
     }
+    // equivalent: one less: the count may say more than the truth; publishes then wake in vain.
     // relaxed: a waker that still counts me wakes nobody.
     sleepers_.fetch_sub(1U, relaxed);
     return seen;
