@@ -1,0 +1,53 @@
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <cstring>
+#include <source_location>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace barriers::mutants {
+
+/// What an operation does.
+enum class kind { load, store, publish, await, rmw, cas, fence, sleep, wake };
+
+/// Where an operation stands in the text, which is its identity.
+struct place {
+  const char* file;
+  std::uint32_t line;
+  std::uint32_t column;
+
+  static place of(const std::source_location& at) noexcept {
+    return {at.file_name(), at.line(), at.column()};
+  }
+  friend bool operator==(const place& one, const place& other) noexcept {
+    return one.line == other.line && one.column == other.column &&
+           std::strcmp(one.file, other.file) == 0;
+  }
+};
+
+/// One operation of the text, and what was seen of it in the executions that were recorded.
+struct operation {
+  kind what{};
+  place where{};
+  std::memory_order order{};
+  bool values_vary = false;   ///< with different values by one rank in one execution
+  bool words_vary = false;    ///< on different words by one rank in one execution
+  bool words_differ = false;  ///< on different words by different ranks in one execution
+};
+
+std::string_view name_of(kind what);
+std::string_view name_of(std::memory_order order);
+
+/// "file:line:column".
+std::string text_of(const place& where);
+
+/// "store relaxed", or "wake" where there is no order.
+std::string text_of(const operation& what);
+
+/// One line for each operation on stdout: where it stands, and what it is.
+void print(const std::vector<operation>& operations);
+
+}  // namespace barriers::mutants

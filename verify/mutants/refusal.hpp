@@ -1,0 +1,41 @@
+#pragma once
+
+#include <barriers/barrier.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+namespace barriers::scenario {
+
+/// Is a barrier that somebody still sits at refused its destruction?
+///
+///     the destructor says that a rank sits there, and ends the execution      promised
+///     the barrier is gone                                                      forbidden
+///
+/// A checker has to report it, so that this scenario has to fail.
+template <class Entry, class Env>
+class refusal {
+ public:
+  static constexpr std::string_view name = "refusal";
+
+  refusal(std::uint32_t team, std::uint32_t) : team_{team}, barrier_{std::in_place, team} {}
+
+  template <class Court>
+  void run(std::uint32_t rank, Court&) {
+    if (rank == 0) {
+      const participant last{*barrier_, team_ - 1U};
+      barrier_.reset();
+    }
+  }
+
+  template <class Court>
+  void after(Court&) {}
+
+ private:
+  const std::uint32_t team_;
+  std::optional<typename Entry::template barrier<Env>> barrier_;
+};
+
+}  // namespace barriers::scenario

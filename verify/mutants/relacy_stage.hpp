@@ -1,0 +1,18 @@
+#pragma once
+
+#include <barriers/env/relacy.hpp>
+
+#include <cstdint>
+
+namespace barriers::mutants {
+
+/// The checker's environment, taken apart.
+struct relacy_stage {
+  using primitives = env::relacy_primitives;
+  template <class Policy>
+  using world = env::relacy<Policy>;
+
+  static std::uint32_t rank() { return rl::thread_index(); }
+};
+
+}  // namespace barriers::mutants
