@@ -9,7 +9,9 @@
 #include <scenarios.hpp>
 #include <simulation.hpp>
 
+#include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace barriers::mutants {

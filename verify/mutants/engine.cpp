@@ -68,7 +68,9 @@ void expect_verdicts(const std::vector<mutant>& all) {
   expect(!is_convicted(harmless), "a store that nobody reads is not missed");
   expect(row{harmless, {}, ""}.is_wrong(), "a survivor has to be declared");
   expect(!row{harmless, {}, "nobody reads it"}.is_wrong(), "one that is declared may survive");
-  expect(row{harmless, {.convicted = true}, "nobody reads it"}.is_wrong(),
+  finding conviction;
+  conviction.convicted = true;
+  expect(row{harmless, conviction, "nobody reads it"}.is_wrong(),
          "one that is declared must not be convicted");
 }
 
