@@ -122,6 +122,7 @@ struct relacy_primitives {
     void sleep(const cell<T>& word, T seen, here at = here::current()) {
       const rl::debug_info place = relacy_names::place(at);
       kernel_.lock(place);
+      // relaxed: whoever changes the word comes for this lock next, and wakes.
       if (word.load(std::memory_order::relaxed, at) == seen) {
         sleepers_.wait(kernel_, place);
       }
