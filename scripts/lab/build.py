@@ -1,9 +1,10 @@
-"""Builds the bench executable: quietly, into a folder of its own, and not at all where it is new."""
+"""Builds executables: quietly, each kind in a folder of its own, and not at all where it is new."""
 
 import fcntl
 import subprocess
 import time
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Iterator
 
@@ -12,60 +13,102 @@ import click
 from lab import tree
 from lab.errors import BuildFailed
 
-CONFIGURE = ["cmake", "--preset", "release", "-B", str(tree.BUILD), "-DBARRIERS_VERIFY=OFF"]
-COMPILE = ["cmake", "--build", str(tree.BUILD), "--target", "barriers_bench"]
 LINES_SHOWN = 20
 
 
+@dataclass(frozen=True)
+class Recipe:
+    """What is built, where, and how."""
+
+    what: str
+    folder: Path
+    configure: tuple[str, ...]
+    target: str = "all"
+
+    @property
+    def log(self) -> Path:
+        return self.folder.with_suffix(".log")
+
+
+BENCH = Recipe(
+    "the bench executable",
+    tree.BUILD,
+    ("--preset", "release", "-B", str(tree.BUILD), "-DBARRIERS_VERIFY=OFF"),
+    "barriers_bench",
+)
+MODEL = Recipe("the model executables", tree.MODEL, ("--preset", "model"))
+
+
 def bench() -> Path:
-    """The executable, built from what the tree holds now."""
-    try:
-        return _bench()
-    except PermissionError as error:
-        raise BuildFailed(
-            f"{error.filename} belongs to somebody else, perhaps because root built here; "
-            f"give {tree.BUILD.parent} to yourself, or remove it as its owner."
-        ) from error
-
-
-def _bench() -> Path:
-    tree.BUILD.mkdir(parents=True, exist_ok=True)
-    with _alone(), tree.BUILD_LOG.open("w", encoding="utf-8") as log:
-        if not _is_new():
-            began = time.monotonic()
-            click.echo("building the bench executable ...", err=True)
-            if not _is_configured():
-                _step(CONFIGURE, log)
-            _step(COMPILE, log)
-            click.echo(f"built in {time.monotonic() - began:.0f} s", err=True)
+    """The bench executable, built from what the tree holds now."""
+    _build(BENCH)
     return tree.EXECUTABLE
 
 
-def _is_new() -> bool:
+def model() -> dict[str, Path]:
+    """The model executables, built from what the tree holds now, by name. Which there are, the
+    build says: what has no target there does not exist, and what has one is not left out."""
+    _build(MODEL)
+    listed = subprocess.run(
+        ["ninja", "-C", str(MODEL.folder), "-t", "targets", "all"],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+    )
+    if listed.returncode != 0:
+        raise BuildFailed(f"Ninja does not say what it has built: {listed.stderr.strip()}")
+    targets = (line.rsplit(": ", 1) for line in listed.stdout.splitlines() if ": " in line)
+    paths = (Path(name) for name, rule in targets if rule.startswith("CXX_EXECUTABLE_LINKER__"))
+    return {path.name: MODEL.folder / path for path in paths}
+
+
+def _build(recipe: Recipe) -> None:
+    try:
+        _build_alone(recipe)
+    except PermissionError as error:
+        raise BuildFailed(
+            f"{error.filename} belongs to somebody else, perhaps because root built here; "
+            f"give {recipe.folder.parent} to yourself, or remove it as its owner."
+        ) from error
+
+
+def _build_alone(recipe: Recipe) -> None:
+    recipe.folder.mkdir(parents=True, exist_ok=True)
+    with _alone(recipe), recipe.log.open("w", encoding="utf-8") as log:
+        if not _is_new(recipe):
+            began = time.monotonic()
+            click.echo(f"building {recipe.what} ...", err=True)
+            if not _is_configured(recipe):
+                _step(recipe, ["cmake", *recipe.configure], log)
+            _step(recipe, ["cmake", "--build", str(recipe.folder), "--target", recipe.target], log)
+            click.echo(f"built in {time.monotonic() - began:.0f} s", err=True)
+
+
+def _is_new(recipe: Recipe) -> bool:
     """Whether Ninja would have nothing to do."""
-    command = ["ninja", "-C", str(tree.BUILD), "-n", "barriers_bench"]
+    command = ["ninja", "-C", str(recipe.folder), "-n", recipe.target]
     try:
         would = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True)
     except FileNotFoundError:
         return False
-    return _is_configured() and would.returncode == 0 and "no work to do" in would.stdout
+    return _is_configured(recipe) and would.returncode == 0 and "no work to do" in would.stdout
 
 
-def _is_configured() -> bool:
+def _is_configured(recipe: Recipe) -> bool:
     """Whether the folder was configured with the presets as they are. Ninja does not look at them."""
-    presets, made = tree.ROOT / "CMakePresets.json", tree.BUILD / "build.ninja"
+    presets, made = tree.ROOT / "CMakePresets.json", recipe.folder / "build.ninja"
     return made.exists() and made.stat().st_mtime >= presets.stat().st_mtime
 
 
 @contextmanager
-def _alone() -> Iterator[None]:
+def _alone(recipe: Recipe) -> Iterator[None]:
     """Holds the build folder, so that two commands started together do not build into each other."""
-    with (tree.BUILD / ".lock").open("w") as lock:
+    with (recipe.folder / ".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
 
-def _step(command: list[str], log) -> None:
+def _step(recipe: Recipe, command: list[str], log) -> None:
     log.write(f"$ {' '.join(command)}\n")
     log.flush()
     try:
@@ -75,14 +118,14 @@ def _step(command: list[str], log) -> None:
     except FileNotFoundError as error:
         raise BuildFailed(f"{command[0]} is not installed; run scripts/setup") from error
     if done.returncode != 0:
-        raise BuildFailed(_what_the_log_says(command))
+        raise BuildFailed(_what_the_log_says(recipe, command))
 
 
-def _what_the_log_says(command: list[str]) -> str:
-    lines = tree.BUILD_LOG.read_text(encoding="utf-8", errors="replace").splitlines()
+def _what_the_log_says(recipe: Recipe, command: list[str]) -> str:
+    lines = recipe.log.read_text(encoding="utf-8", errors="replace").splitlines()
     shown = "\n".join(f"  | {line}" for line in lines[-LINES_SHOWN:])
     return (
         f"'{' '.join(command[:2])}' failed:\n{shown}\n"
-        f"Whole log: {tree.BUILD_LOG}. If the tree was moved or a build was cut off, "
-        f"remove {tree.BUILD} and try again."
+        f"Whole log: {recipe.log}. If the tree was moved or a build was cut off, "
+        f"remove {recipe.folder} and try again."
     )

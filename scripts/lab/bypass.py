@@ -1,5 +1,5 @@
-"""What goes past the environment: an algorithm asks it for all that touches other threads, and never
-the machine or the preprocessor."""
+"""What goes past the environment: an algorithm asks it for all that touches other threads, and
+never the machine or the preprocessor."""
 
 from typing import Iterator
 

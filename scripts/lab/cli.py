@@ -8,7 +8,7 @@ import click
 from click_didyoumean import DYMGroup
 
 from lab import options, statistics, tree
-from lab.errors import INTERRUPTED, MeasurementFailed
+from lab.errors import INTERRUPTED, MeasurementFailed, VerificationFailed
 from lab.session import Request, Session
 
 # What `run` does for each cell: one more than an interval needs.
@@ -29,7 +29,7 @@ Data goes to stdout, progress to stderr."""
     cls=DYMGroup, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]}
 )
 def barriers() -> None:
-    """Lists, measures and recommends barriers on this machine."""
+    """Lists, measures, recommends and verifies barriers on this machine."""
 
 
 @barriers.command("list")
@@ -102,10 +102,11 @@ def recommend(quick: bool, as_json: bool, save: bool, **asked: Any) -> None:
 def report(check: bool, as_json: bool) -> None:
     """Generates REPORT.md from the files under results/."""
     from lab import report as writing
+    from lab import verification
     from lab.results import load_all
 
     results = load_all()
-    text = writing.report(results)
+    text = writing.report(results, verification.load())
     if check:
         current = tree.REPORT.read_text(encoding="utf-8") if tree.REPORT.exists() else ""
         if text != current:
@@ -116,6 +117,46 @@ def report(check: bool, as_json: bool) -> None:
         return _print_json({"report": str(tree.REPORT), "results": [each.file for each in results]})
     state = "is up to date" if check else "written"
     click.echo(f"{tree.REPORT.name} {state}, from {len(results)} results", err=True)
+
+
+@barriers.command()
+@click.argument("word", required=False)
+@options.of_verifying
+def verify(word: str | None, as_json: bool, save: bool, budget: float | None, **asked: Any) -> None:
+    """Searches what WORD (default: every word) does under the Relacy Race Detector, and tries what
+    has to be convicted: its mutants, and the museum of wrong barriers.
+
+    A search that failed is shown with its seed, its trace and the command that repeats it. Without
+    --budget: until all is done; with --full for at most 60 minutes. The record of a whole
+    verification is kept where --save asks for it, as results/verification.json, and `report` makes
+    a chapter of it.
+    """
+    from lab import verification
+    from lab.searches import Request
+
+    request = Request(word=word, **asked)
+    if save and not request.whole:
+        raise click.UsageError("--save keeps the record of everything; leave the choices out.")
+    document, subjects = verification.verify(request, budget)
+    _show_verdicts(document, subjects, as_json)
+    if save:
+        path = verification.save(document)
+        click.echo(f"saved: {path.relative_to(tree.ROOT)}", err=True)
+    if verification.faults(document):
+        raise VerificationFailed("not all is as it should be")
+    if document["ended"] == "interrupted":
+        raise KeyboardInterrupt
+
+
+def _show_verdicts(document: dict[str, Any], subjects: Any, as_json: bool) -> None:
+    from lab import verdicts
+    from lab.results import rendered
+
+    if as_json:
+        click.echo(rendered(document), nl=False)
+    else:
+        verdicts.show_all(document)
+    verdicts.explain(document, subjects)
 
 
 def _print_json(value: Any) -> None:

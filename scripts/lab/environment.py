@@ -7,12 +7,16 @@ import subprocess
 from datetime import datetime, timezone
 from functools import partial
 from pathlib import Path
-from typing import Any, Callable
+from typing import Any, Callable, Sequence
 
 from lab import tree
 
 # What decides the machine code that is measured: changes elsewhere do not make a commit dirty.
 MEASURED = ("CMakeLists.txt", "CMakePresets.json", "impls", "bench")
+
+# What decides what is verified.
+VERIFIED = ("CMakeLists.txt", "CMakePresets.json", "impls", "verify")
+MODEL_FLAGS = ("CMAKE_CXX_FLAGS", "CMAKE_CXX_FLAGS_RELEASE")
 
 # What the bench executable knows better: how it was built, and what it reads the time from.
 OF_CONTEXT = (
@@ -58,12 +62,41 @@ def describe(
     }
     found: dict[str, Any] = {
         "machine": machine(cpu, os.cpu_count() or 0),
-        "time": datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ"),
-        "kernel": f"{platform.system()} {platform.release()} {platform.machine()}",
+        "time": _now(),
+        "kernel": _kernel(),
         "seed": seed,
         "load": load,
         "topology": topology,
     }
+    return _read(readings, found)
+
+
+def describe_model() -> dict[str, Any]:
+    """The environment of a verification: what was compiled, with what, and where it ran."""
+    readings: dict[str, Callable[[], Any]] = {
+        "commit": partial(_commit, VERIFIED),
+        "cpu": _cpu_model,
+        "compiler": _model_compiler,
+        "flags": lambda: " ".join(_cached(tree.MODEL, name) for name in MODEL_FLAGS).strip(),
+        "relacy": partial(_package, "relacy-dev"),
+    }
+    found: dict[str, Any] = {
+        "time": _now(),
+        "kernel": _kernel(),
+        "pus": len(os.sched_getaffinity(0)),
+    }
+    return _read(readings, found)
+
+
+def machine(cpu: str, pus: int) -> str:
+    """A name for this kind of machine, good for a folder; it identifies no particular one."""
+    plain = re.sub(r"\((r|tm)\)|\bcpu\b|@.*", " ", cpu.lower())
+    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    return f"{slug[:40].strip('-') or 'unknown'}-{pus}pu"
+
+
+def _read(readings: dict[str, Callable[[], Any]], found: dict[str, Any]) -> dict[str, Any]:
+    """Adds the readings to what was found; where one fails, its reason."""
     unavailable: dict[str, str] = {}
     for name, read in readings.items():
         try:
@@ -73,11 +106,12 @@ def describe(
     return {**found, "unavailable": unavailable}
 
 
-def machine(cpu: str, pus: int) -> str:
-    """A name for this kind of machine, good for a folder; it identifies no particular one."""
-    plain = re.sub(r"\((r|tm)\)|\bcpu\b|@.*", " ", cpu.lower())
-    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
-    return f"{slug[:40].strip('-') or 'unknown'}-{pus}pu"
+def _now() -> str:
+    return datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _kernel() -> str:
+    return f"{platform.system()} {platform.release()} {platform.machine()}"
 
 
 def _cpu_model() -> str:
@@ -94,30 +128,47 @@ def _cpuinfo() -> dict[str, str]:
     return {key.strip(): value.strip() for key, value in pairs}
 
 
-def _commit() -> str:
+def _commit(sources: Sequence[str] = MEASURED) -> str:
     head = _git("rev-parse", "--short=12", "HEAD")
-    return f"{head}-dirty" if _git("status", "--porcelain", "--", *MEASURED) else head
+    return f"{head}-dirty" if _git("status", "--porcelain", "--", *sources) else head
 
 
 def _git(*arguments: str) -> str:
     # Root measures in a user's tree as well: git would refuse a tree that belongs to another.
-    command = ["git", "-c", f"safe.directory={tree.ROOT}", "-C", str(tree.ROOT), *arguments]
+    return _said("git", "-c", f"safe.directory={tree.ROOT}", "-C", str(tree.ROOT), *arguments)
+
+
+def _said(*command: str) -> str:
+    """What a program says of the machine."""
     try:
         done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True)
     except FileNotFoundError as error:
-        raise Unavailable("git is not installed") from error
+        raise Unavailable(f"{command[0]} is not installed") from error
     if done.returncode != 0:
         said = done.stderr.strip().splitlines() or ["it said nothing"]
-        raise Unavailable(f"git failed: {said[-1]}")
+        raise Unavailable(f"{command[0]} failed: {said[-1]}")
     return done.stdout.strip()
 
 
 def _version() -> str:
-    cache = (tree.BUILD / "CMakeCache.txt").read_text(encoding="utf-8")
-    found = re.search(r"^CMAKE_PROJECT_VERSION:\w+=(.+)$", cache, re.MULTILINE)
+    return _cached(tree.BUILD, "CMAKE_PROJECT_VERSION")
+
+
+def _cached(build: Path, name: str) -> str:
+    """What the build folder was configured with."""
+    cache = (build / "CMakeCache.txt").read_text(encoding="utf-8")
+    found = re.search(rf"^{name}:\w+=(.*)$", cache, re.MULTILINE)
     if not found:
         raise Unavailable("the build folder does not tell it")
     return found[1]
+
+
+def _model_compiler() -> str:
+    return _said(_cached(tree.MODEL, "CMAKE_CXX_COMPILER"), "--version").splitlines()[0]
+
+
+def _package(name: str) -> str:
+    return _said("dpkg-query", "--show", "--showformat=${Version}", name)
 
 
 def _virtualised() -> bool:

@@ -2,7 +2,8 @@
 
 import click
 
-MEASUREMENT = 1
+# A measurement or a check.
+FAILED = 1
 SETUP = 3
 INTERRUPTED = 130
 
@@ -10,16 +11,22 @@ INTERRUPTED = 130
 class MeasurementFailed(click.ClickException):
     """The bench executable refused, failed, hung, or said what nobody can believe."""
 
-    exit_code = MEASUREMENT
+    exit_code = FAILED
+
+
+class VerificationFailed(click.ClickException):
+    """A promise was broken, a wrong barrier passed, or a model executable could not say."""
+
+    exit_code = FAILED
 
 
 class ResultRejected(click.ClickException):
     """A file under results/ is not what it should be."""
 
-    exit_code = MEASUREMENT
+    exit_code = FAILED
 
 
 class BuildFailed(click.ClickException):
-    """The bench executable could not be built."""
+    """An executable could not be built."""
 
     exit_code = SETUP

@@ -108,3 +108,25 @@ def of_measuring(command: Command) -> Command:
     ):
         command = option(command)
     return as_json(command)
+
+
+def of_verifying(command: Command) -> Command:
+    """What a verification may be narrowed to, and how long it may take."""
+    for option in reversed(
+        (
+            click.option("--scenario", metavar="NAME", help="Only this scenario."),
+            click.option("--policy", metavar="NAME", help="Only this way to wait: spin, park."),
+            click.option("--team", "teams", type=Teams(), help="Only these team sizes."),
+            click.option("--budget", type=Seconds(), help="The most to search for: 30s, 5m."),
+            click.option(
+                "--replay",
+                metavar="SEED",
+                type=click.IntRange(min=1),
+                help="Run the one random execution of this seed.",
+            ),
+            click.option("--full", is_flag=True, help="Search deeper, for at most 60 minutes."),
+            click.option("--save", is_flag=True, help="Keep the record in results/."),
+        )
+    ):
+        command = option(command)
+    return as_json(command)

@@ -1,11 +1,11 @@
 """REPORT.md: every number in it comes from a file under results/, and the same files always give
 the same bytes."""
 
-import html
 from itertools import groupby
 from typing import Any, Iterable, Sequence
 
-from lab import statistics
+from lab import chapter, statistics
+from lab.markdown import plain, table
 from lab.plan import PEER
 from lab.recommend import Recommendation, compare, named, recommend
 from lab.results import Result
@@ -41,13 +41,21 @@ times do, and neither says much about another machine: measure yours with `scrip
 NOTHING = "\nNothing has been measured yet: `scripts/barriers run --save`.\n"
 
 
-def report(results: Sequence[Result]) -> str:
+NOTHING_VERIFIED = """
+## Verification
+
+Nothing is on record yet: `scripts/barriers verify --full --save`.
+"""
+
+
+def report(results: Sequence[Result], verification: dict[str, Any] | None = None) -> str:
     """The text of REPORT.md."""
     chapters = [
         _chapter(machine, list(of_machine))
         for machine, of_machine in groupby(results, key=lambda each: each.environment["machine"])
     ]
-    return INTRODUCTION + ("".join(chapters) or NOTHING)
+    verified = chapter.verified(verification) if verification else NOTHING_VERIFIED
+    return INTRODUCTION + ("".join(chapters) or NOTHING) + verified
 
 
 def _chapter(machine: str, results: Sequence[Result]) -> str:
@@ -77,7 +85,7 @@ def _provenance(result: Result) -> str:
         *((name, _fact(environment, name)) for name in PROVENANCE),
         ("launches", f"{len(result.batches)}, of which {aside} set aside; ended: {result.ended}"),
     ]
-    return _table(("", ""), facts)
+    return table(("", ""), facts)
 
 
 PROVENANCE = (
@@ -101,12 +109,12 @@ PROVENANCE = (
 def _fact(environment: dict[str, Any], name: str) -> str:
     known = environment.get(name)
     if known is None:
-        return f"unknown: {_plain(environment['unavailable'].get(name, 'not recorded'))}"
+        return f"unknown: {plain(environment['unavailable'].get(name, 'not recorded'))}"
     if isinstance(known, bool):
         return "yes" if known else "no"
     if isinstance(known, list):
         return ", ".join(f"{each:g}" for each in known)
-    return _plain(str(known))
+    return plain(str(known))
 
 
 def _setting(of_setting: Sequence[Row], taken: Sequence[Any], best: Recommendation | None) -> str:
@@ -141,7 +149,7 @@ def _setting(of_setting: Sequence[Row], taken: Sequence[Any], best: Recommendati
         for row in of_setting
     ]
     advice = f"\n**{named(best.cell)}**. {best.reason()}.\n" if best else ""
-    return heading + _table(columns, lines) + advice
+    return heading + table(columns, lines) + advice
 
 
 def _ratio(taken: Sequence[Any], peer: Row, row: Row) -> str:
@@ -149,16 +157,3 @@ def _ratio(taken: Sequence[Any], peer: Row, row: Row) -> str:
         return "1"
     ratio = compare(taken, peer.cell, row.cell)
     return "-" if ratio is None else f"{quantity(ratio)} x"
-
-
-def _plain(text: str) -> str:
-    """Text from a file, so that it is nothing but text in Markdown."""
-    escaped = html.escape(text, quote=False)
-    for sign in "\\`*_[]|":
-        escaped = escaped.replace(sign, f"\\{sign}")
-    return escaped
-
-
-def _table(columns: Sequence[str], lines: Iterable[Sequence[str]]) -> str:
-    aligned = ["---", *("---:" for _ in columns[1:])] if columns[0] else ["---" for _ in columns]
-    return "".join(f"| {' | '.join(line)} |\n" for line in (columns, aligned, *lines))

@@ -4,7 +4,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 BUILD = ROOT / "build" / "bench"
-BUILD_LOG = ROOT / "build" / "bench.log"
 EXECUTABLE = BUILD / "bench" / "barriers_bench"
+MODEL = ROOT / "build" / "model"
 RESULTS = ROOT / "results"
+VERIFICATION = RESULTS / "verification.json"
 REPORT = ROOT / "REPORT.md"

@@ -1,4 +1,4 @@
-"""The commands, run on a bench executable of invented numbers."""
+"""The commands, run on executables that invent what they say."""
 
 import json
 import os
@@ -21,11 +21,22 @@ fake = Path(sys.argv[1])
 build.bench = lambda: fake
 tree.ROOT = Path(sys.argv[2])
 tree.RESULTS = tree.ROOT / "results"
+tree.VERIFICATION = tree.RESULTS / "verification.json"
 tree.REPORT = tree.ROOT / "REPORT.md"
+build.model = lambda: {each.name: each for each in sorted((tree.ROOT / "model").iterdir())}
 del sys.argv[1:3]
 from lab.cli import main
 main()
 """
+
+
+# What the build would list; each is the same fake under another name.
+MODELS = (
+    "model_central",
+    "model_parking",
+    "model_wrong",
+    "mutants_central",
+)
 
 
 class Commands:
@@ -33,6 +44,9 @@ class Commands:
 
     def __init__(self, tree: Path):
         self.tree = tree
+        (tree / "model").mkdir()
+        for name in MODELS:
+            (tree / "model" / name).symlink_to(HERE / "fake_model")
 
     def start(self, *arguments: str, **fake: Any) -> "subprocess.Popen[str]":
         return subprocess.Popen(

@@ -88,4 +88,4 @@ def test_an_unknown_step_is_a_usage_error():
     done = subprocess.run(
         [SCRIPTS / "test", "nonsense"], stdin=subprocess.DEVNULL, capture_output=True, text=True
     )
-    assert done.returncode == 2 and "shell python format lint" in done.stderr
+    assert done.returncode == 2 and "shell python format claims lint" in done.stderr

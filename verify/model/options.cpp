@@ -1,7 +1,9 @@
 #include "options.hpp"
 
 #include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
 
+#include <cstdio>
 #include <cstdlib>
 #include <map>
 #include <set>
@@ -50,6 +52,18 @@ options read_options(int argc, char** argv, const subject& about) {
       ->check(CLI::PositiveNumber);
   app.add_option("--trace", chosen.trace, "steps of a failure to show")->capture_default_str();
   app.add_flag("--json", chosen.json, "JSON on stdout; the rows go to stderr");
+  app.add_flag_callback(
+      "--describe",
+      [&] {
+        std::puts(nlohmann::ordered_json{{"word", about.word},
+                                         {"scenarios", scenarios},
+                                         {"policies", policies},
+                                         {"largest_team", largest_team}}
+                      .dump()
+                      .c_str());
+        std::exit(EXIT_SUCCESS);
+      },
+      "what there is to choose from, as JSON");
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

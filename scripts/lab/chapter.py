@@ -1,0 +1,221 @@
+"""The chapter of REPORT.md on the verification: what was explored, what was not, and what has to be
+caught."""
+
+from collections import Counter
+from typing import Any, Iterable, Sequence
+
+from lab.explore import Row
+from lab.markdown import listing, plain, table
+from lab.verdicts import extent
+from lab.verification import grouped
+
+LIMITS = """### What the engine cannot show
+
+Relacy runs the real text of each barrier on simulated threads and simulated memory. "Passed" means
+that no execution which it made broke a promise. It does not make all that C++ allows:
+
+- A load returns a value that is out of date by one store at most (by two in random searches). Older
+  values are never tried, so that even a full search is not exhaustive in what is read.
+- Stores take effect in the order in which they are executed. That two of them change places on their
+  way to memory, as they may on ARM and POWER, is never tried. A barrier that sets its counter back
+  and begins the next phase behind one and the same fence is wrong there, and passes.
+- A relaxed store by the same thread continues a release sequence, as it did before C++20. A barrier
+  that relies on it is wrong, and passes. The museum keeps both of these barriers.
+- Fences that are seq_cst order plain data more strongly than the standard promises.
+- No value is read before it is written (load buffering), and no compare-exchange fails on a value
+  that is out of date.
+- Teams are small. What only a larger team can do is not seen here; the tests on real threads go to
+  teams of 1,024, and prove nothing by passing.
+- A futex is modelled by a lock and a condition variable, as its manual describes it; the kernel's own
+  is not examined.
+"""
+
+SEARCHES = """- **random**: executions drawn by chance, each with a seed that repeats it.
+- **bound-n**: every execution in which ranks that could have gone on are interrupted at most n times.
+- **full**: every execution that the engine can make.
+
+A bounded or a full search proves something only where it ran to its end; else it is one more sample.
+"""
+
+
+def verified(document: dict[str, Any]) -> str:
+    """The chapter, from a checked record."""
+    return (
+        "\n## Verification\n\n"
+        + _provenance(document)
+        + "\n### What was explored\n\n"
+        + SEARCHES
+        + "\n"
+        + _explored(document["runs"])
+        + _failed(document)
+        + _unexplored(document)
+        + f"\n{LIMITS}"
+        + _mutants(document["mutants"])
+        + _museum(document["museum"])
+    )
+
+
+def _provenance(document: dict[str, Any]) -> str:
+    environment = document["environment"]
+    names = ("time", "commit", "relacy", "compiler", "flags", "cpu", "kernel", "pus")
+    facts = [
+        ("file", "`results/verification.json`"),
+        *((name, _fact(environment, name)) for name in names),
+        ("extent", "full" if document["full"] else "usual"),
+        ("ended", document["ended"]),
+    ]
+    return table(("", ""), facts)
+
+
+def _fact(environment: dict[str, Any], name: str) -> str:
+    if environment[name] is None:
+        return f"unknown: {plain(environment['unavailable'].get(name, 'not recorded'))}"
+    return plain(str(environment[name]))
+
+
+def _explored(runs: Sequence[Row]) -> str:
+    columns = ("word", "search", "team", "phases", "scenarios", "executions", "extent", "s")
+    return table(
+        columns,
+        [
+            (
+                word,
+                search,
+                str(team),
+                str(phases),
+                str(len({run["scenario"] for run in of_group})),
+                f"{sum(run['executions'] for run in of_group):,}",
+                extent(of_group),
+                f"{sum(run['seconds'] for run in of_group):.1f}",
+            )
+            for (word, search, team, phases), of_group in _by_search(runs)
+        ],
+    )
+
+
+def _by_search(runs: Sequence[Row]) -> list[tuple[tuple[Any, ...], list[Row]]]:
+    words = {run["word"]: number for number, run in reversed(list(enumerate(runs)))}
+    groups = grouped(runs, "word", "search", "team", "phases")
+    return sorted(groups.items(), key=lambda group: (words[group[0][0]], *group[0][1:]))
+
+
+def _failed(document: dict[str, Any]) -> str:
+    failed = [run for run in document["runs"] if run["verdict"] != "passed"]
+    said = [
+        *(f"{run['word']}, {run['scenario']}, team {run['team']}: {run['verdict']}" for run in failed),
+        *(complaint.splitlines()[0] for complaint in document["complaints"]),
+    ]
+    if not said:
+        return "\nEvery search passed.\n"
+    return "\n**Not all is as it should be:**\n\n" + _points(plain(each) for each in said)
+
+
+def _unexplored(document: dict[str, Any]) -> str:
+    runs = document["runs"]
+    cut = [run for run in runs if run["search"] != "random" and not run["complete"]]
+    bounded = sum(run["search"] != "random" for run in runs)
+    largest = max((run["team"] for run in runs), default=0)
+    points = [
+        f"Teams of more than {largest}, and executions of more phases than the table names.",
+        f"The rest of {len(cut)} of the {bounded} bounded and full searches, whose budget of "
+        "executions was spent before they ended."
+        if cut
+        else "Nothing within the bounds: each of the bounded and full searches ran to its end.",
+        "The policy yield: to the engine it is spin.",
+        *(f"`{each}`: not begun, or cut off." for each in document["unexplored"]),
+    ]
+    return "\n### What was not explored\n\n" + _points(points)
+
+
+def _points(points: Iterable[str]) -> str:
+    return "".join(f"- {point}\n" for point in points)
+
+
+def _mutants(mutants: Sequence[Row]) -> str:
+    if not mutants:
+        return "\n### Mutants\n\nNone were tried.\n"
+    return (
+        "\n### Mutants\n\n"
+        "Each operation of each barrier is made wrong, one at a time and at run time, at its place\n"
+        "in the text. A mutant is **convicted** when a scenario fails; one that is **equivalent**\n"
+        "cannot fail, and its row says why; one that **survived** is a gap.\n\n"
+        + _kills(mutants)
+        + _by_team(mutants)
+        + _by_scenario(mutants)
+        + _at_large(mutants)
+    )
+
+
+def _kills(mutants: Sequence[Row]) -> str:
+    verdicts = ("convicted", "equivalent", "survived")
+    by_mutation = grouped(mutants, "mutation")
+    lines = [
+        (plain(mutation), str(len(rows)), *_counted(rows, verdicts))
+        for (mutation,), rows in sorted(by_mutation.items())
+    ]
+    total = ("all", str(len(mutants)), *_counted(mutants, verdicts))
+    return table(("mutation", "mutants", *verdicts), [*lines, total])
+
+
+def _counted(rows: Sequence[Row], verdicts: Sequence[str]) -> tuple[str, ...]:
+    counts = Counter(row["verdict"] for row in rows)
+    return tuple(str(counts[verdict]) for verdict in verdicts)
+
+
+def _convicted(mutants: Sequence[Row]) -> list[Row]:
+    return [row for row in mutants if row["verdict"] == "convicted"]
+
+
+def _by_team(mutants: Sequence[Row]) -> str:
+    teams = Counter(row["team"] for row in _convicted(mutants))
+    counted = ", ".join(f"{count} in a team of {team}" for team, count in sorted(teams.items()))
+    return f"\nThe smallest team that convicts: {counted}.\n" if counted else ""
+
+
+def _by_scenario(mutants: Sequence[Row]) -> str:
+    scenarios = Counter(row["by"] for row in _convicted(mutants))
+    counted = ", ".join(f"{by} {count}" for by, count in sorted(scenarios.items()))
+    return f"\nThe scenario that convicts first: {counted}.\n" if counted else ""
+
+
+def _at_large(mutants: Sequence[Row]) -> str:
+    left = [row for row in mutants if row["verdict"] != "convicted"]
+    if not left:
+        return "\nNone is equivalent, and none survived.\n"
+    lines = (
+        (
+            row["word"],
+            plain(row["place"]),
+            plain(row["mutation"]),
+            row["verdict"],
+            plain(row.get("proof", "-")),
+        )
+        for row in left
+    )
+    return "\n" + listing(("word", "place", "mutation", "verdict", "why"), lines)
+
+
+def _museum(museum: Sequence[Row]) -> str:
+    if not museum:
+        return "\n### Museum\n\nIt was not visited.\n"
+    lines = (
+        (
+            row["exhibit"],
+            plain(row["fault"]),
+            plain(row["reference"]),
+            row["verdict"],
+            row["by"] or "-",
+            str(row["team"] or "-"),
+            f"{row['executions']:,}",
+            plain(row.get("why", "-")),
+        )
+        for row in museum
+    )
+    columns = ("exhibit", "fault", "reference", "verdict", "by", "team", "executions", "why")
+    return (
+        "\n### Museum\n\n"
+        "Barriers that are wrong, each after a fault that somebody made. What is **convicted** fails\n"
+        "in the scenario that is named; what **escapes** passes there, though it is wrong, for the\n"
+        "reason that is given.\n\n"
+        + listing(columns, lines)
+    )

@@ -1,0 +1,146 @@
+"""Verdicts for people: what was explored, what was convicted, and what is wrong."""
+
+from collections import Counter
+from typing import Any, Mapping, Sequence
+
+import click
+
+from lab import searches, verification
+from lab.explore import Row
+from lab.searches import Subject
+from lab.tables import show
+
+STEPS_SHOWN = 60
+
+
+def show_all(document: dict[str, Any]) -> None:
+    _runs(document["runs"])
+    _mutants(document["mutants"])
+    _museum(document["museum"])
+    _in_short(document)
+
+
+def _runs(runs: Sequence[Row]) -> None:
+    groups = verification.grouped(runs, "word", "scenario", "team", "search", "phases")
+    show(
+        "Searches",
+        (
+            "word",
+            "scenario",
+            "team|",
+            "search",
+            "phases|",
+            "policies",
+            "executions|",
+            "extent",
+            "s|",
+            "verdict",
+        ),
+        [
+            (
+                word,
+                scenario,
+                str(team),
+                search,
+                str(phases),
+                ", ".join(dict.fromkeys(run["policy"] for run in of_group)),
+                f"{sum(run['executions'] for run in of_group):,}",
+                extent(of_group),
+                f"{sum(run['seconds'] for run in of_group):.1f}",
+                ", ".join(dict.fromkeys(run["verdict"] for run in of_group)),
+            )
+            for (word, scenario, team, search, phases), of_group in groups.items()
+        ],
+    )
+
+
+def extent(runs: Sequence[Row]) -> str:
+    """How far a search got: a random one samples, the others end or spend their budget."""
+    if all(run["search"] == "random" for run in runs):
+        return "sampled"
+    ended = sum(run["complete"] for run in runs)
+    if ended == len(runs):
+        return "complete"
+    return "budget spent" if ended == 0 else f"{ended} of {len(runs)} complete"
+
+
+def _mutants(mutants: Sequence[Row]) -> None:
+    if mutants:
+        show(
+            "Mutants",
+            ("word", "place", "mutation", "verdict", "by", "team|", "executions|"),
+            [
+                (
+                    row["word"],
+                    row["place"],
+                    row["mutation"],
+                    row["verdict"],
+                    row["by"] or "-",
+                    str(row["team"] or "-"),
+                    f"{row['executions']:,}",
+                )
+                for row in mutants
+            ],
+        )
+
+
+def _museum(museum: Sequence[Row]) -> None:
+    if museum:
+        show(
+            "Museum",
+            ("exhibit", "fault", "verdict", "by", "team|", "executions|"),
+            [
+                (
+                    row["exhibit"],
+                    row["fault"],
+                    row["verdict"],
+                    row["by"] or "-",
+                    str(row["team"] or "-"),
+                    f"{row['executions']:,}",
+                )
+                for row in museum
+            ],
+        )
+
+
+def _in_short(document: dict[str, Any]) -> None:
+    runs = document["runs"]
+    failed = len(verification.failed_runs(document))
+    click.echo(
+        f"{len(runs)} searches, {sum(run['executions'] for run in runs):,} executions: "
+        f"{len(runs) - failed} passed, {failed} failed."
+    )
+    for what in ("mutants", "museum"):
+        verdicts = Counter(row["verdict"] for row in document[what])
+        if verdicts:
+            counted = ", ".join(f"{count} {verdict}" for verdict, count in sorted(verdicts.items()))
+            click.echo(f"{what}: {counted}.")
+
+
+def explain(document: dict[str, Any], subjects: Mapping[str, Subject]) -> None:
+    """Says on stderr what is wrong, how to see it again, and what was left out."""
+    for run in verification.failed_runs(document):
+        _failure(run, searches.command(run, subjects))
+    for row in document["mutants"]:
+        if row["verdict"] == "survived":
+            click.echo(f"survived: {row['word']}, {row['place']}: {row['mutation']}", err=True)
+    for complaint in document["complaints"]:
+        click.echo(complaint, err=True)
+    if document["ended"] != "complete":
+        why = {"budget": "The budget was spent", "interrupted": "Interrupted"}[document["ended"]]
+        left = document["unexplored"]
+        click.echo(f"{why}; not explored, or cut off: {len(left)} searches", err=True)
+        for each in left:
+            click.echo(f"  {each}", err=True)
+
+
+def _failure(run: Row, again: str) -> None:
+    seed = f"seed {run['failed']}" if run["search"] == "random" else f"execution {run['failed']}"
+    click.echo(
+        f"\n{run['word']}: {run['scenario']} ({run['policy']}, team of {run['team']}, "
+        f"{run['search']}, {seed}): {run['verdict']}",
+        err=True,
+    )
+    for step in run["trace"].splitlines()[-STEPS_SHOWN:]:
+        click.echo(f"  | {step}", err=True)
+    click.echo(f"again: {again}", err=True)

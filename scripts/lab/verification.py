@@ -1,0 +1,118 @@
+"""The record of a verification: made from what the executables said, written when asked, and
+believed only after it was checked."""
+
+import json
+import os
+import tempfile
+from collections import defaultdict
+from pathlib import Path
+from typing import Any, Iterable, Mapping
+
+from lab import build, environment, tree
+from lab.errors import ResultRejected
+from lab.explore import Findings, Row, explore
+from lab.progress import bar
+from lab.results import rendered
+from lab.searches import Request, Subject, checked, described, plan
+
+SCHEMA = Path(__file__).with_name("verification.schema.json")
+LARGEST = 64 * 1024 * 1024
+# What `--full` may take unless it is told otherwise.
+FULL_S = 3600.0
+# The end of a trace says what was wrong; a hang is thousands of steps long.
+STEPS_KEPT = 200
+
+Document = dict[str, Any]
+
+
+def verify(asked: Request, budget_s: float | None) -> tuple[Document, dict[str, Subject]]:
+    """Builds, explores, and sums up; with the subjects that there were."""
+    executables = build.model()
+    subjects = described(executables)
+    request = checked(asked, subjects)
+    searches = plan(request, subjects, executables)
+    at_once = len(os.sched_getaffinity(0))
+    with bar(f"{len(searches)} searches, {at_once} at a time") as progress:
+        limit = FULL_S if budget_s is None and request.full else budget_s
+        found = explore(searches, at_once, limit, progress)
+    whole = document(found, environment.describe_model(), request)
+    _validate(whole, "what the model executables said")
+    return whole, subjects
+
+
+def document(found: Findings, around: dict[str, Any], asked: Request) -> Document:
+    return {
+        "schema": 1,
+        "environment": around,
+        "full": asked.full,
+        "ended": found.ended,
+        "unexplored": found.unexplored,
+        "complaints": found.complaints,
+        "runs": [_shortened(row) for row in found.rows("runs")],
+        "mutants": found.rows("mutants"),
+        "museum": found.rows("museum"),
+    }
+
+
+def _shortened(row: Row) -> Row:
+    if "trace" not in row:
+        return row
+    return {**row, "trace": "\n".join(row["trace"].splitlines()[-STEPS_KEPT:])}
+
+
+def faults(document: Document) -> list[Row | str]:
+    """All that should not be: runs that failed, mutants that survived, and complaints."""
+    return [
+        *failed_runs(document),
+        *(row for row in document["mutants"] if row["verdict"] == "survived"),
+        *document["complaints"],
+    ]
+
+
+def failed_runs(document: Document) -> list[Row]:
+    return [row for row in document["runs"] if row["verdict"] != "passed"]
+
+
+def grouped(rows: Iterable[Row], *keys: str) -> dict[tuple[Any, ...], list[Row]]:
+    """The rows by what they have in common, each group where its first row stood."""
+    groups: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
+    for row in rows:
+        groups[tuple(row[key] for key in keys)].append(row)
+    return dict(groups)
+
+
+def save(document: Document) -> Path:
+    """Writes results/verification.json whole or not at all, in the place of the one before."""
+    path = tree.VERIFICATION
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False, encoding="utf-8") as file:
+        file.write(rendered(document))
+    os.chmod(file.name, 0o644)
+    os.replace(file.name, path)
+    return path
+
+
+def load() -> Document | None:
+    """The record, checked; None where there is none."""
+    path = tree.VERIFICATION
+    if not path.exists():
+        return None
+    name = path.relative_to(tree.ROOT).as_posix()
+    if path.is_symlink() or path.stat().st_size > LARGEST:
+        raise ResultRejected(f"{name} is a link, or larger than {LARGEST} bytes")
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except (ValueError, RecursionError) as fault:
+        raise ResultRejected(f"{name} is no JSON: {fault}") from fault
+    _validate(content, name)
+    return content
+
+
+def _validate(content: Mapping[str, Any], name: str) -> None:
+    import jsonschema
+
+    try:
+        jsonschema.validate(content, json.loads(SCHEMA.read_text(encoding="utf-8")))
+    except jsonschema.ValidationError as fault:
+        where = "/".join(str(step) for step in fault.absolute_path) or "the whole"
+        raise ResultRejected(f"{name}, {where}: {fault.message[:200]}") from fault
