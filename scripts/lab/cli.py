@@ -142,8 +142,8 @@ def verify(word: str | None, as_json: bool, save: bool, budget: float | None, **
     if save:
         path = verification.save(document)
         click.echo(f"saved: {path.relative_to(tree.ROOT)}", err=True)
-    if verification.faults(document):
-        raise VerificationFailed("not all is as it should be")
+    if faults := verification.faults(document):
+        raise VerificationFailed(f"not all is as it should be: {len(faults)} faults")
     if document["ended"] == "interrupted":
         raise KeyboardInterrupt
 

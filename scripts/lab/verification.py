@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Iterable, Mapping
 
 from lab import build, environment, tree
-from lab.errors import ResultRejected
+from lab.errors import ResultRejected, VerificationFailed
 from lab.explore import Findings, Row, explore
 from lab.progress import bar
 from lab.results import rendered
@@ -35,6 +35,8 @@ def verify(asked: Request, budget_s: float | None) -> tuple[Document, dict[str, 
     with bar(f"{len(searches)} searches, {at_once} at a time") as progress:
         limit = FULL_S if budget_s is None and request.full else budget_s
         found = explore(searches, at_once, limit, progress)
+    if not found.answers and not found.complaints and found.ended == "budget":
+        raise VerificationFailed("nothing was searched: the budget is too small")
     whole = document(found, environment.describe_model(), request)
     _validate(whole, "what the model executables said")
     return whole, subjects
@@ -62,7 +64,9 @@ def _shortened(row: Row) -> Row:
 
 def faults(document: Document) -> list[Row | str]:
     """All that should not be: runs that failed, mutants that survived, and complaints."""
+    nothing = document["ended"] == "complete" and not document["runs"]
     return [
+        *(["nothing was searched: no scenario applies"] if nothing else []),
         *failed_runs(document),
         *(row for row in document["mutants"] if row["verdict"] == "survived"),
         *document["complaints"],

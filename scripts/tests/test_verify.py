@@ -113,6 +113,12 @@ def test_whatever_is_not_as_it_should_be_ends_with_1(barriers, fake, said):
     json.loads(done.stdout)
 
 
+def test_to_search_nothing_is_no_success(barriers):
+    assert barriers("verify", "central", idle=True).returncode == 1
+    done = barriers("verify", "--budget=1s", sleep_s=5)
+    assert done.returncode == 1 and "budget is too small" in done.stderr
+
+
 def test_an_answer_that_nobody_can_believe_is_refused(barriers):
     done = barriers("verify", complaints=[1, 2])
     assert done.returncode == 1
