@@ -122,7 +122,7 @@ def _unexplored(document: dict[str, Any]) -> str:
         if cut
         else "Nothing within the bounds: each of the bounded and full searches ran to its end.",
         "The policy yield: to the engine it is spin.",
-        *(f"`{each}`: not begun, or cut off." for each in document["unexplored"]),
+        *(f"Not begun, or cut off: `{each}`." for each in document["unexplored"]),
     ]
     return "\n### What was not explored\n\n" + _points(points)
 

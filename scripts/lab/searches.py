@@ -109,7 +109,7 @@ def _subject(executable: Path) -> Subject:
 def checked(asked: Request, subjects: Mapping[str, Subject]) -> Request:
     """The same request; a usage error where it names what there is not."""
     known("word", [asked.word] if asked.word else (), list(subjects))
-    of = [subjects[asked.word]] if asked.word else list(subjects.values())
+    of = _chosen(asked, subjects)
     known("scenario", [asked.scenario] if asked.scenario else (), _all(of, "scenarios"))
     known("policy", [asked.policy] if asked.policy else (), _all(of, "policies"))
     largest = max(subject.largest_team for subject in of)
@@ -129,9 +129,19 @@ def plan(
     asked: Request, subjects: Mapping[str, Subject], executables: Mapping[str, Path]
 ) -> list[Search]:
     """What is to be launched; what takes longest comes first, so that no PU idles at the end."""
-    chosen = [subjects[asked.word]] if asked.word else list(subjects.values())
-    searches = [each for subject in chosen for each in _of(subject, asked)]
-    return searches if asked.narrowed else [*_wrong(asked, executables), *searches]
+    wrong = [
+        Search(executables[name], (), answers)
+        for name, answers in _wrong(asked, subjects).items()
+        if name in executables
+    ]
+    return [*wrong, *(each for subject in _chosen(asked, subjects) for each in _of(subject, asked))]
+
+
+def missing(
+    asked: Request, subjects: Mapping[str, Subject], executables: Mapping[str, Path]
+) -> list[str]:
+    """What ought to be launched, and is no target of the build."""
+    return [name for name in _wrong(asked, subjects) if name not in executables]
 
 
 def _of(subject: Subject, asked: Request) -> Iterator[Search]:
@@ -139,7 +149,7 @@ def _of(subject: Subject, asked: Request) -> Iterator[Search]:
         return
     if asked.policy and asked.policy not in subject.policies:
         return
-    teams = [n for n in asked.teams or range(1, subject.largest_team + 1)]
+    teams = asked.teams or range(1, subject.largest_team + 1)
     if asked.full:
         yield from (Search(subject.executable, deep) for deep in DEEP)
         yield from (Search(subject.executable, (f"--team={team}", *MANY)) for team in teams)
@@ -154,13 +164,16 @@ def _of(subject: Subject, asked: Request) -> Iterator[Search]:
             yield Search(subject.executable, (f"--team={team}", *told, *usual))
 
 
-def _wrong(asked: Request, executables: Mapping[str, Path]) -> Iterator[Search]:
-    """What has to be convicted: the mutants of each word, and the museum."""
-    for name, path in executables.items():
-        if name.startswith(MUTANTS_OF) and asked.word in (None, name.removeprefix(MUTANTS_OF)):
-            yield Search(path, (), "mutants")
-    if asked.word is None and MUSEUM in executables:
-        yield Search(executables[MUSEUM], (), "museum")
+def _wrong(asked: Request, subjects: Mapping[str, Subject]) -> dict[str, str]:
+    """What has to be convicted, and what it answers with: each word's mutants, and the museum."""
+    if asked.narrowed:
+        return {}
+    mutants = {MUTANTS_OF + subject.word: "mutants" for subject in _chosen(asked, subjects)}
+    return mutants if asked.word else {**mutants, MUSEUM: "museum"}
+
+
+def _chosen(asked: Request, subjects: Mapping[str, Subject]) -> list[Subject]:
+    return [subjects[asked.word]] if asked.word else list(subjects.values())
 
 
 def command(run: Mapping[str, object], subjects: Mapping[str, Subject]) -> str:

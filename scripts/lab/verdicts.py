@@ -126,12 +126,12 @@ def explain(document: dict[str, Any], subjects: Mapping[str, Subject]) -> None:
             click.echo(f"survived: {row['word']}, {row['place']}: {row['mutation']}", err=True)
     for complaint in document["complaints"]:
         click.echo(complaint, err=True)
-    if document["ended"] != "complete":
-        why = {"budget": "The budget was spent", "interrupted": "Interrupted"}[document["ended"]]
-        left = document["unexplored"]
-        click.echo(f"{why}; not explored, or cut off: {len(left)} searches", err=True)
-        for each in left:
-            click.echo(f"  {each}", err=True)
+    if document["ended"] == "budget":
+        click.echo("The budget was spent.", err=True)
+    if document["unexplored"]:
+        click.echo("Not explored, or cut off:", err=True)
+    for each in document["unexplored"]:
+        click.echo(f"  {each}", err=True)
 
 
 def _failure(run: Row, again: str) -> None:

@@ -13,7 +13,7 @@ from lab.errors import ResultRejected, VerificationFailed
 from lab.explore import Findings, Row, explore
 from lab.progress import bar
 from lab.results import rendered
-from lab.searches import Request, Subject, checked, described, plan
+from lab.searches import Request, Subject, checked, described, missing, plan
 
 SCHEMA = Path(__file__).with_name("verification.schema.json")
 LARGEST = 64 * 1024 * 1024
@@ -37,6 +37,9 @@ def verify(asked: Request, budget_s: float | None) -> tuple[Document, dict[str, 
         found = explore(searches, at_once, limit, progress)
     if not found.answers and not found.complaints and found.ended == "budget":
         raise VerificationFailed("nothing was searched: the budget is too small")
+    found.unexplored += [
+        f"{name}: the build has no such target" for name in missing(request, subjects, executables)
+    ]
     whole = document(found, environment.describe_model(), request)
     _validate(whole, "what the model executables said")
     return whole, subjects

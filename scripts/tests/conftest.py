@@ -36,6 +36,7 @@ MODELS = (
     "model_parking",
     "model_wrong",
     "mutants_central",
+    "mutants_parking",
 )
 
 

@@ -119,6 +119,16 @@ def test_to_search_nothing_is_no_success(barriers):
     assert done.returncode == 1 and "budget is too small" in done.stderr
 
 
+def test_what_the_build_does_not_have_is_named(barriers, tmp_path):
+    (tmp_path / "model" / "mutants_parking").unlink()
+    done = barriers("verify", "--json")
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["unexplored"] == [
+        "mutants_parking: the build has no such target"
+    ]
+    assert "mutants_parking" in done.stderr
+
+
 def test_an_answer_that_nobody_can_believe_is_refused(barriers):
     done = barriers("verify", complaints=[1, 2])
     assert done.returncode == 1
@@ -164,7 +174,7 @@ def test_the_tables_have_the_extent_of_each_search(barriers):
     done = barriers("verify")
     assert done.returncode == 0, done.stderr
     assert "complete" in done.stdout and "sampled" in done.stdout
-    assert "mutants: 1 convicted, 1 equivalent." in done.stdout
+    assert "mutants: 2 convicted, 2 equivalent." in done.stdout
     assert "museum: 1 convicted, 1 escapes." in done.stdout
 
 
@@ -192,7 +202,7 @@ def test_the_report_has_a_chapter_and_always_the_same(barriers, tmp_path):
         "Every search passed.",
         "### What was not explored",
         "### What the engine cannot show",
-        "| all | 2 | 1 | 1 | 0 |",
+        "| all | 4 | 2 | 2 | 0 |",
         "nobody \\| looks",
         "| hoisted_fence | counts \\*before\\* it looks | made up for a test | escapes | - | - | 12 "
         "| the engine is blind to it |",
