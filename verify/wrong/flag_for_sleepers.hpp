@@ -24,11 +24,13 @@ struct flag_for_sleepers {
     template <class T>
     struct cell : P::template cell<T> {
       using P::template cell<T>::cell;
-      T fetch_add(T, std::memory_order order, std::source_location at) {
+      T fetch_add(T, std::memory_order order,
+                  std::source_location at = std::source_location::current()) {
         return this->exchange(1U, order, at);
       }
       // wrong: one of several has gone, and not the last.
-      T fetch_sub(T, std::memory_order order, std::source_location at) {
+      T fetch_sub(T, std::memory_order order,
+                  std::source_location at = std::source_location::current()) {
         return this->exchange(0U, order, at);
       }
     };

@@ -20,7 +20,8 @@ struct sleep_without_comparing {
   struct primitives : P {
     template <class T>
     struct bed : P::template bed<T> {
-      void sleep(const typename P::template cell<T>& word, T, std::source_location at) {
+      void sleep(const typename P::template cell<T>& word, T,
+                 std::source_location at = std::source_location::current()) {
         // wrong: compares the value with itself.
         P::template bed<T>::sleep(word, word.load(std::memory_order::relaxed, at), at);
       }

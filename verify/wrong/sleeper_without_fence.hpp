@@ -21,13 +21,14 @@ struct sleeper_without_fence {
     template <class T>
     struct cell : P::template cell<T> {
       using P::template cell<T>::cell;
-      void store(T value, std::memory_order order, std::source_location at) {
+      void store(T value, std::memory_order order,
+                 std::source_location at = std::source_location::current()) {
         P::template cell<T>::store(value, order, at);
         P::fence(std::memory_order::seq_cst, at);
       }
     };
     // wrong: between the count and the last look at the value nothing is left.
-    static void fence(std::memory_order, std::source_location) {}
+    static void fence(std::memory_order, std::source_location = {}) {}
   };
 
   struct policy {

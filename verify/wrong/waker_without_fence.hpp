@@ -21,14 +21,15 @@ struct waker_without_fence {
     template <class T>
     struct cell : P::template cell<T> {
       using P::template cell<T>::cell;
-      T fetch_add(T value, std::memory_order order, std::source_location at) {
+      T fetch_add(T value, std::memory_order order,
+                  std::source_location at = std::source_location::current()) {
         const T before = P::template cell<T>::fetch_add(value, order, at);
         P::fence(std::memory_order::seq_cst, at);
         return before;
       }
     };
     // wrong: between the store and the look for sleepers nothing is left.
-    static void fence(std::memory_order, std::source_location) {}
+    static void fence(std::memory_order, std::source_location = {}) {}
   };
 
   struct policy {
