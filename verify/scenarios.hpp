@@ -6,6 +6,7 @@
 #include "scenarios/marks.hpp"
 #include "scenarios/payloads.hpp"
 #include "scenarios/seats.hpp"
+#include "scenarios/side_by_side.hpp"
 #include "scenarios/split_phases.hpp"
 #include "scenarios/succession.hpp"
 
@@ -39,7 +40,8 @@ constexpr void for_each_scenario(Visitor&& visit) {
              wrap_around<Entry, Env>, one_bit_phases<Entry, Env>, one_leader<Entry, Env>,
              completion_once<Entry, Env>, split_phase<Entry, Env>, split_leader<Entry, Env>,
              late_wait<Entry, Env>, reseating<Entry, Env>, handing_over<Entry, Env>,
-             succession<Entry, Env>, destruction<Entry, Env>, alone<Entry, Env>>();
+             succession<Entry, Env>, destruction<Entry, Env>, side_by_side<Entry, Env>,
+             alone<Entry, Env>>();
 }
 
 }  // namespace barriers::scenario

@@ -7,9 +7,12 @@
 #include <array>
 #include <chrono>
 #include <cstddef>
+#include <exception>
 #include <ostream>
+#include <source_location>
 #include <stdexcept>
 #include <streambuf>
+#include <string>
 #include <string_view>
 
 namespace barriers::model {
@@ -37,6 +40,22 @@ const simulation* current = nullptr;
 std::uint64_t begun = 0;
 bool under_way = false;
 
+/// Takes a step of the execution. An exception that leaves it is a failure of the execution: a
+/// promise was broken that nobody had put into words.
+template <class Step>
+void take(Step step) {
+  std::string thrown;
+  try {
+    step();
+    return;
+  } catch (const std::exception& unexpected) {
+    thrown = unexpected.what();
+  }
+  // Outside of the handler: what fails here does not return.
+  rl::ctx().fail_test(thrown.c_str(), rl::test_result_user_assert_failed,
+                      env::relacy_names::place(std::source_location::current()));
+}
+
 template <std::uint32_t Team>
 class suite : public rl::test_suite<suite<Team>, Team> {
  public:
@@ -50,11 +69,13 @@ class suite : public rl::test_suite<suite<Team>, Team> {
     }
     under_way = true;
     memory::begin_execution();
-    execution_ = current->make(Team, current->phases);
+    take([this] { execution_ = current->make(Team, current->phases); });
   }
-  void thread(unsigned rank) { execution_->run(rank); }
+  void thread(unsigned rank) {
+    take([this, rank] { execution_->run(rank); });
+  }
   void after() {
-    execution_->after();
+    take([this] { execution_->after(); });
     execution_.reset();
     under_way = false;
   }

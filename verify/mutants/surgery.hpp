@@ -28,6 +28,13 @@ class surgery {
     }
   }
 
+  /// The ranks are through, and what is left of the execution is no longer theirs.
+  void end_of_ranks() {
+    if (seen_ != nullptr) {
+      seen_->end_of_ranks();
+    }
+  }
+
   /// `rank` goes, and with it the last chance to make a store that it has put off.
   void end_of(std::uint32_t rank) { memory_[rank].put_off.run(); }
 

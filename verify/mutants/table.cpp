@@ -23,6 +23,12 @@ void table::begin_execution() {
   const std::scoped_lock alone{writing_};
   last_use_ = {};
   last_row_.fill(nowhere);
+  ranks_run_ = true;
+}
+
+void table::end_of_ranks() {
+  const std::scoped_lock alone{writing_};
+  ranks_run_ = false;
 }
 
 std::size_t table::row_of(kind what, std::memory_order order, const place& where) {
@@ -51,7 +57,7 @@ void table::note(kind what, std::memory_order order, const place& where, std::ui
   rows_[row].words_differ |= std::ranges::any_of(last_use_[row], [word](const use& by_another) {
     return by_another.word != nullptr && by_another.word != word;
   });
-  if (last_row_[rank] != nowhere) {
+  if (ranks_run_ && last_row_[rank] != nowhere) {
     followed_by_[last_row_[rank]][row] = true;
   }
   last_row_[rank] = row;

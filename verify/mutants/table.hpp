@@ -26,6 +26,10 @@ class table {
   /// What a rank knew at a place is forgotten: its words are gone.
   void begin_execution();
 
+  /// The ranks are through. What is done now is done by one thread alone, and nobody can tell in
+  /// which order.
+  void end_of_ranks();
+
   /// `rank` makes an operation on `word`.
   void note(kind what, std::memory_order order, const place& where, std::uint32_t rank,
             const void* word);
@@ -56,6 +60,7 @@ class table {
   std::array<operation, most_places> rows_{};
   std::array<std::array<use, most_ranks>, most_places> last_use_{};
   std::array<std::size_t, most_ranks> last_row_{};
+  bool ranks_run_ = false;
   std::array<std::array<bool, most_places>, most_places> followed_by_{};
 };
 
