@@ -5,6 +5,7 @@
 
 #include <barriers/barrier.hpp>
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <string_view>
@@ -13,11 +14,10 @@ namespace barriers::scenario {
 
 /// Do the barrier of a team and that of a part of it keep out of each other's way?
 ///
-/// The whole team passes its barrier in each phase; between two of those phases the first half of
-/// it passes a barrier of its own, twice, so that the two are never in step.
+/// The whole team passes its barrier in each phase; between the first two of those phases the first
+/// half of it passes a barrier of its own, twice, so that the two are never in step.
 ///
-///     after leaving, everybody who shares the barrier is seen to have arrived  promised
-///     after leaving, somebody who shares the barrier is seen before it         forbidden
+///     the promises of `visibility`, for those who share the barrier            promised
 ///     a rank waits at one for what happens at the other                        forbidden
 template <class Entry, class Env>
 class side_by_side {
@@ -31,11 +31,11 @@ class side_by_side {
   template <class Court>
   void run(std::uint32_t rank, Court& court) {
     for (std::uint32_t phase = 1; phase <= phases_; ++phase) {
-      if (phase != 1U && rank < half_.team) {
-        half_.pass(rank, court);
-        half_.pass(rank, court);
+      if (phase == 2U && rank < half_.team) {
+        half_.pass(rank, 1U, court);
+        half_.pass(rank, 2U, court);
       }
-      whole_.pass(rank, court);
+      whole_.pass(rank, phase, court);
     }
   }
 
@@ -44,34 +44,30 @@ class side_by_side {
 
  private:
   using barrier = typename Entry::template barrier<Env>;
+  using pair = std::array<payload<Env>, 2>;
 
   struct side {
     explicit side(std::uint32_t size)
         : team{size},
           shared{size},
           passages{shared, size},
-          marks{std::make_unique<shown<Env, mark<Env>>[]>(size)} {
-      for (std::uint32_t rank = 0; rank != size; ++rank) {
-        marks[rank].datum.store(0U, relaxed);
-      }
-    }
+          payloads{std::make_unique<shown<Env, pair>[]>(size)} {}
 
     template <class Court>
-    void pass(std::uint32_t rank, Court& court) {
-      const std::uint32_t phase = marks[rank].datum.load(relaxed) + 1U;
-      marks[rank].datum.store(phase, relaxed);
+    void pass(std::uint32_t rank, std::uint32_t phase, Court& court) {
+      payloads[rank].datum[phase % 2U].write(phase);
       court.enters(rank, phase);
       static_cast<void>(passages[rank].pass());
       for (std::uint32_t other = 0; other != team; ++other) {
-        court.expect(marks[other].datum.load(relaxed) >= phase,
-                     "nobody leaves a barrier before all who share it have arrived");
+        court.expect(payloads[other].datum[phase % 2U].read() == phase,
+                     "what was written before a phase is seen by all who share its barrier");
       }
     }
 
     const std::uint32_t team;
     barrier shared;
     seated<Env, at_once<barrier>> passages;
-    shown_by_all<Env, mark<Env>> marks;
+    shown_by_all<Env, pair> payloads;
   };
 
   const std::uint32_t phases_;
