@@ -19,14 +19,17 @@ AS_JSON = {"runs": "--json", "mutants": "--json=-", "museum": "--json"}
 
 # The protocol of parking is small: it gets more executions than a whole barrier does.
 USUAL = {"parking": ("--executions=50000", "--budget=200000")}
-# With `--full`, each of these for every word and scenario: every schedule with two switches in a
-# team of three and of four, all that the engine can do with a team of two, and many more by chance.
+_AWAKE = ("--policy=spin",)
+# With `--full`, for every word: all that the engine can do with a team of two that stays awake,
+# every schedule with two switches in a team of three, and many more by chance. In a team of four
+# every schedule with two switches takes minutes for one scenario; it is searched for one that
+# shows all that the phases owe. The budgets end what would not end within the hour.
 DEEP = (
-    ("--team=2", "--phases=2", "--search=full"),
-    ("--team=3", "--phases=2", "--search=bound", "--bound=2"),
-    ("--team=4", "--phases=2", "--search=bound", "--bound=2"),
+    ("--team=4", "--phases=2", "--bound=2", *_AWAKE, "--scenario=visibility", "--budget=10000000"),
+    ("--team=2", "--phases=2", "--search=full", *_AWAKE, "--budget=1000000"),
+    ("--team=3", "--phases=2", "--bound=2", "--search=bound", "--budget=1000000"),
 )
-MANY = ("--search=random", "--executions=200000")
+MANY = ("--search=random", "--executions=60000")
 
 
 @dataclass(frozen=True)
