@@ -35,13 +35,12 @@ constexpr void for_each_scenario(Visitor&& visit) {
   };
   [&]<class... Scenario>() {
     (visit_if_it_applies.template operator()<Scenario>(), ...);
-  }.template
-  operator()<separation<Entry, Env>, lapping<Entry, Env>, visibility<Entry, Env>,
-             wrap_around<Entry, Env>, one_bit_phases<Entry, Env>, one_leader<Entry, Env>,
-             completion_once<Entry, Env>, split_phase<Entry, Env>, split_leader<Entry, Env>,
-             late_wait<Entry, Env>, reseating<Entry, Env>, handing_over<Entry, Env>,
-             succession<Entry, Env>, destruction<Entry, Env>, side_by_side<Entry, Env>,
-             alone<Entry, Env>>();
+  }.template operator()<separation<Entry, Env>, lapping<Entry, Env>, visibility<Entry, Env>,
+                        wrap_around<Entry, Env>, one_bit_phases<Entry, Env>, one_leader<Entry, Env>,
+                        completion_once<Entry, Env>, split_phase<Entry, Env>,
+                        split_leader<Entry, Env>, late_wait<Entry, Env>, reseating<Entry, Env>,
+                        handing_over<Entry, Env>, succession<Entry, Env>, destruction<Entry, Env>,
+                        side_by_side<Entry, Env>, alone<Entry, Env>>();
 }
 
 }  // namespace barriers::scenario

@@ -62,7 +62,7 @@ def test_full_searches_deeper(barriers, tmp_path):
     assert barriers.json("verify", "central", "--full", launched=str(log))["full"]
     lines = [" ".join(words) for words in launched(log)]
     assert any("--team=2 --phases=2 --search=full" in line for line in lines)
-    assert any("--team=4 --phases=2 --search=bound --bound=2" in line for line in lines)
+    assert any("--team=3 --phases=2 --bound=2" in line for line in lines)
     assert any("--search=random" in line for line in lines)
 
 
