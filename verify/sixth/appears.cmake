@@ -24,13 +24,13 @@ file(READ ${copy}/impls/CMakeLists.txt list)
 string(REPLACE "set(BARRIERS_WORDS\n" "set(BARRIERS_WORDS\n  ${word}\n" list "${list}")
 file(WRITE ${copy}/impls/CMakeLists.txt "${list}")
 
-# Built as the list wants it, but quickly.
+# Built as the list wants it, but quickly: what is looked for is the word, not its speed.
 run(${CMAKE_COMMAND} --preset release -B ${build} -DBARRIERS_MODEL=ON
-  "-DCMAKE_CXX_FLAGS_RELEASE=-O1 -DNDEBUG")
+  "-DCMAKE_CXX_FLAGS_RELEASE=-O0 -DNDEBUG")
 run(${CMAKE_COMMAND} --build ${build} --target model_${word} native_${word} barriers_bench)
 
-# The model passes, on the teams that it is quick with; and so do the native tests.
-run(${build}/verify/model/model_${word} --team 2 3)
+# The model passes, as far as it gets at once; and so do the native tests.
+run(${build}/verify/model/model_${word} --team 2 3 --search random --executions 300)
 run(${CMAKE_CTEST_COMMAND} --test-dir ${build} --tests-regex "^native_${word}$" --no-tests=error
   --output-on-failure)
 
