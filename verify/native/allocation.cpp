@@ -1,5 +1,6 @@
 #include "allocations.hpp"
 #include "trial.hpp"
+#include "verdict.hpp"
 
 #include <barriers/env/native.hpp>
 #include <barriers_registry.hpp>
@@ -45,8 +46,8 @@ TEMPLATE_TEST_CASE("nothing is allocated after construction", "", env::spin, env
                    env::park) {
   registry::for_each_barrier([]<class Entry>() {
     using barrier = typename Entry::template barrier<env::native<TestType>>;
-    INFO(Entry::word);
-    CHECK(allocating<barrier>(std::string{Entry::word}) == std::set<std::string>{});
+    const std::string title{Entry::word};
+    expect_none(allocating<barrier>(title), title);
   });
 }
 

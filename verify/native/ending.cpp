@@ -5,12 +5,13 @@
 #include <unistd.h>
 
 #include <array>
+#include <cerrno>
 #include <csignal>
 #include <cstdlib>
 #include <system_error>
+#include <utility>
 
 namespace barriers::verify {
-
 namespace {
 
 int valid(int result) {

@@ -1,5 +1,6 @@
 #include "../scenarios.hpp"
 #include "trial.hpp"
+#include "verdict.hpp"
 
 #include <barriers/combining_tree.hpp>
 #include <barriers/env/native.hpp>
@@ -7,7 +8,6 @@
 #include <catch2/catch.hpp>
 
 #include <cstdint>
-#include <set>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -29,11 +29,6 @@ struct tree {
         : combining_tree<Env, Completion>{team, std::move(completion), fan_in} {}
   };
 };
-
-void expect_none(const std::set<std::string>& broken, const std::string& title) {
-  INFO(title);
-  CHECK(broken == std::set<std::string>{});
-}
 
 TEST_CASE("every promise is kept with any fan-in") {
   tree::fan_in = GENERATE(2U, 3U, 8U, 1000U);

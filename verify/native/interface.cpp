@@ -4,7 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include <concepts>
-#include <string_view>
+#include <cstdint>
 #include <type_traits>
 
 /// What the compiler has to accept, and what it has to refuse.

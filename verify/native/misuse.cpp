@@ -9,7 +9,6 @@
 #include <atomic>
 #include <cstdint>
 #include <optional>
-#include <set>
 #include <stdexcept>
 #include <string>
 #include <thread>
@@ -176,16 +175,6 @@ TEST_CASE("a barrier is not destroyed while somebody waits at it") {
         barrier.reset();
       },
       "a barrier was destroyed while ranks still had a participant (rank 2)");
-}
-
-TEST_CASE("a barrier may be destroyed when all have gone") {
-  const ending end = ending_of([] {
-    std::optional<barrier_type> barrier{std::in_place, 3U};
-    expect_unharmed(*barrier, 3);
-    barrier.reset();
-  });
-  CHECK_FALSE(end.aborted);
-  CHECK(end.said.empty());
 }
 
 }  // namespace

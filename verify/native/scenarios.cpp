@@ -1,13 +1,13 @@
 #include "../scenarios.hpp"
 #include "tested.hpp"
 #include "trial.hpp"
+#include "verdict.hpp"
 
 #include <barriers/env/native.hpp>
 
 #include <catch2/catch.hpp>
 
 #include <cstdint>
-#include <set>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -27,11 +27,6 @@ std::uint32_t phases_for(std::uint32_t team) {
 std::string title_of(std::string_view scenario, std::uint32_t team) {
   return Catch::getResultCapture().getCurrentTestName() + ": " + std::string{tested::word} + ", " +
          std::string{scenario} + ", team of " + std::to_string(team);
-}
-
-void expect_none(const std::set<std::string>& broken, const std::string& title) {
-  INFO(title);
-  CHECK(broken == std::set<std::string>{});
 }
 
 template <class Scenario>

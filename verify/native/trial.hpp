@@ -18,7 +18,7 @@ inline constexpr std::chrono::seconds usual_patience{60};
 /// Phases enough for the ranks of a team to meet in many ways, and for every parity, sense and
 /// wrap-around. Not more: on a loaded machine a phase may cost a time slice.
 constexpr std::uint32_t usual_phases(std::uint32_t team) {
-  return std::max(1000U / team, 4U);
+  return std::clamp(1000U / team, 4U, 100U);
 }
 
 /// Calls `enter(rank)` in a thread for each rank of `team`, and waits for all of them.

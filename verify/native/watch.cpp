@@ -86,6 +86,12 @@ TEST_CASE("a checker of memory that is awake does not let this pass", "[.][canar
   CHECK(never_written[0] != 1);
 }
 
+TEST_CASE("a program that goes on is not taken for one that was ended") {
+  const ending end = ending_of([] {});
+  CHECK_FALSE(end.aborted);
+  CHECK(end.said.empty());
+}
+
 TEST_CASE("a broken promise is heard in the threads and told after the join") {
   using gate = entry<open_gate>;
   CHECK(try_scenario<scenario::separation<gate, machine>>("open gate", 2, 100'000) ==
