@@ -9,9 +9,9 @@ from lab.markdown import listing, plain, table
 from lab.verdicts import extent
 from lab.verification import grouped
 
-LIMITS = """### What the engine cannot show
+LIMITS = """### What each engine sees, and what it misses
 
-Relacy runs the real text of each barrier on simulated threads and simulated memory. "Passed" means
+**Relacy** runs the real text of each barrier on simulated threads and simulated memory. "Passed" means
 that no execution which it made broke a promise. It does not make all that C++ allows:
 
 - A load returns a value that is out of date by one store at most (by two in random searches). Older
@@ -24,15 +24,29 @@ that no execution which it made broke a promise. It does not make all that C++ a
 - Fences that are seq_cst order plain data more strongly than the standard promises.
 - No value is read before it is written (load buffering), and no compare-exchange fails on a value
   that is out of date.
-- Teams are small. What only a larger team can do is not seen here; the tests on real threads go to
-  teams of 1,024, and prove nothing by passing.
-- A futex is modelled by a lock and a condition variable, as its manual describes it; the kernel's own
-  is not examined.
+
+**The explorer** visits every execution graph that RC11 with the release sequences of C++20 allows to
+the same text, each once, so that a search that is complete is a proof for that team, those phases and
+that scenario. All of the above is seen, but for load buffering, which RC11 forbids. It misses:
+
+- What larger teams and more phases would do. The number of executions grows with the factorial of the
+  team where all ranks update one word, so that it ends at smaller teams than Relacy samples.
+- What a compiler might do that the model does not allow it to.
+
+Neither sees:
+
+- What only a larger team can do. The tests on real threads go to teams of 1,024, and prove nothing by
+  passing.
+- The kernel's own futex. It is modelled by a lock and what it protects, as its manual describes it.
 """
 
-SEARCHES = """- **random**: executions drawn by chance, each with a seed that repeats it.
+SEARCHES = """Two engines run the text that is shipped. Relacy has three ways to search:
+
+- **random**: executions drawn by chance, each with a seed that repeats it.
 - **bound-n**: every execution in which ranks that could have gone on are interrupted at most n times.
-- **full**: every execution that the engine can make.
+- **full**: every execution that Relacy can make.
+
+The explorer has one, **full**: every execution that C++20 allows.
 
 A bounded or a full search proves something only where it ran to its end; else it is one more sample.
 """
@@ -74,12 +88,13 @@ def _fact(environment: dict[str, Any], name: str) -> str:
 
 
 def _explored(runs: Sequence[Row]) -> str:
-    columns = ("word", "search", "team", "phases", "scenarios", "executions", "extent", "s")
+    columns = ("word", "engine", "search", "team", "phases", "scenarios", "executions", "extent", "s")
     return table(
         columns,
         [
             (
                 word,
+                engine,
                 search,
                 str(team),
                 str(phases),
@@ -88,14 +103,14 @@ def _explored(runs: Sequence[Row]) -> str:
                 extent(of_group),
                 f"{sum(run['seconds'] for run in of_group):.1f}",
             )
-            for (word, search, team, phases), of_group in _by_search(runs)
+            for (word, engine, search, team, phases), of_group in _by_search(runs)
         ],
     )
 
 
 def _by_search(runs: Sequence[Row]) -> list[tuple[tuple[Any, ...], list[Row]]]:
     words = {run["word"]: number for number, run in reversed(list(enumerate(runs)))}
-    groups = grouped(runs, "word", "search", "team", "phases")
+    groups = grouped(runs, "word", "engine", "search", "team", "phases")
     return sorted(groups.items(), key=lambda group: (words[group[0][0]], *group[0][1:]))
 
 
@@ -121,7 +136,7 @@ def _unexplored(document: dict[str, Any]) -> str:
         "executions was spent before they ended."
         if cut
         else "Nothing within the bounds: each of the bounded and full searches ran to its end.",
-        "The policy yield: to the engine it is spin.",
+        "The policy yield: to both engines it is spin.",
         *(f"Not begun, or cut off: `{each}`." for each in document["unexplored"]),
     ]
     return "\n### What was not explored\n\n" + _points(points)
@@ -148,13 +163,16 @@ def _mutants(mutants: Sequence[Row]) -> str:
 
 def _kills(mutants: Sequence[Row]) -> str:
     verdicts = ("convicted", "equivalent", "survived")
-    by_mutation = grouped(mutants, "mutation")
+    by_mutation = grouped(mutants, "engine", "mutation")
     lines = [
-        (plain(mutation), str(len(rows)), *_counted(rows, verdicts))
-        for (mutation,), rows in sorted(by_mutation.items())
+        (engine, plain(mutation), str(len(rows)), *_counted(rows, verdicts))
+        for (engine, mutation), rows in sorted(by_mutation.items())
     ]
-    total = ("all", str(len(mutants)), *_counted(mutants, verdicts))
-    return table(("mutation", "mutants", *verdicts), [*lines, total])
+    totals = [
+        (engine, "all", str(len(rows)), *_counted(rows, verdicts))
+        for (engine,), rows in grouped(mutants, "engine").items()
+    ]
+    return table(("engine", "mutation", "mutants", *verdicts), [*lines, *totals])
 
 
 def _counted(rows: Sequence[Row], verdicts: Sequence[str]) -> tuple[str, ...]:
@@ -184,6 +202,7 @@ def _at_large(mutants: Sequence[Row]) -> str:
         return "\nNone is equivalent, and none survived.\n"
     lines = (
         (
+            row["engine"],
             row["word"],
             plain(row["place"]),
             plain(row["mutation"]),
@@ -192,7 +211,7 @@ def _at_large(mutants: Sequence[Row]) -> str:
         )
         for row in left
     )
-    return "\n" + listing(("word", "place", "mutation", "verdict", "why"), lines)
+    return "\n" + listing(("engine", "word", "place", "mutation", "verdict", "why"), lines)
 
 
 def _museum(museum: Sequence[Row]) -> str:
@@ -203,6 +222,7 @@ def _museum(museum: Sequence[Row]) -> str:
             row["exhibit"],
             plain(row["fault"]),
             plain(row["reference"]),
+            row["engine"],
             row["verdict"],
             row["by"] or "-",
             str(row["team"] or "-"),
@@ -211,11 +231,11 @@ def _museum(museum: Sequence[Row]) -> str:
         )
         for row in museum
     )
-    columns = ("exhibit", "fault", "reference", "verdict", "by", "team", "executions", "why")
+    columns = ("exhibit", "fault", "reference", "engine", "verdict", "by", "team", "executions", "why")
     return (
         "\n### Museum\n\n"
         "Barriers that are wrong, each after a fault that somebody made. What is **convicted** fails\n"
-        "in the scenario that is named; what **escapes** passes there, though it is wrong, for the\n"
-        "reason that is given.\n\n"
+        "in the scenario that is named; what **escapes** an engine passes there, though it is wrong,\n"
+        "for the reason that is given.\n\n"
         + listing(columns, lines)
     )

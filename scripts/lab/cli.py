@@ -123,8 +123,8 @@ def report(check: bool, as_json: bool) -> None:
 @click.argument("word", required=False)
 @options.of_verifying
 def verify(word: str | None, as_json: bool, save: bool, budget: float | None, **asked: Any) -> None:
-    """Searches what WORD (default: every word) does under the Relacy Race Detector, and tries what
-    has to be convicted: its mutants, and the museum of wrong barriers.
+    """Searches what WORD (default: every word) does, under the Relacy Race Detector and by the
+    explorer, and tries what has to be convicted: its mutants, and the museum of wrong barriers.
 
     A search that failed is shown with its seed, its trace and the command that repeats it. Without
     --budget: until all is done; with --full for at most 60 minutes. The record of a whole

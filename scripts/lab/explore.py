@@ -98,7 +98,8 @@ class _Explorer:
         except (ValueError, TypeError, KeyError):
             complaints = [f"did not answer, and ended with {status}:\n{_last(err)}"]
         else:
-            self.found.answers[number] = {search.answers: rows}
+            engine = {"engine": search.engine.name}
+            self.found.answers[number] = {search.answers: [{**row, **engine} for row in rows]}
             complaints = [*said.get("complaints", []), *_complaints(rows)]
             if status != 0 and not complaints and not any(map(_explains, rows)):
                 complaints = [f"ended with {status}:\n{_last(err)}"]

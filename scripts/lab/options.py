@@ -114,6 +114,9 @@ def of_verifying(command: Command) -> Command:
     """What a verification may be narrowed to, and how long it may take."""
     for option in reversed(
         (
+            click.option(
+                "--engine", type=click.Choice(("relacy", "explorer")), help="Only by this one."
+            ),
             click.option("--scenario", metavar="NAME", help="Only this scenario."),
             click.option("--policy", metavar="NAME", help="Only this way to wait: spin, park."),
             click.option("--team", "teams", type=Teams(), help="Only these team sizes."),

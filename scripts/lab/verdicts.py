@@ -1,7 +1,7 @@
 """Verdicts for people: what was explored, what was convicted, and what is wrong."""
 
 from collections import Counter
-from typing import Any, Mapping, Sequence
+from typing import Any, Sequence
 
 import click
 
@@ -21,13 +21,14 @@ def show_all(document: dict[str, Any]) -> None:
 
 
 def _runs(runs: Sequence[Row]) -> None:
-    groups = verification.grouped(runs, "word", "scenario", "team", "search", "phases")
+    groups = verification.grouped(runs, "word", "scenario", "team", "engine", "search", "phases")
     show(
         "Searches",
         (
             "word",
             "scenario",
             "team|",
+            "engine",
             "search",
             "phases|",
             "policies",
@@ -41,6 +42,7 @@ def _runs(runs: Sequence[Row]) -> None:
                 word,
                 scenario,
                 str(team),
+                engine,
                 search,
                 str(phases),
                 ", ".join(dict.fromkeys(run["policy"] for run in of_group)),
@@ -49,7 +51,7 @@ def _runs(runs: Sequence[Row]) -> None:
                 f"{sum(run['seconds'] for run in of_group):.1f}",
                 ", ".join(dict.fromkeys(run["verdict"] for run in of_group)),
             )
-            for (word, scenario, team, search, phases), of_group in groups.items()
+            for (word, scenario, team, engine, search, phases), of_group in groups.items()
         ],
     )
 
@@ -65,42 +67,34 @@ def extent(runs: Sequence[Row]) -> str:
 
 
 def _mutants(mutants: Sequence[Row]) -> None:
-    if mutants:
-        show(
-            "Mutants",
-            ("word", "place", "mutation", "verdict", "by", "team|", "executions|"),
-            [
-                (
-                    row["word"],
-                    row["place"],
-                    row["mutation"],
-                    row["verdict"],
-                    row["by"] or "-",
-                    str(row["team"] or "-"),
-                    f"{row['executions']:,}",
-                )
-                for row in mutants
-            ],
-        )
+    """The kill matrix: a row for each mutant, a column for each engine."""
+    _matrix("Mutants", mutants, ("word", "place", "mutation"))
 
 
 def _museum(museum: Sequence[Row]) -> None:
-    if museum:
+    _matrix("Museum", museum, ("exhibit", "fault"))
+
+
+def _matrix(title: str, rows: Sequence[Row], keys: Sequence[str]) -> None:
+    engines = verification.engines(rows)
+    if rows:
         show(
-            "Museum",
-            ("exhibit", "fault", "verdict", "by", "team|", "executions|"),
+            title,
+            (*keys, *engines),
             [
-                (
-                    row["exhibit"],
-                    row["fault"],
-                    row["verdict"],
-                    row["by"] or "-",
-                    str(row["team"] or "-"),
-                    f"{row['executions']:,}",
-                )
-                for row in museum
+                (*map(str, tried), *map(told, verification.by_engine(of_one, engines)))
+                for tried, of_one in verification.grouped(rows, *keys).items()
             ],
         )
+
+
+def told(row: Row | None) -> str:
+    """What one engine made of a mutant or of an exhibit."""
+    if row is None:
+        return "-"
+    if row["by"] is None:
+        return str(row["verdict"])
+    return f"{row['verdict']} by {row['by']}, team {row['team']}, {row['executions']:,} executions"
 
 
 def _in_short(document: dict[str, Any]) -> None:
@@ -111,19 +105,20 @@ def _in_short(document: dict[str, Any]) -> None:
         f"{len(runs) - failed} passed, {failed} failed."
     )
     for what in ("mutants", "museum"):
-        verdicts = Counter(row["verdict"] for row in document[what])
-        if verdicts:
+        for (engine,), rows in verification.grouped(document[what], "engine").items():
+            verdicts = Counter(row["verdict"] for row in rows)
             counted = ", ".join(f"{count} {verdict}" for verdict, count in sorted(verdicts.items()))
-            click.echo(f"{what}: {counted}.")
+            click.echo(f"{what}, {engine}: {counted}.")
 
 
-def explain(document: dict[str, Any], subjects: Mapping[str, Subject]) -> None:
+def explain(document: dict[str, Any], subjects: Sequence[Subject]) -> None:
     """Says on stderr what is wrong, how to see it again, and what was left out."""
     for run in verification.failed_runs(document):
         _failure(run, searches.command(run, subjects))
     for row in document["mutants"]:
         if row["verdict"] == "survived":
-            click.echo(f"survived: {row['word']}, {row['place']}: {row['mutation']}", err=True)
+            where = f"{row['word']}, {row['place']}: {row['mutation']}"
+            click.echo(f"survived: {where} ({row['engine']})", err=True)
     for complaint in document["complaints"]:
         click.echo(complaint, err=True)
     if document["ended"] == "budget":

@@ -25,7 +25,7 @@ STEPS_KEPT = 200
 Document = dict[str, Any]
 
 
-def verify(asked: Request, budget_s: float | None) -> tuple[Document, dict[str, Subject]]:
+def verify(asked: Request, budget_s: float | None) -> tuple[Document, list[Subject]]:
     """Builds, explores, and sums up; with the subjects that there were."""
     executables = build.model()
     subjects = described(executables)
@@ -86,6 +86,17 @@ def grouped(rows: Iterable[Row], *keys: str) -> dict[tuple[Any, ...], list[Row]]
     for row in rows:
         groups[tuple(row[key] for key in keys)].append(row)
     return dict(groups)
+
+
+def engines(rows: Iterable[Row]) -> list[str]:
+    """The engines that the rows are from."""
+    return list(dict.fromkeys(row["engine"] for row in rows))
+
+
+def by_engine(rows: Iterable[Row], engines: Iterable[str]) -> list[Row | None]:
+    """The one row of each engine."""
+    found = {row["engine"]: row for row in rows}
+    return [found.get(engine) for engine in engines]
 
 
 def save(document: Document) -> Path:

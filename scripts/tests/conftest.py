@@ -37,6 +37,9 @@ MODELS = (
     "model_wrong",
     "mutants_central",
     "mutants_parking",
+    "explorer_central",
+    "explorer_wrong",
+    "explorer_mutants_central",
 )
 
 

@@ -10,8 +10,8 @@ import pytest
 
 KEYS = {
     "runs": "word scenario policy team phases engine search executions complete verdict seconds",
-    "mutants": "word place mutation verdict by team executions",
-    "museum": "exhibit fault reference verdict by team executions",
+    "mutants": "engine word place mutation verdict by team executions",
+    "museum": "engine exhibit fault reference verdict by team executions",
 }
 
 
@@ -47,9 +47,16 @@ def test_choices_go_to_the_executables(barriers, tmp_path):
     )
     assert not told["mutants"] and not told["museum"]
     assert sorted(launched(log)) == [
-        ["model_central", f"--team={team}", "--scenario=one_leader", "--policy=park", "--json"]
+        [executable, f"--team={team}", "--scenario=one_leader", "--policy=park", "--json"]
+        for executable in ("explorer_central", "model_central")
         for team in (2, 3)
     ]
+
+
+@pytest.mark.parametrize("engine", ["relacy", "explorer"])
+def test_one_engine_may_be_asked_alone(barriers, engine):
+    told = barriers.json("verify", f"--engine={engine}")
+    assert {row["engine"] for kind in KEYS for row in told[kind]} == {engine}
 
 
 def test_a_scenario_leaves_out_the_words_that_do_not_have_it(barriers):
@@ -69,7 +76,7 @@ def test_full_searches_deeper(barriers, tmp_path):
 @pytest.mark.skipif(len(os.sched_getaffinity(0)) == 1, reason="there is one PU")
 def test_all_pus_have_something_to_do(barriers, tmp_path):
     log = tmp_path / "present"
-    barriers("verify", "central", "--team=1,2", sleep_s=2, present=str(log))
+    barriers("verify", "central", "--engine=relacy", "--team=1,2", sleep_s=2, present=str(log))
     assert log.read_text() == "++--"
 
 
@@ -94,6 +101,12 @@ def test_a_bounded_search_that_fails_is_repeated_by_the_executable(barriers):
     assert done.returncode == 1
     assert "/model_central --scenario visibility --policy spin --team 3" in done.stderr
     assert "--phases 3 --search bound --bound 2" in done.stderr
+
+
+def test_a_search_of_the_explorer_that_fails_is_repeated_by_the_executable(barriers):
+    done = barriers("verify", "central", "--engine=explorer", breaks="full")
+    assert done.returncode == 1
+    assert "/explorer_central --scenario visibility --policy spin --team 2 --phases 3" in done.stderr
 
 
 @pytest.mark.parametrize(
@@ -143,7 +156,10 @@ def test_an_answer_that_nobody_can_believe_is_refused(barriers):
         (["--policy=prak"], "Did you mean 'park'?"),
         (["--team=9"], "teams of 1 to 4"),
         (["--replay=0"], "--replay"),
+        (["--replay=7", "--engine=explorer"], "the explorer has none"),
+        (["--engine=genmc"], "--engine"),
         (["--full", "--team=2"], "--full is everything"),
+        (["--engine=relacy", "--save"], "--save keeps the record of everything"),
         (["central", "--save"], "--save keeps the record of everything"),
     ],
 )
@@ -162,6 +178,7 @@ def test_an_interrupt_ends_with_130_shows_what_there_is_and_leaves_nothing_runni
     log = tmp_path / "present"
     process = barriers.start("verify", "--json", sleep_s=20, present=str(log))
     while not log.exists():
+        assert process.poll() is None, process.communicate()
         time.sleep(0.1)
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=15)
@@ -174,8 +191,9 @@ def test_the_tables_have_the_extent_of_each_search(barriers):
     done = barriers("verify")
     assert done.returncode == 0, done.stderr
     assert "complete" in done.stdout and "sampled" in done.stdout
-    assert "mutants: 2 convicted, 2 equivalent." in done.stdout
-    assert "museum: 1 convicted, 1 escapes." in done.stdout
+    assert "mutants, relacy: 2 convicted, 2 equivalent." in done.stdout
+    assert "mutants, explorer: 1 convicted, 1 equivalent." in done.stdout
+    assert "museum, explorer: 1 convicted, 1 escapes." in done.stdout
 
 
 def test_save_writes_the_record_in_the_place_of_the_last(barriers, tmp_path):
@@ -198,14 +216,16 @@ def test_the_report_has_a_chapter_and_always_the_same(barriers, tmp_path):
     assert barriers("report", "--check").returncode == 0
     for expected in (
         "## Verification",
-        "| central | bound-2 | 2 | 3 | 1 | 1,000 | complete | 0.5 |",
+        "| central | relacy | bound-2 | 2 | 3 | 1 | 1,000 | complete | 0.5 |",
+        "| central | explorer | full | 2 | 3 | 1 | 1,000 | complete | 0.5 |",
         "Every search passed.",
         "### What was not explored",
-        "### What the engine cannot show",
-        "| all | 4 | 2 | 2 | 0 |",
+        "### What each engine sees, and what it misses",
+        "| relacy | all | 4 | 2 | 2 | 0 |",
+        "| explorer | all | 2 | 1 | 1 | 0 |",
         "nobody \\| looks",
-        "| hoisted_fence | counts \\*before\\* it looks | made up for a test | escapes | - | - | 12 "
-        "| the engine is blind to it |",
+        "| hoisted_fence | counts \\*before\\* it looks | made up for a test | relacy | escapes | - | - "
+        "| 12 | the engine is blind to it |",
     ):
         assert expected in text
 
