@@ -17,6 +17,7 @@
 ///
 ///     court.expect(condition, "what was promised")   a promise; broken, the run has failed
 ///     court.enters(rank, phase)                       what a stuck rank is said to be doing
+///     court.starts_over()                             who says it has achieved nothing, and tries again
 ///
 /// Above each scenario stands its question, and its verdict on what can be seen. One verdict belongs
 /// to all: each rank that arrives also leaves. One that does not is a hang, and the world finds it.

@@ -192,10 +192,29 @@ bool search::is_stuck(std::uint32_t rank) {
   return now().size(rank) != 0 && now().rank(rank).back().stuck;
 }
 
+/// Whether the rank starts over: it would do again what it has just done, which changed nothing.
+bool search::starts_over(std::uint32_t rank) {
+  const operation* what = world_.pending(rank);
+  return what != nullptr && what->what == operation::verb::start_over;
+}
+
+/// Whether the rank is stuck, or starts over: either way it does nothing more in this graph.
+bool search::has_stopped(std::uint32_t rank) {
+  return is_stuck(rank) || starts_over(rank);
+}
+
+/// Whether a rank that has stopped has seen the last of the word that it looks at.
+bool search::has_seen_the_last(std::uint32_t rank) {
+  const event& last = now().rank(rank).back();
+  const name seen =
+      last.stuck ? last.source : name{static_cast<std::uint8_t>(rank), now().size(rank) - 1};
+  return seen == now().last_write(last.where);
+}
+
 /// Whether the rank has something to do that is no wait, or one that would end at once.
 bool search::would_go_on(std::uint32_t rank) {
   const operation* what = world_.pending(rank);
-  if (what == nullptr || is_stuck(rank)) {
+  if (what == nullptr || has_stopped(rank)) {
     return false;
   }
   return what->what != operation::verb::await ||
@@ -216,7 +235,7 @@ std::optional<std::uint32_t> search::next_rank() {
     }
   }
   for (std::uint32_t rank = 0; rank != about_.team; ++rank) {
-    if (world_.pending(rank) != nullptr && !is_stuck(rank)) {
+    if (world_.pending(rank) != nullptr && !has_stopped(rank)) {
       return rank;
     }
   }
@@ -249,7 +268,8 @@ bool search::step(std::uint32_t rank) {
   case operation::verb::load:
   case operation::verb::modify:
   case operation::verb::compare:
-  case operation::verb::await: break;
+  case operation::verb::await:
+  case operation::verb::start_over: break;
   }
   return step_read(rank, what);
 }
@@ -313,14 +333,13 @@ bool search::step_write(std::uint32_t rank, const event& write, name source) {
   return true;
 }
 
-/// Every rank has left, or is stuck.
+/// Every rank has left, or has stopped.
 void search::conclude() {
   bool hangs = false;
   for (std::uint32_t rank = 0; rank != about_.team; ++rank) {
-    if (is_stuck(rank)) {
+    if (has_stopped(rank)) {
       hangs = true;
-      const event& wait = now().rank(rank).back();
-      if (wait.source != now().last_write(wait.where)) {
+      if (!has_seen_the_last(rank)) {
         ++answer_.blocked;
         return;
       }

@@ -95,6 +95,9 @@ class search {
   void extend();
   bool is_half_done(std::uint32_t rank);
   bool is_stuck(std::uint32_t rank);
+  bool starts_over(std::uint32_t rank);
+  bool has_stopped(std::uint32_t rank);
+  bool has_seen_the_last(std::uint32_t rank);
   bool would_go_on(std::uint32_t rank);
   std::optional<std::uint32_t> next_rank();
   bool step(std::uint32_t rank);

@@ -247,6 +247,12 @@ std::uint32_t world::choose(std::uint32_t options, here at) {
       perform({.what = operation::verb::choose, .written = options, .at = at}).read);
 }
 
+void world::start_over(here at) {
+  if (!is_alone()) {
+    perform({.what = operation::verb::start_over, .at = at});
+  }
+}
+
 void world::die(const std::string& message, here at) {
   report(fault{"broken promise", "rank " + std::to_string(me(at).rank) + ": " + message});
 }

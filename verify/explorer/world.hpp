@@ -18,7 +18,7 @@ namespace barriers::explorer {
 
 /// What a rank is about to do.
 struct operation {
-  enum class verb : std::uint8_t { load, store, modify, compare, await, fence, choose };
+  enum class verb : std::uint8_t { load, store, modify, compare, await, fence, choose, start_over };
   verb what = verb::fence;
   word where{};
   std::memory_order order = std::memory_order::relaxed;
@@ -76,6 +76,7 @@ class world final : public explored_world {
   void read(datum of, here at) override;
   void write(datum of, here at) override;
   std::uint32_t choose(std::uint32_t options, here at) override;
+  void start_over(here at) override;
   void die(const std::string& message, here at) override;
 
  private:

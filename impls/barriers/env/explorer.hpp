@@ -60,6 +60,8 @@ class explored_world {
 
   /// One of the numbers below `options`: each of them in some execution.
   virtual std::uint32_t choose(std::uint32_t options, here at) = 0;
+  /// The rank has changed nothing with its last read-modify-write, and is about to try again.
+  virtual void start_over(here at) = 0;
   /// Ends the execution as a failed one. Returns only where nobody looks any more, because the
   /// execution was given up and its objects are being cleared away.
   virtual void die(const std::string& message, here at) = 0;
@@ -134,6 +136,28 @@ struct explorer_primitives {
     explored_world::word word_;
   };
 
+  /// A word whose waiters stay awake. That they look again and again is not to be seen: the world
+  /// is told what they wait for.
+  template <class T>
+  class awake : public cell<T> {
+   public:
+    explicit awake(T initial = {}, here at = here::current()) : cell<T>{initial, at} {}
+
+    void publish(T written, std::memory_order order, here at = here::current()) {
+      this->store(written, order, at);
+    }
+
+    template <std::predicate<T> Predicate>
+    T await(Predicate satisfied, std::memory_order order, here at = here::current()) const {
+      const auto holds = [&satisfied](value seen) { return satisfied(static_cast<T>(seen)); };
+      return static_cast<T>(explored_world::current().await(this->word(), holds, order, at));
+    }
+
+    T await(T awaited, std::memory_order order, here at = here::current()) const {
+      return await([awaited](T seen) { return seen == awaited; }, order, at);
+    }
+  };
+
   static void fence(std::memory_order order, here at = here::current()) {
     explored_world::current().fence(order, at);
   }
@@ -142,39 +166,45 @@ struct explorer_primitives {
   struct patience {
     static bool lingers(here = {}) noexcept { return false; }
   };
+
+  /// A futex. The kernel has a lock, which sleepers and wakers come for; the times at which they
+  /// have it stand in one order. A sleeper that has it before a waker waits for that waker, and one
+  /// that has it after the waker finds that the word has changed.
+  template <class T>
+  class bed {
+   public:
+    void sleep(const cell<T>& word, T seen, here at = here::current()) {
+      const std::uint32_t wakes = kernel_.fetch_add(0U, std::memory_order::acq_rel, at);
+      // relaxed: whoever changes the word comes for the lock next, and wakes.
+      if (word.load(std::memory_order::relaxed, at) == seen) {
+        kernel_.await([wakes](std::uint32_t now) { return now != wakes; },
+                      std::memory_order::relaxed, at);
+      }
+    }
+    void wake_all(const cell<T>&, here at = here::current()) {
+      kernel_.fetch_add(1U, std::memory_order::acq_rel, at);
+    }
+
+   private:
+    awake<std::uint32_t> kernel_{0U};  ///< how often sleepers were woken
+  };
 };
 
-/// A word whose waiters stay awake. That they look again and again is not to be seen: the world is
-/// told what they wait for.
+template <class Policy, class T>
+struct explored_word {
+  using type = explorer_primitives::awake<T>;
+};
 template <class T>
-class explored_wait : public explorer_primitives::cell<T> {
-  using here = std::source_location;
-
- public:
-  explicit explored_wait(T initial = {}, here at = here::current())
-      : explorer_primitives::cell<T>{initial, at} {}
-
-  void publish(T written, std::memory_order order, here at = here::current()) {
-    this->store(written, order, at);
-  }
-
-  template <std::predicate<T> Predicate>
-  T await(Predicate satisfied, std::memory_order order, here at = here::current()) const {
-    const auto holds = [&satisfied](explored_world::value seen) {
-      return satisfied(static_cast<T>(seen));
-    };
-    return static_cast<T>(explored_world::current().await(this->word(), holds, order, at));
-  }
-
-  T await(T awaited, std::memory_order order, here at = here::current()) const {
-    return await([awaited](T seen) { return seen == awaited; }, order, at);
-  }
+struct explored_word<park, T> {
+  using type = parked<explorer_primitives, T>;
 };
 
-/// The world of the explorer, for ranks that stay awake while they wait.
+/// The world of the explorer, waiting by `Policy` (spin, yield or park). Ranks that spin and ranks
+/// that yield do the same.
+template <class Policy>
 struct explorer : private explorer_primitives {
   template <class T>
-  using atomic = explored_wait<T>;
+  using atomic = typename explored_word<Policy, T>::type;
 
   /// A shared datum that is not atomic, watched for races and for reads before the first write.
   template <class T>

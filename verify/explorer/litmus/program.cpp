@@ -38,7 +38,7 @@ std::string text(const step& of) {
   return "fence(" + order + ")";
 }
 
-using atomic = env::explorer::atomic<std::uint32_t>;
+using atomic = env::explorer<env::spin>::atomic<std::uint32_t>;
 
 /// Takes one step; gives what was read.
 std::uint32_t take(const step& now, atomic& word) {
@@ -55,7 +55,7 @@ std::uint32_t take(const step& now, atomic& word) {
     word.compare_exchange_weak(expected, now.desired, now.order, now.failure);
     return expected;
   case verb::await: return word.await(now.operand, now.order);
-  case verb::fence: env::explorer::fence(now.order); break;
+  case verb::fence: env::explorer<env::spin>::fence(now.order); break;
   }
   return 0;
 }
