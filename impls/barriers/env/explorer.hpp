@@ -190,17 +190,19 @@ struct explorer_primitives {
   };
 };
 
+/// A word of a policy. Ranks that spin and ranks that yield do the same here: they wait.
 template <class Policy, class T>
 struct explored_word {
+  using type = typename Policy::template word<explorer_primitives, T>;
+};
+template <class T>
+struct explored_word<spin, T> {
   using type = explorer_primitives::awake<T>;
 };
 template <class T>
-struct explored_word<park, T> {
-  using type = parked<explorer_primitives, T>;
-};
+struct explored_word<yield, T> : explored_word<spin, T> {};
 
-/// The world of the explorer, waiting by `Policy` (spin, yield or park). Ranks that spin and ranks
-/// that yield do the same.
+/// The world of the explorer, waiting by `Policy` (spin, yield or park).
 template <class Policy>
 struct explorer : private explorer_primitives {
   template <class T>
