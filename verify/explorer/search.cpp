@@ -69,6 +69,9 @@ bool search::take_choice() {
 bool search::revisit(const choice& how) {
   level next{now()};
   graph& revised = next.now;
+  if (how.read) {
+    revised.add(how.rank, *how.read);
+  }
   const word where = how.what.where;
   revised.cut_after(revised[how.revisited].stamp, how.what.prefix);
   if (revised.is_taken(where, how.after) ||
@@ -288,27 +291,43 @@ bool search::step_choice(std::uint32_t rank, const operation& what) {
 
 bool search::step_read(std::uint32_t rank, const operation& what) {
   std::vector<event> all = readings(rank, what);
-  // Those that are visited later are found at the end.
   for (std::size_t later = all.size(); --later != 0;) {
-    levels_.back().choices.push_back({.rank = rank, .stamp = now().now(), .what = all[later]});
+    if (all[later].exclusive && now().is_taken(what.where, all[later].source)) {
+      contest(rank, all[later]);
+    } else {
+      levels_.back().choices.push_back({.rank = rank, .stamp = now().now(), .what = all[later]});
+    }
   }
   now().add(rank, all.front());
   return finish_read(rank);
+}
+
+/// Reads a write that another read-modify-write has read already. That can only be if this one
+/// comes between the two: if its own write revisits the other.
+void search::contest(std::uint32_t rank, const event& read) {
+  const std::uint32_t stamp = now().now();
+  now().add(rank, read);
+  const name written = now().add_write(rank, write_part(rank, read), read.source);
+  add_revisits(written, read.source, {.rank = rank, .stamp = stamp, .read = read});
+  now().cut(stamp);
+}
+
+/// What a read-modify-write writes after it has read.
+event search::write_part(std::uint32_t rank, const event& read) {
+  const operation& what = *world_.pending(rank);
+  return {.what = kind::write,
+          .order = what.order,
+          .where = read.where,
+          .written = (*what.change)(value_of(read.where, read.source)),
+          .exclusive = true,
+          .at = read.at};
 }
 
 /// Writes what follows from the read that is the last event of the rank, if anything does.
 bool search::finish_read(std::uint32_t rank) {
   const event& read = now().rank(rank).back();
   if (read.exclusive) {
-    const operation& what = *world_.pending(rank);
-    return step_write(rank,
-                      {.what = kind::write,
-                       .order = what.order,
-                       .where = read.where,
-                       .written = (*what.change)(value_of(read.where, read.source)),
-                       .exclusive = true,
-                       .at = read.at},
-                      read.source);
+    return step_write(rank, write_part(rank, read), read.source);
   }
   if (!read.stuck) {
     go_on(rank);
@@ -324,7 +343,7 @@ bool search::step_write(std::uint32_t rank, const event& write, name source) {
         {.rank = rank, .stamp = stamp, .what = write, .after = all[later - 1]});
   }
   const name written = now().add_write(rank, write, all.empty() ? source : all.front());
-  add_revisits(written, source);
+  add_revisits(written, source, {.rank = rank, .stamp = stamp});
   if (all.empty()) {
     now().cut(stamp);
     return false;
@@ -459,14 +478,16 @@ std::vector<name> search::places(std::uint32_t rank, const event& write, name so
 
 // ---- revisits
 
-/// Finds the reads that a new write revisits.
-void search::add_revisits(name written, name source) {
+/// Finds the reads that a new write revisits. `from` says where it was added.
+void search::add_revisits(name written, name source, const choice& from) {
   const event& write = now()[written];
   for (const name read : now().reads(write.where)) {
     if (now().depends(written, read) || !are_maximal(read, written)) {
       continue;
     }
-    choice how{.rank = written.rank, .stamp = write.stamp, .what = write, .revisited = read};
+    choice how = from;
+    how.what = write;
+    how.revisited = read;
     const auto add = [&](name after) {
       how.after = after;
       how.revisit = reading(now()[read], written, write.written, false);

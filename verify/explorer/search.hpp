@@ -63,11 +63,13 @@ class search {
   answer run();
 
  private:
-  /// A graph that remains to be visited: what was there at `stamp`, and one event more.
+  /// A graph that remains to be visited: what was there at `stamp`, and one event more; or two, the
+  /// write of a read-modify-write and the read before it.
   struct choice {
     std::uint32_t rank = 0;
     std::uint32_t stamp = 0;
     event what{};
+    std::optional<event> read{};     ///< before `what`
     name after{};                    ///< of a write
     std::optional<event> revisit{};  ///< the read that is revisited, as it will be
     name revisited{};
@@ -104,6 +106,8 @@ class search {
   bool step_choice(std::uint32_t rank, const operation& what);
   bool step_read(std::uint32_t rank, const operation& what);
   bool finish_read(std::uint32_t rank);
+  event write_part(std::uint32_t rank, const event& read);
+  void contest(std::uint32_t rank, const event& read);
   bool step_write(std::uint32_t rank, const event& write, name source);
   void conclude();
 
@@ -113,7 +117,7 @@ class search {
   std::vector<event> readings(std::uint32_t rank, const operation& what);
   std::vector<name> places(std::uint32_t rank, const event& write, name source);
 
-  void add_revisits(name written, name source);
+  void add_revisits(name written, name source, const choice& from);
   bool was_there(name which, name other, name write);
   bool are_maximal(name read, name write);
   bool is_maximal(name which, name write);
