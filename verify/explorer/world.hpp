@@ -75,6 +75,7 @@ class world final : public explored_world {
   void destroy(datum of, here at) override;
   void read(datum of, here at) override;
   void write(datum of, here at) override;
+  [[nodiscard]] std::uint32_t rank() const override { return is_alone() ? 0 : running_; }
   std::uint32_t choose(std::uint32_t options, here at) override;
   void start_over(here at) override;
   void die(const std::string& message, here at) override;

@@ -58,6 +58,8 @@ class explored_world {
   virtual void read(datum of, here at) = 0;
   virtual void write(datum of, here at) = 0;
 
+  /// Who asks.
+  [[nodiscard]] virtual std::uint32_t rank() const = 0;
   /// One of the numbers below `options`: each of them in some execution.
   virtual std::uint32_t choose(std::uint32_t options, here at) = 0;
   /// The rank has changed nothing with its last read-modify-write, and is about to try again.
