@@ -41,8 +41,9 @@ options read_options(int argc, char** argv, const subject& about) {
       ->check(CLI::PositiveNumber);
   app.add_option("--budget", chosen.budget, "most executions of a search")
       ->check(CLI::PositiveNumber);
-  app.add_option("--picture", chosen.picture,
-                 "write the graph of the first failure to this file, for Graphviz");
+  app.add_option(
+      "--picture", chosen.picture,
+      "write the graph of the first failure to this file, for Graphviz; as SVG if it is so named");
   app.add_flag("--json", chosen.json, "JSON on stdout; the rows go to stderr");
   app.add_flag_callback(
       "--describe",

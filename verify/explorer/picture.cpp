@@ -1,75 +1,119 @@
 #include "picture.hpp"
 
+#include "text.hpp"
+
 #include <algorithm>
+#include <vector>
 
 namespace barriers::explorer {
 namespace {
 
-const char* text(std::memory_order order) {
-  switch (order) {
-  case std::memory_order::relaxed: return "relaxed";
-  case std::memory_order::consume: return "consume";
-  case std::memory_order::acquire: return "acquire";
-  case std::memory_order::release: return "release";
-  case std::memory_order::acq_rel: return "acq_rel";
-  case std::memory_order::seq_cst: break;
+std::string read_text(const graph& of, const event& read) {
+  if (read.source.is_initial()) {
+    return text(read.where) + " is as it began";
   }
-  return "seq_cst";
+  return text(read.where) + " is " + std::to_string(of[read.source].written) + ", from " +
+         text(read.source);
 }
 
-/// "r1.3": the third event of rank 1.
-std::string text(name of) {
-  if (of.is_initial()) {
-    return "the beginning";
+/// The two events of a read-modify-write are told of together, at the second.
+bool is_shown(const event& one) {
+  return one.what != kind::read || !one.exclusive;
+}
+
+std::string what_is_done(const graph& of, name which) {
+  const event& now = of[which];
+  switch (now.what) {
+  case kind::fence: return "fence " + text(now.order);
+  case kind::choice: return "chooses " + std::to_string(now.written);
+  case kind::write: {
+    std::string all = text(now.where) + " = " + std::to_string(now.written) + ' ' + text(now.order);
+    if (now.exclusive) {
+      all += ", after " + read_text(of, of[{which.rank, which.index - 1}]);
+    }
+    return all;
   }
-  std::string all{"r"};
-  all += std::to_string(of.rank);
-  all += '.';
-  return all += std::to_string(of.index + 1);
-}
-
-std::string text(word of) {
-  std::string all{"w"};
-  return all += std::to_string(static_cast<std::uint32_t>(of));
-}
-
-std::string place(const event& of) {
-  std::string file{of.at.file_name()};
-  file.erase(0, file.rfind('/') + 1);
-  return file + ':' + std::to_string(of.at.line());
-}
-
-std::string what_is_done(const event& of) {
-  const std::string order = text(of.order);
-  switch (of.what) {
-  case kind::fence: return "fence " + order;
-  case kind::choice: return "chooses " + std::to_string(of.written);
-  case kind::write:
-    return text(of.where) + " = " + std::to_string(of.written) + ' ' + order +
-           (of.exclusive ? ", at once" : "");
   case kind::read: break;
   }
-  return (of.stuck    ? "waits for ever for "
-          : of.awaits ? "awaits "
-                      : "reads ") +
-         text(of.where) + ' ' + order + ", from " + text(of.source) +
-         (of.spurious ? ", and fails without reason" : "");
+  std::string all = now.stuck ? "waits for ever " : now.awaits ? "awaits " : "reads ";
+  all += text(now.order) + ", " + read_text(of, now);
+  return now.spurious ? all + ", and fails without reason" : all;
 }
 
-std::string padded(std::string text, std::size_t width) {
-  text.resize(std::max(text.size(), width), ' ');
-  return text;
+std::string cell(const graph& of, name which) {
+  return text(which) + "  " + text(of[which].at) + "  " + what_is_done(of, which);
+}
+
+/// All events, each after those that it depends on.
+std::vector<name> in_order(const graph& of) {
+  std::vector<name> order;
+  std::vector<std::uint32_t> done(of.team(), 0);
+  const auto is_next = [&](std::uint32_t rank) {
+    if (done[rank] == of.size(rank)) {
+      return false;
+    }
+    const event& next = of.rank(rank)[done[rank]];
+    return next.what != kind::read || next.source.is_initial() ||
+           done[next.source.rank] > next.source.index;
+  };
+  for (bool goes_on = true; goes_on;) {
+    goes_on = false;
+    for (std::uint32_t rank = 0; rank != of.team(); ++rank) {
+      while (is_next(rank)) {
+        order.push_back({static_cast<std::uint8_t>(rank), done[rank]++});
+        goes_on = true;
+      }
+    }
+  }
+  return order;
+}
+
+std::vector<std::size_t> widths(const graph& of) {
+  std::vector<std::size_t> all;
+  for (std::uint32_t rank = 0; rank != of.team(); ++rank) {
+    all.push_back(std::string{"rank 0"}.size());
+    for (std::uint32_t index = 0; index != of.size(rank); ++index) {
+      const name which{static_cast<std::uint8_t>(rank), index};
+      all.back() = std::max(all.back(), is_shown(of[which]) ? cell(of, which).size() : 0);
+    }
+  }
+  return all;
+}
+
+/// One row, with `content` in the column of `rank`.
+std::string row(const std::vector<std::size_t>& widths, std::uint32_t rank, std::string content) {
+  std::string all{"  "};
+  for (std::uint32_t left = 0; left != rank; ++left) {
+    all += std::string(widths[left], ' ') + " | ";
+  }
+  content.resize(std::max(content.size(), widths[rank]), ' ');
+  all += content;
+  for (std::size_t right = rank + 1; right != widths.size(); ++right) {
+    all += " | " + std::string(widths[right], ' ');
+  }
+  all.erase(all.find_last_not_of(' ') + 1);
+  return all + '\n';
+}
+
+std::string headings(const std::vector<std::size_t>& widths) {
+  std::string all{" "};
+  for (std::size_t rank = 0; rank != widths.size(); ++rank) {
+    std::string heading = " rank " + std::to_string(rank);
+    heading.resize(widths[rank] + 1, ' ');
+    all += heading + (rank + 1 == widths.size() ? "\n" : " |");
+  }
+  return all;
 }
 
 std::string modification_order(const graph& of) {
   std::string all;
-  for (std::size_t at = 0; at != of.words(); ++at) {
-    const word where{static_cast<std::uint32_t>(at)};
-    if (of.writes(where).size() < 2) {
+  for (std::uint32_t at = 0; at != of.words(); ++at) {
+    const std::vector<name>& writes = of.writes(word{at});
+    if (writes.size() < 2) {
       continue;
     }
-    all += "  writes to " + text(where) + ", in modification order:";
-    for (const name write : of.writes(where)) {
+    all += "  the writes to " + text(word{at}) + ", in modification order:";
+    for (const name write : writes) {
       all += ' ' + text(write);
     }
     all += '\n';
@@ -77,60 +121,58 @@ std::string modification_order(const graph& of) {
   return all;
 }
 
-std::string escaped(const std::string& text) {
-  std::string all;
-  for (const char each : text) {
-    all += each == '"' ? "\\\"" : std::string{each};
+std::string quoted(const std::string& content) {
+  std::string all{"\""};
+  for (const char each : content) {
+    if (each == '"') {
+      all += '\\';
+    }
+    all += each;
   }
-  return all;
+  return all + '"';
 }
 
-std::string node(name of) {
-  return '"' + text(of) + '"';
+std::string arrow(name from, name to, const std::string& looks) {
+  return "  " + quoted(text(from)) + " -> " + quoted(text(to)) + " [" + looks + "];\n";
 }
 
 }  // namespace
 
 std::string picture(const graph& of, const fault& found) {
-  std::string all;
-  for (std::uint32_t rank = 0; rank != of.team(); ++rank) {
-    for (std::uint32_t index = 0; index != of.size(rank); ++index) {
-      const name which{static_cast<std::uint8_t>(rank), index};
-      all += "  " + padded(text(which), 7) + padded(place(of[which]), 28) +
-             what_is_done(of[which]) + '\n';
+  const std::vector<std::size_t> columns = widths(of);
+  std::string all = headings(columns);
+  for (const name which : in_order(of)) {
+    if (is_shown(of[which])) {
+      all += row(columns, which.rank, cell(of, which));
     }
   }
   return all + modification_order(of) + "  " + found.sentence + '\n';
 }
 
 std::string dot(const graph& of, const fault& found) {
-  std::string all = "digraph execution {\n  label=\"" + escaped(found.sentence) +
-                    "\";\n  node [shape=box, fontname=\"monospace\"];\n";
+  std::string all = "digraph execution {\n  label=" + quoted(found.sentence) +
+                    ";\n  node [shape=box, fontname=monospace];\n";
   for (std::uint32_t rank = 0; rank != of.team(); ++rank) {
     all += "  subgraph cluster_" + std::to_string(rank) + " {\n    label=\"rank " +
            std::to_string(rank) + "\";\n";
     for (std::uint32_t index = 0; index != of.size(rank); ++index) {
       const name which{static_cast<std::uint8_t>(rank), index};
-      all += "    " + node(which) + " [label=\"" + text(which) + "  " + place(of[which]) + "\\n" +
-             escaped(what_is_done(of[which])) + "\"];\n";
+      all += "    " + quoted(text(which)) + " [label=" + quoted(cell(of, which)) + "];\n";
       if (index != 0) {
-        all += "    " + node({which.rank, index - 1}) + " -> " + node(which) + ";\n";
+        all += "  " + arrow({which.rank, index - 1}, which, "weight=9");
       }
     }
     all += "  }\n";
   }
-  for (std::size_t at = 0; at != of.words(); ++at) {
-    const word where{static_cast<std::uint32_t>(at)};
-    for (const name read : of.reads(where)) {
+  for (std::uint32_t at = 0; at != of.words(); ++at) {
+    for (const name read : of.reads(word{at})) {
       if (!of[read].source.is_initial()) {
-        all += "  " + node(of[read].source) + " -> " + node(read) +
-               " [color=darkgreen, label=\"rf\", constraint=false];\n";
+        all += arrow(of[read].source, read, "color=darkgreen, label=rf, constraint=false");
       }
     }
-    const std::vector<name>& writes = of.writes(where);
+    const std::vector<name>& writes = of.writes(word{at});
     for (std::size_t nth = 1; nth < writes.size(); ++nth) {
-      all += "  " + node(writes[nth - 1]) + " -> " + node(writes[nth]) +
-             " [color=brown, label=\"mo\", constraint=false];\n";
+      all += arrow(writes[nth - 1], writes[nth], "color=brown, label=mo, constraint=false");
     }
   }
   return all + "}\n";

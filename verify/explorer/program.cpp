@@ -41,6 +41,21 @@ bool is_awake(const std::vector<canary>& canaries) {
   return awake;
 }
 
+/// Writes the picture as it is, or as SVG where the name of the file says so.
+void draw(const std::string& picture, const std::string& file) {
+  if (!file.ends_with(".svg")) {
+    std::ofstream{file} << picture;
+    return;
+  }
+  std::FILE* const graphviz = popen(("dot -Tsvg -o '" + file + "'").c_str(), "w");
+  if (graphviz == nullptr) {
+    std::perror("explorer: dot");
+    return;
+  }
+  std::fputs(picture.c_str(), graphviz);
+  pclose(graphviz);
+}
+
 /// Tells of the searches: each as a row when it is over.
 class report {
  public:
@@ -101,7 +116,7 @@ class report {
                  "again: %s --scenario %s --policy %s --team %" PRIu32 " --phases %" PRIu32 "\n",
                  program_, one.scenario.c_str(), one.policy.c_str(), of.team, of.phases);
     if (!failed_ && !chosen_.picture.empty()) {
-      std::ofstream{chosen_.picture} << dot(found.last, *found.found);
+      draw(dot(found.last, *found.found), chosen_.picture);
     }
   }
 

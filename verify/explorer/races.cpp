@@ -1,17 +1,15 @@
 #include "races.hpp"
 
+#include "text.hpp"
+
 namespace barriers::explorer {
 namespace {
 
-std::string place(const std::source_location& at) {
-  return std::string{at.file_name()} + ':' + std::to_string(at.line());
-}
-
 fault race(const char* verdict, const accessor& by, const char* does, std::uint32_t other,
            const std::source_location& there, const char* did) {
-  return {verdict, "rank " + std::to_string(by.rank) + does + " at " + place(by.at) +
+  return {verdict, "rank " + std::to_string(by.rank) + does + " at " + text(by.at) +
                        ", and nothing orders this after rank " + std::to_string(other) + did +
-                       " at " + place(there)};
+                       " at " + text(there)};
 }
 
 }  // namespace
@@ -19,7 +17,7 @@ fault race(const char* verdict, const accessor& by, const char* does, std::uint3
 std::optional<fault> accesses::read(const accessor& by) {
   std::optional<fault> found = check_alive(by);
   if (!found && !written_) {
-    found = fault{"uninitialised", "rank " + std::to_string(by.rank) + " reads at " + place(by.at) +
+    found = fault{"uninitialised", "rank " + std::to_string(by.rank) + " reads at " + text(by.at) +
                                        " what nobody has written"};
   }
   if (!found) {
@@ -60,8 +58,8 @@ void accesses::settle() {
 std::optional<fault> accesses::check_alive(const accessor& by) const {
   if (destroyed_) {
     return fault{"use after destroy", "rank " + std::to_string(by.rank) + " accesses at " +
-                                          place(by.at) + " what rank " + std::to_string(writer_) +
-                                          " destroys at " + place(write_.at)};
+                                          text(by.at) + " what rank " + std::to_string(writer_) +
+                                          " destroys at " + text(write_.at)};
   }
   return {};
 }

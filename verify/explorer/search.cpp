@@ -1,6 +1,7 @@
 #include "search.hpp"
 
 #include "consistency.hpp"
+#include "text.hpp"
 
 #include <algorithm>
 #include <stdexcept>
@@ -367,13 +368,29 @@ void search::conclude() {
   if (hangs) {
     ++answer_.blocked;
     if (!about_.on_hang(now())) {
-      answer_.found = fault{"hang", "a rank waits for ever"};
+      answer_.found = fault{"hang", sentence_on_hang()};
     }
     return;
   }
   ++answer_.executions;
   about_.on_execution(now());
   world_.conclude([this](word of) { return value_of(of, now().last_write(of)); });
+}
+
+/// Who waits for ever, where, and what it sees.
+std::string search::sentence_on_hang() {
+  std::string all;
+  for (std::uint32_t rank = 0; rank != about_.team; ++rank) {
+    if (!has_stopped(rank)) {
+      continue;
+    }
+    const event& last = now().rank(rank).back();
+    all += all.empty() ? "rank " : "; rank ";
+    all += std::to_string(rank) + " waits for ever at " + text(last.at) + ": what it sees of " +
+           text(last.where) + ", from " + text(now().last_write(last.where)) +
+           ", is not what it waits for, and nobody writes there any more";
+  }
+  return all;
 }
 
 // ---- what may be read, where a write may stand

@@ -10,6 +10,7 @@
 #include <functional>
 #include <limits>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace barriers::explorer {
@@ -110,6 +111,7 @@ class search {
   void contest(std::uint32_t rank, const event& read);
   bool step_write(std::uint32_t rank, const event& write, name source);
   void conclude();
+  std::string sentence_on_hang();
 
   static event reading(event read, name source, value seen, bool spurious);
   static bool may_be_spurious(const event& read, value seen);

@@ -1,5 +1,7 @@
 #include "world.hpp"
 
+#include "text.hpp"
+
 #include <utility>
 
 namespace barriers::explorer {
@@ -254,7 +256,8 @@ void world::start_over(here at) {
 }
 
 void world::die(const std::string& message, here at) {
-  report(fault{"broken promise", "rank " + std::to_string(me(at).rank) + ": " + message});
+  report(fault{"broken promise", "rank " + std::to_string(me(at).rank) + ", at " + text(at) +
+                                     ": it does not hold that " + message});
 }
 
 }  // namespace barriers::explorer

@@ -1,5 +1,7 @@
 #include "program.hpp"
 
+#include <text.hpp>
+
 #include <algorithm>
 #include <memory>
 #include <utility>
@@ -7,24 +9,12 @@
 namespace barriers::explorer::litmus {
 namespace {
 
-const char* text(std::memory_order order) {
-  switch (order) {
-  case std::memory_order::relaxed: return "relaxed";
-  case std::memory_order::consume: return "consume";
-  case std::memory_order::acquire: return "acquire";
-  case std::memory_order::release: return "release";
-  case std::memory_order::acq_rel: return "acq_rel";
-  case std::memory_order::seq_cst: break;
-  }
-  return "seq_cst";
-}
-
 std::string text(const step& of) {
   const std::string where{"xyz"[of.where]};
   const std::string operand = std::to_string(of.operand);
-  const std::string order = text(of.order);
-  const std::string both =
-      operand + ", " + std::to_string(of.desired) + ", " + order + ", " + text(of.failure);
+  const std::string order = explorer::text(of.order);
+  const std::string both = operand + ", " + std::to_string(of.desired) + ", " + order + ", " +
+                           explorer::text(of.failure);
   switch (of.what) {
   case verb::load: return where + ".load(" + order + ")";
   case verb::store: return where + ".store(" + operand + ", " + order + ")";
@@ -89,13 +79,13 @@ class program_execution final : public execution {
   std::unique_ptr<atomic[]> words_;
 };
 
-std::string text(name of) {
+std::string dotted(name of) {
   return of.is_initial() ? "init" : std::to_string(of.rank) + '.' + std::to_string(of.index);
 }
 
 std::string text(const event& of) {
   switch (of.what) {
-  case kind::read: return " R<" + text(of.source) + (of.spurious ? "!" : "");
+  case kind::read: return " R<" + dotted(of.source) + (of.spurious ? "!" : "");
   case kind::write: return " W";
   case kind::fence: return " F";
   case kind::choice: break;
@@ -148,7 +138,7 @@ std::string text(const graph& of) {
     all += "xyz"[at];
     all += ':';
     for (const name write : of.writes(word{at})) {
-      all += ' ' + text(write);
+      all += ' ' + dotted(write);
     }
     all += '\n';
   }
