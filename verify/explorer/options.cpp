@@ -44,6 +44,8 @@ options read_options(int argc, char** argv, const subject& about) {
   app.add_option(
       "--picture", chosen.picture,
       "write the graph of the first failure to this file, for Graphviz; as SVG if it is so named");
+  app.add_flag("--symmetry", chosen.symmetry,
+               "where ranks are alike, leave out executions that differ in their names only");
   app.add_flag("--json", chosen.json, "JSON on stdout; the rows go to stderr");
   app.add_flag_callback(
       "--describe",

@@ -16,6 +16,7 @@ struct options {
   std::vector<size> sizes;
   std::uint64_t budget = std::numeric_limits<std::uint64_t>::max();
   std::string picture;
+  bool symmetry = false;
   bool json = false;
 
   [[nodiscard]] bool wants(const trial& one) const {

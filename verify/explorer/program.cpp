@@ -21,17 +21,21 @@ std::string verdict(const answer& of) {
   return of.found ? of.found->verdict : passed;
 }
 
-answer explore(const trial& one, size of, std::uint64_t budget) {
-  return search{{.make = [&one, of] { return one.make(of.team, of.phases); },
-                 .team = of.team,
-                 .budget = budget}}
-      .run();
+question about(const trial& one, size of) {
+  return {.make = [&one, of] { return one.make(of.team, of.phases); }, .team = of.team};
+}
+
+answer explore(const trial& one, size of, const options& chosen) {
+  question asked = about(one, of);
+  asked.budget = chosen.budget;
+  asked.alike = chosen.symmetry && one.ranks_are_alike ? of.team : 1;
+  return search{asked}.run();
 }
 
 bool is_awake(const std::vector<canary>& canaries) {
   bool awake = !canaries.empty();
   for (const canary& each : canaries) {
-    const answer found = explore(each.what, {2, 1}, 1'000);
+    const answer found = search{about(each.what, {2, 1})}.run();
     if (verdict(found) != each.verdict) {
       std::fprintf(stderr, "explorer: it sleeps: the canary \"%s\" is \"%s\" and must be \"%s\"\n",
                    each.what.scenario.c_str(), verdict(found).c_str(), each.verdict.c_str());
@@ -78,6 +82,7 @@ class report {
                                {"phases", of.phases},
                                {"engine", "explorer"},
                                {"search", "full"},
+                               {"symmetry", chosen_.symmetry && one.ranks_are_alike},
                                {"executions", found.executions},
                                {"complete", found.complete},
                                {"seconds", seconds},
@@ -143,7 +148,7 @@ int program(int argc, char** argv, const subject& about, const std::vector<canar
         continue;
       }
       const auto start = std::chrono::steady_clock::now();
-      const answer found = explore(one, each, chosen.budget);
+      const answer found = explore(one, each, chosen);
       const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
       told.add(one, each, found, elapsed.count());
     }

@@ -1,6 +1,7 @@
 #include "search.hpp"
 
 #include "consistency.hpp"
+#include "symmetry.hpp"
 #include "text.hpp"
 
 #include <algorithm>
@@ -84,7 +85,7 @@ bool search::revisit(const choice& how) {
   revised.reread(how.revisited, *how.revisit);
   const clock before = revised.known_before(how.revisited);
   if (revised.position(where, how.revisit->source) < latest_known(revised, before, where) ||
-      (is_sequential_ && !is_sequential(revised))) {
+      !is_wanted(revised)) {
     return false;
   }
   levels_.push_back(std::move(next));
@@ -412,15 +413,10 @@ bool search::may_be_spurious(const event& read, value seen) {
   return read.compares && read.weak && seen == read.expected;
 }
 
-bool search::is_consistent(std::uint32_t rank, const event& read) {
-  if (!is_sequential_) {
-    return true;
-  }
-  const std::uint32_t stamp = now().now();
-  now().add(rank, read);
-  const bool consistent = is_sequential(now());
-  now().cut(stamp);
-  return consistent;
+/// Whether the graph, which is coherent, keeps the axiom on seq_cst, and is not the image of
+/// another.
+bool search::is_wanted(const graph& of) {
+  return (!is_sequential_ || is_sequential(of)) && is_representative(of, about_.alike);
 }
 
 /// What the rank may read; first the latest write.
@@ -439,10 +435,13 @@ std::vector<event> search::readings(std::uint32_t rank, const operation& what) {
   const std::vector<name>& writes = now().writes(what.where);
   const std::size_t least = latest_known(now(), now().known_to(rank), what.where);
   std::vector<event> found;
+  const std::uint32_t stamp = now().now();
   const auto add = [&](const event& one) {
-    if (is_consistent(rank, one)) {
+    now().add(rank, one);
+    if (is_wanted(now())) {
       found.push_back(one);
     }
+    now().cut(stamp);
   };
   for (std::size_t at = writes.size() + 1; at-- != least;) {
     const name source = at == 0 ? initial_write(what.where) : writes[at - 1];
@@ -479,16 +478,12 @@ std::vector<name> search::places(std::uint32_t rank, const event& write, name so
     if (now().is_taken(write.where, after)) {
       continue;
     }
-    if (is_sequential_) {
-      const std::uint32_t stamp = now().now();
-      now().add_write(rank, write, after);
-      const bool consistent = is_sequential(now());
-      now().cut(stamp);
-      if (!consistent) {
-        continue;
-      }
+    const std::uint32_t stamp = now().now();
+    now().add_write(rank, write, after);
+    if (is_wanted(now())) {
+      found.push_back(after);
     }
-    found.push_back(after);
+    now().cut(stamp);
   }
   return found;
 }

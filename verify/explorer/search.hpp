@@ -19,6 +19,8 @@ namespace barriers::explorer {
 struct question {
   factory make;
   std::uint32_t team = 0;
+  /// How many ranks, from rank 0 on, run the same code: see symmetry.hpp.
+  std::uint32_t alike = 1;
   std::uint64_t budget = std::numeric_limits<std::uint64_t>::max();
   /// Called with the graph of each execution in which all ranks have left.
   std::function<void(const graph&)> on_execution = [](const graph&) {};
@@ -115,7 +117,7 @@ class search {
 
   static event reading(event read, name source, value seen, bool spurious);
   static bool may_be_spurious(const event& read, value seen);
-  bool is_consistent(std::uint32_t rank, const event& read);
+  bool is_wanted(const graph& of);
   std::vector<event> readings(std::uint32_t rank, const operation& what);
   std::vector<name> places(std::uint32_t rank, const event& write, name source);
 

@@ -14,6 +14,7 @@ struct trial {
   std::string scenario;
   std::string policy;
   std::unique_ptr<execution> (*make)(std::uint32_t team, std::uint32_t phases);
+  bool ranks_are_alike = false;
 };
 
 /// What an executable is about: a word, and all that is owed under it.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <numeric>
 #include <utility>
 
 namespace barriers::explorer::litmus {
@@ -79,18 +80,56 @@ class program_execution final : public execution {
   std::unique_ptr<atomic[]> words_;
 };
 
-std::string dotted(name of) {
-  return of.is_initial() ? "init" : std::to_string(of.rank) + '.' + std::to_string(of.index);
+/// New names for the ranks.
+using renaming = std::vector<std::uint32_t>;
+
+std::string dotted(name of, const renaming& names) {
+  return of.is_initial() ? "init" : std::to_string(names[of.rank]) + '.' + std::to_string(of.index);
 }
 
-std::string text(const event& of) {
+std::string text(const event& of, const renaming& names) {
   switch (of.what) {
-  case kind::read: return " R<" + dotted(of.source) + (of.spurious ? "!" : "");
+  case kind::read: return " R<" + dotted(of.source, names) + (of.spurious ? "!" : "");
   case kind::write: return " W";
   case kind::fence: return " F";
   case kind::choice: break;
   }
   return " C" + std::to_string(of.written);
+}
+
+std::string text(const graph& of, const renaming& names) {
+  std::vector<std::string> ranks(of.team());
+  for (std::uint32_t rank = 0; rank != of.team(); ++rank) {
+    std::string& line = ranks[names[rank]];
+    line = std::to_string(names[rank]) + ':';
+    for (const event& each : of.rank(rank)) {
+      if (!each.stuck) {
+        line += text(each, names);
+      }
+    }
+  }
+  std::string all;
+  for (const std::string& line : ranks) {
+    all += line + '\n';
+  }
+  for (std::uint32_t at = 0; at != of.words(); ++at) {
+    if (of.writes(word{at}).empty()) {
+      continue;
+    }
+    all += "xyz"[at];
+    all += ':';
+    for (const name write : of.writes(word{at})) {
+      all += ' ' + dotted(write, names);
+    }
+    all += '\n';
+  }
+  return all;
+}
+
+renaming no_renaming(const graph& of) {
+  renaming names(of.team());
+  std::iota(names.begin(), names.end(), 0U);
+  return names;
 }
 
 }  // namespace
@@ -121,28 +160,16 @@ factory executions_of(const program& of, readings* seen) {
 }
 
 std::string text(const graph& of) {
-  std::string all;
-  for (std::uint32_t rank = 0; rank != of.team(); ++rank) {
-    all += std::to_string(rank) + ':';
-    for (const event& each : of.rank(rank)) {
-      if (!each.stuck) {
-        all += text(each);
-      }
-    }
-    all += '\n';
+  return text(of, no_renaming(of));
+}
+
+std::string text_of_orbit(const graph& of, std::uint32_t alike) {
+  renaming names = no_renaming(of);
+  std::string least = text(of, names);
+  while (std::next_permutation(names.begin(), names.begin() + alike)) {
+    least = std::min(least, text(of, names));
   }
-  for (std::uint32_t at = 0; at != of.words(); ++at) {
-    if (of.writes(word{at}).empty()) {
-      continue;
-    }
-    all += "xyz"[at];
-    all += ':';
-    for (const name write : of.writes(word{at})) {
-      all += ' ' + dotted(write);
-    }
-    all += '\n';
-  }
-  return all;
+  return least;
 }
 
 }  // namespace barriers::explorer::litmus

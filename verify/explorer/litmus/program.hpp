@@ -43,4 +43,7 @@ factory executions_of(const program& of, readings* seen = nullptr);
 /// A wait that is stuck is not in it.
 std::string text(const graph& of);
 
+/// The least text of all that the graph has when the ranks below `alike` change their names.
+std::string text_of_orbit(const graph& of, std::uint32_t alike);
+
 }  // namespace barriers::explorer::litmus

@@ -1,94 +1,20 @@
+#include "author.hpp"
 #include "brute_force.hpp"
 #include "program.hpp"
 
-#include "../search.hpp"
+#include <search.hpp>
 
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <map>
-#include <random>
+#include <set>
 #include <string>
 
 using namespace barriers::explorer;
 using namespace barriers::explorer::litmus;
 
 namespace {
-
-/// Makes a program out of a seed.
-class author {
- public:
-  explicit author(std::uint64_t seed) : random_{seed} {}
-
-  program write() {
-    program made;
-    // Some programs are about seq_cst, some about waits, some about read-modify-writes.
-    orders_ = one_of(3U);
-    waits_ = one_of(2U);
-    changes_ = one_of(3U);
-    words_ = 1U + one_of(3U);
-    const std::uint32_t team = 2U + one_of(3U);
-    for (std::uint32_t rank = 0; rank != team; ++rank) {
-      made.ranks.emplace_back();
-      for (std::uint32_t left = 1U + one_of(5U); left != 0; --left) {
-        made.ranks.back().push_back(write_step());
-      }
-    }
-    return made;
-  }
-
- private:
-  using order = std::memory_order;
-
-  std::uint32_t one_of(std::uint32_t options) {
-    return std::uniform_int_distribution<std::uint32_t>{0, options - 1}(random_);
-  }
-
-  order order_of(std::initializer_list<order> weak) {
-    if (orders_ == 0 ? one_of(8) == 0 : orders_ == 1 ? one_of(2) == 0 : false) {
-      return order::seq_cst;
-    }
-    return weak.begin()[one_of(static_cast<std::uint32_t>(weak.size()))];
-  }
-
-  step write_step() {
-    using enum order;
-    step made;
-    made.where = one_of(words_);
-    made.operand = one_of(3U);
-    made.desired = 1U + one_of(2U);
-    const std::uint32_t draw = one_of(12U);
-    if (draw < 4) {
-      made.what = verb::store;
-      made.operand = 1U + one_of(2U);
-      made.order = order_of({relaxed, release});
-    } else if (draw < 7) {
-      made.what = verb::load;
-      made.order = order_of({relaxed, acquire});
-    } else if (draw == 7) {
-      made.what = verb::fence;
-      made.order = order_of({acquire, release, acq_rel});
-    } else if (draw < 10 && waits_ != 0) {
-      made.what = verb::await;
-      made.order = order_of({relaxed, acquire});
-    } else if (changes_ != 0) {
-      const verb changes[] = {verb::exchange, verb::add, verb::compare, verb::compare_weak};
-      made.what = changes[one_of(4U)];
-      made.order = order_of({relaxed, acquire, release, acq_rel});
-      made.failure = order_of({relaxed, acquire});
-    } else {
-      made.what = verb::store;
-      made.order = order_of({relaxed, release});
-    }
-    return made;
-  }
-
-  std::mt19937_64 random_;
-  std::uint32_t orders_ = 0;
-  std::uint32_t waits_ = 0;
-  std::uint32_t changes_ = 0;
-  std::uint32_t words_ = 1;
-};
 
 /// Whether the explorer finds what brute force finds, each once.
 bool agrees(const program& about, std::uint64_t seed, std::uint64_t& executions_seen,
