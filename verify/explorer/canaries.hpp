@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -35,6 +36,24 @@ struct use_after_destroy {
   }
   void after(court&) {}
   std::optional<word<env::spin>> shared;
+};
+
+/// Rank 0 destroys a word and gives back its memory, and only then may rank 1 read it.
+struct use_after_free {
+  use_after_free(std::uint32_t, std::uint32_t) {}
+  void run(std::uint32_t rank, court&) {
+    if (rank == 0) {
+      shared.reset();
+      freed.publish(1U, relaxed);
+    } else {
+      freed.await(1U, relaxed);
+      static_cast<void>(kept->load(relaxed));
+    }
+  }
+  void after(court&) {}
+  word<env::spin> freed{0U};
+  std::unique_ptr<word<env::spin>> shared = std::make_unique<word<env::spin>>(0U);
+  const word<env::spin>* kept = shared.get();
 };
 
 /// Rank 0 tells rank 1, with a relaxed store, that it has written.
@@ -125,6 +144,7 @@ inline std::vector<canary> canaries() {
   using namespace canary_scenario;
   return {
       {"use after destroy", {"use after destroy", "spin", &make_scenario<use_after_destroy>}},
+      {"use after destroy", {"use after free", "spin", &make_scenario<use_after_free>}},
       {"data race", {"relaxed arrival", "spin", &make_scenario<relaxed_arrival>}},
       {"uninitialised", {"nothing written", "spin", &make_scenario<nothing_written>}},
       {"hang", {"no parity", "spin", &make_scenario<no_parity>}},

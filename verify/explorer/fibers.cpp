@@ -7,10 +7,10 @@ namespace barriers::explorer {
 namespace {
 
 /// Lets nobody destroy it.
-template <class T>
-void forget(T&& forgotten) noexcept {
-  alignas(T) std::array<std::byte, sizeof(T)> grave;
-  static_cast<void>(new (grave.data()) T{std::move(forgotten)});
+void forget(boost::context::fiber& forgotten) noexcept {
+  using context = boost::context::fiber;
+  alignas(context) std::array<std::byte, sizeof(context)> grave;
+  static_cast<void>(new (grave.data()) context{std::move(forgotten)});
 }
 
 }  // namespace
@@ -42,7 +42,7 @@ void fiber::pause() {
 
 void fiber::give_up() noexcept {
   if (inside_) {
-    forget(std::move(inside_));
+    forget(inside_);
   }
 }
 

@@ -52,7 +52,7 @@ bool search::advance() {
 }
 
 bool search::take_choice() {
-  const choice taken = std::move(levels_.back().choices.back());
+  const choice taken = levels_.back().choices.back();
   levels_.back().choices.pop_back();
   now().cut(taken.stamp);
   if (taken.revisit) {

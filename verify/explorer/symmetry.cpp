@@ -11,6 +11,14 @@ bool are_same(const event& a, const event& b) {
          a.written == b.written && a.exclusive == b.exclusive;
 }
 
+/// Whether no plain store stands before that place in modification order: whoever is there depends
+/// on all that are before.
+bool is_reached_by_changes_only(const graph& of, word where, std::size_t position) {
+  const std::vector<name>& writes = of.writes(where);
+  return std::all_of(writes.begin(), writes.begin() + static_cast<std::ptrdiff_t>(position),
+                     [&of](name write) { return of[write].exclusive; });
+}
+
 /// Whether a rank and a higher one come in this order, or in none.
 bool are_in_order(const graph& of, std::uint32_t rank, std::uint32_t higher) {
   const std::uint32_t both = std::min(of.size(rank), of.size(higher));
@@ -24,7 +32,9 @@ bool are_in_order(const graph& of, std::uint32_t rank, std::uint32_t higher) {
         first.what != kind::read || second.what != kind::read) {
       return true;
     }
-    return of.position(first.where, first.source) <= of.position(second.where, second.source);
+    const std::size_t mine = of.position(first.where, first.source);
+    return mine <= of.position(second.where, second.source) ||
+           !is_reached_by_changes_only(of, first.where, mine);
   }
   return true;
 }

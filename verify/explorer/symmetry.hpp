@@ -8,12 +8,13 @@
 /// all need to be visited.
 ///
 /// Two such ranks do the same until they first read differently. Where that is a read-modify-write
-/// of one word by both, they come one after the other, and an execution in which the higher rank
-/// comes first is the image of one in which it comes second: it is left out. Which of the two read
-/// the other is known for good as soon as both have, because whoever came second depends on whoever
-/// came first. So no graph is left out on the way to one that is wanted. That would not be true of
-/// other reads, among which the search goes through some that are taken back; executions that first
-/// differ in those are all visited.
+/// by both of a word to which nobody has stored, they come one after the other, and an execution in
+/// which the higher rank comes first is the image of one in which it comes second: it is left out.
+/// Among such read-modify-writes whoever comes second depends on whoever comes first; so a graph in
+/// which the higher rank has come first is not on the way to one in which it comes second. That is
+/// not so where stores come between them, or where other events differ first: among those the search
+/// goes through choices that it takes back. (Leaving out images there has lost executions of random
+/// programs.) Executions that differ first in such events are all visited.
 ///
 /// After M. Kokologiannakis, I. Marmanis, V. Vafeiadis: SPORE: Combining symmetry and partial order
 /// reduction. PLDI 2024, which does this for all events.

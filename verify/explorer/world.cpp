@@ -1,5 +1,6 @@
 #include "world.hpp"
 
+#include "freed_memory.hpp"
 #include "text.hpp"
 
 #include <utility>
@@ -22,6 +23,7 @@ void world::give_up() {
   execution_.reset();
   make_current(nullptr);
   given_up_ = false;
+  freed_memory::release();
 }
 
 void world::begin(const factory& make) {
@@ -77,7 +79,9 @@ void world::answer(std::uint32_t rank, reply with, const clock& known) {
 
 void world::run(std::uint32_t rank, const std::function<void()>& goes_on) {
   running_ = rank;
+  freed_memory::keep(true);
   goes_on();
+  freed_memory::keep(false);
   running_ = nobody;
 }
 

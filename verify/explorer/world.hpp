@@ -44,6 +44,8 @@ struct reply {
 class world final : public explored_world {
  public:
   explicit world(std::uint32_t team);
+  world(const world&) = delete;
+  world& operator=(const world&) = delete;
   ~world() override;
 
   /// Gives up the execution that there is, and brings the ranks of a new one to their first

@@ -176,14 +176,17 @@ struct explorer_primitives {
   class bed {
    public:
     void sleep(const cell<T>& word, T seen, here at = here::current()) {
+      // lock <-> lock: the kernel's lock, which orders whatever is done before and after.
       const std::uint32_t wakes = kernel_.fetch_add(0U, std::memory_order::acq_rel, at);
       // relaxed: whoever changes the word comes for the lock next, and wakes.
       if (word.load(std::memory_order::relaxed, at) == seen) {
+        // relaxed: to be woken says nothing; the word has to be looked at again.
         kernel_.await([wakes](std::uint32_t now) { return now != wakes; },
                       std::memory_order::relaxed, at);
       }
     }
     void wake_all(const cell<T>&, here at = here::current()) {
+      // lock <-> lock: as above.
       kernel_.fetch_add(1U, std::memory_order::acq_rel, at);
     }
 
