@@ -176,7 +176,7 @@ struct explorer_primitives {
   class bed {
    public:
     void sleep(const cell<T>& word, T seen, here at = here::current()) {
-      // lock <-> lock: the kernel's lock, which orders whatever is done before and after.
+      // lie <-> call: the kernel's lock, which orders what is done before and after.
       const std::uint32_t wakes = kernel_.fetch_add(0U, std::memory_order::acq_rel, at);
       // relaxed: whoever changes the word comes for the lock next, and wakes.
       if (word.load(std::memory_order::relaxed, at) == seen) {
@@ -186,7 +186,7 @@ struct explorer_primitives {
       }
     }
     void wake_all(const cell<T>&, here at = here::current()) {
-      // lock <-> lock: as above.
+      // call <-> lie: the kernel's lock, as above.
       kernel_.fetch_add(1U, std::memory_order::acq_rel, at);
     }
 
