@@ -18,6 +18,10 @@
 ///
 ///     court.expect(condition, "what was promised")   a promise; broken, the run has failed
 ///     court.enters(rank, phase)                       what a stuck rank is said to be doing
+///     court.starts_over()                             who says it has achieved nothing, and tries again
+///
+/// Where all ranks of a scenario do the same, it says `ranks_are_alike`, as an algorithm does: a
+/// checker may then try what is the same but for the names of the ranks only once.
 ///
 /// Above each scenario stands its question, and its verdict on what can be seen. One verdict belongs
 /// to all: each rank that arrives also leaves. One that does not is a hang, and the world finds it.

@@ -38,6 +38,9 @@ class central {
                                      .reference =
                                          "Arenstorf, Jordan 1989; Butenhof 1997, section 7.1"};
 
+  /// Which rank is which makes no difference to any of them.
+  static constexpr bool ranks_are_alike = true;
+
   /// What a rank keeps: nothing.
   struct local {};
 

@@ -35,6 +35,9 @@ class sense_reversing {
   static constexpr description about{.title = "central counter with reversing sense",
                                      .reference = "Mellor-Crummey, Scott 1991, centralized"};
 
+  /// Which rank is which makes no difference to any of them.
+  static constexpr bool ranks_are_alike = true;
+
   /// What a rank keeps: its sense, the value that ends the phase it last arrived in.
   struct local {
     std::uint32_t sense = 0;

@@ -2,6 +2,8 @@
 #include "program.hpp"
 #include "trials.hpp"
 
+#include <narrow.hpp>
+
 #include <barriers_registry.hpp>
 
 using namespace barriers;
@@ -10,6 +12,6 @@ using namespace barriers;
 int main(int argc, char** argv) {
   using entry = registry::entry::BARRIERS_WORD;
   return model::program(argc, argv,
-                        {std::string{entry::word}, model::trials_of<model::narrow<entry>>()},
+                        {std::string{entry::word}, model::trials_of<scenario::narrow<entry>>()},
                         model::canaries());
 }

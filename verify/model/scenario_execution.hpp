@@ -35,6 +35,8 @@ class court {
       rl::ctx().exec_log(env::relacy_names::place(at), entering{rank, phase});
     }
   }
+
+  static void starts_over() {}
 };
 
 /// A scenario as an execution.

@@ -2,7 +2,7 @@
 #include "program.hpp"
 
 #include <canaries.hpp>
-#include <trials.hpp>
+#include <narrow.hpp>
 
 #include <barriers_registry.hpp>
 
@@ -14,5 +14,5 @@ using namespace barriers;
 int main(int argc, char** argv) {
   using entry = registry::entry::BARRIERS_WORD;
   return mutants::program(argc, argv, std::string{entry::word}, "impls/",
-                          mutants::charges_of<model::narrow<entry>>(), model::canaries());
+                          mutants::charges_of<scenario::narrow<entry>>(), model::canaries());
 }

@@ -25,6 +25,7 @@ struct court {
     }
   }
   static void enters(std::uint32_t, std::uint32_t) {}
+  static void starts_over() {}
 };
 
 template <class Scenario>

@@ -33,6 +33,9 @@ class court {
     whereabouts_[rank].phase.store(phase, std::memory_order::relaxed);
   }
 
+  /// A rank has achieved nothing, and tries again.
+  void starts_over() noexcept {}
+
   /// `rank` has done all it had to do.
   void leaves(std::uint32_t rank);
 

@@ -28,6 +28,7 @@ class completion_once<Entry, Env> {
  public:
   static constexpr std::string_view name = "completion_once";
   static constexpr bool applies = true;
+  static constexpr bool ranks_are_alike = true;
 
   completion_once(std::uint32_t team, std::uint32_t phases)
       : team_{team},

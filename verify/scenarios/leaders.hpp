@@ -16,6 +16,7 @@ template <class Entry, class Env, template <class> class Pass>
 class leaders {
  public:
   static constexpr bool applies = true;
+  static constexpr bool ranks_are_alike = true;
 
   leaders(std::uint32_t team, std::uint32_t phases)
       : phases_{phases},

@@ -20,6 +20,7 @@ template <class Entry, class Env, class Pass>
 class payloads {
  public:
   static constexpr bool applies = true;
+  static constexpr bool ranks_are_alike = true;
 
   payloads(std::uint32_t team, std::uint32_t phases)
       : team_{team},

@@ -26,9 +26,9 @@ struct reseating : payloads_by<Entry, Env, anew> {
 };
 
 /// Takes a seat whose last holder has left or is leaving: the news of it, relaxed, may be first.
-template <class Barrier>
-participant<Barrier> take_when_left(Barrier& barrier, std::uint32_t rank) {
-  for (;;) {
+template <class Barrier, class Court>
+participant<Barrier> take_when_left(Barrier& barrier, std::uint32_t rank, Court& court) {
+  for (;; court.starts_over()) {
     try {
       return participant{barrier, rank};
     } catch (const std::logic_error&) {
@@ -65,7 +65,7 @@ class handing_over {
       const std::uint32_t here = (rank + phase) % team_;
       seats_[here].left.await(phase - 1U, relaxed);
       {
-        participant me = take_when_left(barrier_, here);
+        participant me = take_when_left(barrier_, here, court);
         court.expect(seats_[here].diary.read() == phase - 1U, "a seat shows what its holder did");
         court.enters(rank, phase);
         static_cast<void>(me.arrive_and_wait());
@@ -117,7 +117,7 @@ class destruction {
     }
     if (gone_.fetch_add(1U, relaxed) + 1U == team_) {
       for (std::uint32_t other = 0; other != team_; ++other) {
-        static_cast<void>(take_when_left(*barrier_, other));
+        static_cast<void>(take_when_left(*barrier_, other, court));
       }
       barrier_.reset();
     }

@@ -1,0 +1,80 @@
+#include "options.hpp"
+
+#include "graph.hpp"
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include <cstdio>
+#include <cstdlib>
+#include <set>
+
+namespace barriers::explorer {
+namespace {
+
+constexpr size usual_sizes[] = {{2, 3}, {3, 2}, {4, 2}};
+
+}  // namespace
+
+options read_options(int argc, char** argv, const subject& about) {
+  options chosen;
+  std::vector<std::uint32_t> teams;
+  std::uint32_t phases = 0;
+  std::set<std::string> scenarios;
+  std::set<std::string> policies;
+  for (const trial& one : about.trials) {
+    scenarios.insert(one.scenario);
+    policies.insert(one.policy);
+  }
+
+  CLI::App app{"Checks what is owed under the word \"" + about.word +
+               "\", in every execution that C++20 allows"};
+  app.footer("Exit status: 0 nothing failed, 1 something failed or was not searched to its end, "
+             "2 the explorer is not awake, others from the command line.");
+  app.add_option("--scenario", chosen.scenario, "only this one")->check(CLI::IsMember(scenarios));
+  app.add_option("--policy", chosen.policy, "only this way to wait")
+      ->check(CLI::IsMember(policies));
+  app.add_option("--team", teams, "only these teams")->check(CLI::Range(1U, largest_team));
+  app.add_option("--phases", phases,
+                 "phases of an execution; if not said, 3 for a team of 2 and 2 "
+                 "for others")
+      ->check(CLI::PositiveNumber);
+  app.add_option("--budget", chosen.budget, "most executions of a search")
+      ->check(CLI::PositiveNumber);
+  app.add_option(
+      "--picture", chosen.picture,
+      "write the graph of the first failure to this file, for Graphviz; as SVG if it is so named");
+  app.add_flag("--symmetry", chosen.symmetry,
+               "where ranks are alike, leave out executions that differ in their names only");
+  app.add_flag("--json", chosen.json, "JSON on stdout; the rows go to stderr");
+  app.add_flag_callback(
+      "--describe",
+      [&] {
+        std::puts(nlohmann::ordered_json{{"word", about.word},
+                                         {"scenarios", scenarios},
+                                         {"policies", policies},
+                                         {"largest_team", largest_team}}
+                      .dump()
+                      .c_str());
+        std::exit(EXIT_SUCCESS);
+      },
+      "what there is to choose from, as JSON");
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    std::exit(app.exit(error));
+  }
+
+  if (teams.empty()) {
+    for (const size& usual : usual_sizes) {
+      chosen.sizes.push_back({usual.team, phases == 0 ? usual.phases : phases});
+    }
+  }
+  for (const std::uint32_t team : teams) {
+    const std::uint32_t usual = team <= 2 ? 3 : 2;
+    chosen.sizes.push_back({team, phases == 0 ? usual : phases});
+  }
+  return chosen;
+}
+
+}  // namespace barriers::explorer

@@ -1,0 +1,159 @@
+#include "program.hpp"
+
+#include "options.hpp"
+#include "picture.hpp"
+#include "search.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <chrono>
+#include <cinttypes>
+#include <cstdio>
+#include <fstream>
+#include <string>
+
+namespace barriers::explorer {
+namespace {
+
+constexpr const char* passed = "passed";
+
+std::string verdict(const answer& of) {
+  return of.found ? of.found->verdict : passed;
+}
+
+question about(const trial& one, size of) {
+  return {.make = [&one, of] { return one.make(of.team, of.phases); }, .team = of.team};
+}
+
+answer explore(const trial& one, size of, const options& chosen) {
+  question asked = about(one, of);
+  asked.budget = chosen.budget;
+  asked.alike = chosen.symmetry && one.ranks_are_alike ? of.team : 1;
+  return search{asked}.run();
+}
+
+bool is_awake(const std::vector<canary>& canaries) {
+  bool awake = !canaries.empty();
+  for (const canary& each : canaries) {
+    const answer found = search{about(each.what, {2, 1})}.run();
+    if (verdict(found) != each.verdict) {
+      std::fprintf(stderr, "explorer: it sleeps: the canary \"%s\" is \"%s\" and must be \"%s\"\n",
+                   each.what.scenario.c_str(), verdict(found).c_str(), each.verdict.c_str());
+      awake = false;
+    }
+  }
+  return awake;
+}
+
+/// Writes the picture as it is, or as SVG where the name of the file says so.
+void draw(const std::string& picture, const std::string& file) {
+  if (!file.ends_with(".svg")) {
+    std::ofstream{file} << picture;
+    return;
+  }
+  std::FILE* const graphviz = popen(("dot -Tsvg -o '" + file + "'").c_str(), "w");
+  if (graphviz == nullptr) {
+    std::perror("explorer: dot");
+    return;
+  }
+  std::fputs(picture.c_str(), graphviz);
+  pclose(graphviz);
+}
+
+/// Tells of the searches: each as a row when it is over.
+class report {
+ public:
+  report(const char* program, const subject& about, const options& chosen)
+      : program_{program}, word_{about.word}, chosen_{chosen} {
+    std::fprintf(rows(), "%-16s %-6s %4s %6s  %10s %8s %8s  %-8s  %s\n", "scenario", "policy",
+                 "team", "phases", "executions", "blocked", "seconds", "extent", "verdict");
+  }
+
+  void add(const trial& one, size of, const answer& found, double seconds) {
+    std::fprintf(rows(),
+                 "%-16s %-6s %4" PRIu32 " %6" PRIu32 "  %10" PRIu64 " %8" PRIu64
+                 " %8.2f  %-8s  %s\n",
+                 one.scenario.c_str(), one.policy.c_str(), of.team, of.phases, found.executions,
+                 found.blocked, seconds, found.complete ? "complete" : "", verdict(found).c_str());
+    nlohmann::ordered_json row{{"word", word_},
+                               {"scenario", one.scenario},
+                               {"policy", one.policy},
+                               {"team", of.team},
+                               {"phases", of.phases},
+                               {"engine", "explorer"},
+                               {"search", "full"},
+                               {"symmetry", chosen_.symmetry && one.ranks_are_alike},
+                               {"executions", found.executions},
+                               {"complete", found.complete},
+                               {"seconds", seconds},
+                               {"verdict", verdict(found)}};
+    if (found.found) {
+      explain(one, of, found);
+      row["failed"] = found.executions + 1;
+      row["trace"] = picture(found.last, *found.found);
+    } else if (!found.complete) {
+      complaints_.push_back(one.scenario + " with a team of " + std::to_string(of.team) +
+                            " was not searched to its end; raise --budget");
+    }
+    failed_ = failed_ || found.found;
+    runs_.push_back(row);
+  }
+
+  /// Whether nothing failed.
+  [[nodiscard]] bool conclude() const {
+    for (const std::string& complaint : complaints_) {
+      std::fprintf(stderr, "%s: %s\n", word_.c_str(), complaint.c_str());
+    }
+    if (chosen_.json) {
+      std::puts(
+          nlohmann::ordered_json{{"runs", runs_}, {"complaints", complaints_}}.dump(2).c_str());
+    }
+    return !failed_ && complaints_.empty();
+  }
+
+ private:
+  [[nodiscard]] std::FILE* rows() const { return chosen_.json ? stderr : stdout; }
+
+  void explain(const trial& one, size of, const answer& found) const {
+    std::fprintf(stderr, "\n%s: %s failed: %s\n%s", word_.c_str(), one.scenario.c_str(),
+                 found.found->verdict.c_str(), picture(found.last, *found.found).c_str());
+    std::fprintf(stderr,
+                 "again: %s --scenario %s --policy %s --team %" PRIu32 " --phases %" PRIu32 "\n",
+                 program_, one.scenario.c_str(), one.policy.c_str(), of.team, of.phases);
+    if (!failed_ && !chosen_.picture.empty()) {
+      draw(dot(found.last, *found.found), chosen_.picture);
+    }
+  }
+
+  const char* program_;
+  std::string word_;
+  const options& chosen_;
+  bool failed_ = false;
+  nlohmann::ordered_json runs_ = nlohmann::ordered_json::array();
+  std::vector<std::string> complaints_;
+};
+
+}  // namespace
+
+int program(int argc, char** argv, const subject& about, const std::vector<canary>& canaries) {
+  const options chosen = read_options(argc, argv, about);
+  if (!is_awake(canaries)) {
+    return 2;
+  }
+  std::setvbuf(stdout, nullptr, _IOLBF, BUFSIZ);
+  report told{argv[0], about, chosen};
+  for (const trial& one : about.trials) {
+    for (const size& each : chosen.sizes) {
+      if (!chosen.wants(one)) {
+        continue;
+      }
+      const auto start = std::chrono::steady_clock::now();
+      const answer found = explore(one, each, chosen);
+      const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
+      told.add(one, each, found, elapsed.count());
+    }
+  }
+  return told.conclude() ? 0 : 1;
+}
+
+}  // namespace barriers::explorer

@@ -1,0 +1,58 @@
+#pragma once
+
+#include "execution.hpp"
+
+#include <barriers/env/explorer.hpp>
+
+#include <cstdint>
+#include <exception>
+#include <memory>
+#include <source_location>
+
+namespace barriers::explorer {
+
+/// Where a scenario brings its broken promises: the execution ends there, as a failed one.
+class court {
+  using here = std::source_location;
+
+ public:
+  static void expect(bool kept, const char* promise, here at = here::current()) {
+    if (!kept) {
+      env::explored_world::current().die(promise, at);
+    }
+  }
+  static void enters(std::uint32_t, std::uint32_t) {}
+  static void starts_over(here at = here::current()) {
+    env::explored_world::current().start_over(at);
+  }
+};
+
+/// A scenario as an execution.
+template <class Scenario>
+class scenario_execution final : public execution {
+ public:
+  scenario_execution(std::uint32_t team, std::uint32_t phases) : scenario_{team, phases} {}
+
+  /// What is wrong may throw what the scenario does not know of.
+  void run(std::uint32_t rank) override {
+    bool threw = false;
+    try {
+      scenario_.run(rank, court_);
+    } catch (const std::exception&) {
+      threw = true;
+    }
+    court_.expect(!threw, "no exception is thrown");
+  }
+  void after() override { scenario_.after(court_); }
+
+ private:
+  Scenario scenario_;
+  court court_;
+};
+
+template <class Scenario>
+std::unique_ptr<execution> make_scenario(std::uint32_t team, std::uint32_t phases) {
+  return std::make_unique<scenario_execution<Scenario>>(team, phases);
+}
+
+}  // namespace barriers::explorer
