@@ -41,8 +41,19 @@ def verify(asked: Request, budget_s: float | None) -> tuple[Document, list[Subje
         f"{name}: the build has no such target" for name in missing(request, subjects, executables)
     ]
     whole = document(found, environment.describe_model(), request)
-    _validate(whole, "what the model executables said")
+    _believe(whole)
     return whole, subjects
+
+
+def _believe(whole: Document) -> None:
+    """Checks what was said; keeps what cannot be believed, since the searching took its time."""
+    try:
+        _validate(whole, "what the executables said")
+    except ResultRejected as fault:
+        kept = tree.MODEL / "rejected.json"
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_text(rendered(whole), encoding="utf-8")
+        raise ResultRejected(f"{fault.message}; all of it is kept in {kept}") from fault
 
 
 def document(found: Findings, around: dict[str, Any], asked: Request) -> Document:
