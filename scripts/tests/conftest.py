@@ -14,8 +14,10 @@ SCRIPTS = HERE.parent
 
 # The commands as scripts/barriers starts them, but for the build and the folder of the results.
 COMMANDS = """
+import signal
 import sys
 from pathlib import Path
+signal.signal(signal.SIGINT, signal.default_int_handler)  # which a background job does not have
 from lab import build, tree
 fake = Path(sys.argv[1])
 build.bench = lambda: fake

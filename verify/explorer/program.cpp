@@ -1,63 +1,27 @@
 #include "program.hpp"
 
+#include "drawing.hpp"
 #include "options.hpp"
 #include "picture.hpp"
 #include "search.hpp"
+#include "self_test.hpp"
 
 #include <nlohmann/json.hpp>
 
 #include <chrono>
 #include <cinttypes>
 #include <cstdio>
-#include <fstream>
 #include <string>
 
 namespace barriers::explorer {
 namespace {
 
-constexpr const char* passed = "passed";
-
-std::string verdict(const answer& of) {
-  return of.found ? of.found->verdict : passed;
-}
-
-question about(const trial& one, size of) {
-  return {.make = [&one, of] { return one.make(of.team, of.phases); }, .team = of.team};
-}
-
 answer explore(const trial& one, size of, const options& chosen) {
-  question asked = about(one, of);
-  asked.budget = chosen.budget;
-  asked.alike = chosen.symmetry && one.ranks_are_alike ? of.team : 1;
-  return search{asked}.run();
-}
-
-bool is_awake(const std::vector<canary>& canaries) {
-  bool awake = !canaries.empty();
-  for (const canary& each : canaries) {
-    const answer found = search{about(each.what, {2, 1})}.run();
-    if (verdict(found) != each.verdict) {
-      std::fprintf(stderr, "explorer: it sleeps: the canary \"%s\" is \"%s\" and must be \"%s\"\n",
-                   each.what.scenario.c_str(), verdict(found).c_str(), each.verdict.c_str());
-      awake = false;
-    }
-  }
-  return awake;
-}
-
-/// Writes the picture as it is, or as SVG where the name of the file says so.
-void draw(const std::string& picture, const std::string& file) {
-  if (!file.ends_with(".svg")) {
-    std::ofstream{file} << picture;
-    return;
-  }
-  std::FILE* const graphviz = popen(("dot -Tsvg -o '" + file + "'").c_str(), "w");
-  if (graphviz == nullptr) {
-    std::perror("explorer: dot");
-    return;
-  }
-  std::fputs(picture.c_str(), graphviz);
-  pclose(graphviz);
+  return search{{.make = [&one, of] { return one.make(of.team, of.phases); },
+                 .team = of.team,
+                 .alike = chosen.symmetry && one.ranks_are_alike ? of.team : 1,
+                 .budget = chosen.budget}}
+      .run();
 }
 
 /// Tells of the searches: each as a row when it is over.
@@ -70,11 +34,11 @@ class report {
   }
 
   void add(const trial& one, size of, const answer& found, double seconds) {
-    std::fprintf(rows(),
-                 "%-16s %-6s %4" PRIu32 " %6" PRIu32 "  %10" PRIu64 " %8" PRIu64
-                 " %8.2f  %-8s  %s\n",
-                 one.scenario.c_str(), one.policy.c_str(), of.team, of.phases, found.executions,
-                 found.blocked, seconds, found.complete ? "complete" : "", verdict(found).c_str());
+    std::fprintf(
+        rows(),
+        "%-16s %-6s %4" PRIu32 " %6" PRIu32 "  %10" PRIu64 " %8" PRIu64 " %8.2f  %-8s  %s\n",
+        one.scenario.c_str(), one.policy.c_str(), of.team, of.phases, found.executions,
+        found.blocked, seconds, found.complete ? "complete" : "", verdict_of(found).c_str());
     nlohmann::ordered_json row{{"word", word_},
                                {"scenario", one.scenario},
                                {"policy", one.policy},
@@ -86,7 +50,7 @@ class report {
                                {"executions", found.executions},
                                {"complete", found.complete},
                                {"seconds", seconds},
-                               {"verdict", verdict(found)}};
+                               {"verdict", verdict_of(found)}};
     if (found.found) {
       explain(one, of, found);
       row["failed"] = found.executions + 1;

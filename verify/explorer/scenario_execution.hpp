@@ -29,7 +29,7 @@ class court {
 
 /// A scenario as an execution.
 template <class Scenario>
-class scenario_execution final : public execution {
+class scenario_execution : public execution {
  public:
   scenario_execution(std::uint32_t team, std::uint32_t phases) : scenario_{team, phases} {}
 

@@ -38,6 +38,13 @@ struct answer {
   graph last{0};  ///< that of the fault
 };
 
+inline constexpr const char* passed = "passed";
+
+/// "passed", or what was found.
+inline std::string verdict_of(const answer& of) {
+  return of.found ? of.found->verdict : passed;
+}
+
 /// Visits every execution graph that RC11 allows, each once, keeping nothing of those visited.
 ///
 /// The algorithm is TruSt: M. Kokologiannakis, I. Marmanis, V. Gladstein, V. Vafeiadis: Truly

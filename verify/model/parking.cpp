@@ -1,4 +1,4 @@
-#include "parking.hpp"
+#include <scenarios/parking.hpp>
 
 #include "canaries.hpp"
 #include "program.hpp"

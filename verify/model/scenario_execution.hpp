@@ -41,7 +41,7 @@ class court {
 
 /// A scenario as an execution.
 template <class Scenario>
-class scenario_execution final : public execution {
+class scenario_execution : public execution {
  public:
   static std::unique_ptr<execution> make(std::uint32_t team, std::uint32_t phases) {
     return std::make_unique<scenario_execution>(team, phases);

@@ -2,34 +2,29 @@
 
 #include "hunt.hpp"
 #include "mutated.hpp"
-#include "mutated_execution.hpp"
 #include "refusal.hpp"
-#include "relacy_stage.hpp"
+
+#include <barriers/env/waiting.hpp>
 
 #include <scenarios.hpp>
-#include <simulation.hpp>
 
 #include <cstdint>
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace barriers::mutants {
 
-template <class Scenario>
-charge charge_of(std::uint32_t least_team, std::string expected = model::outcome::passed) {
-  return {std::string{Scenario::name}, &mutated_execution<Scenario>::make, std::move(expected),
-          least_team};
-}
-
-/// Every scenario that applies to `Entry`, and the one that has to fail.
-template <class Entry>
+/// Every scenario that applies to `Entry`, and the one that has to fail. An engine has a `stage`,
+/// makes `charge`s, and has words for a pass and for a broken promise.
+template <class Engine, class Entry>
 std::vector<charge> charges_of() {
-  using world = mutated<relacy_stage, env::spin>;
+  using world = mutated<typename Engine::stage, env::spin>;
   std::vector<charge> charges;
-  scenario::for_each_scenario<Entry, world>(
-      [&]<class Scenario>() { charges.push_back(charge_of<Scenario>(1)); });
-  charges.push_back(charge_of<scenario::refusal<Entry, world>>(1, "USER ASSERT FAILED"));
+  scenario::for_each_scenario<Entry, world>([&]<class Scenario>() {
+    charges.push_back(Engine::template charge_of<Scenario>(1, Engine::passed));
+  });
+  using refusal = scenario::refusal<Entry, world>;
+  charges.push_back(Engine::template charge_of<refusal>(1, Engine::broken_promise));
   return charges;
 }
 

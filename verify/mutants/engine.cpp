@@ -1,5 +1,6 @@
-#include "charges.hpp"
 #include "kill_matrix.hpp"
+#include "mutated.hpp"
+#include "relacy_engine.hpp"
 #include "surgery.hpp"
 #include "workbench.hpp"
 
@@ -14,7 +15,8 @@ using namespace barriers::mutants;
 
 namespace {
 
-const std::vector<charge> charges{charge_of<workbench<mutated<relacy_stage, env::park>>>(2)};
+using bench = workbench<mutated<relacy_stage, env::park>>;
+const std::vector<charge> charges{relacy_engine::charge_of<bench>(2, relacy_engine::passed)};
 const effort brief{.phases = 3, .largest_team = 2, .executions = 1'000, .thorough = 1'000};
 
 bool all_true = true;
@@ -66,11 +68,11 @@ void expect_verdicts(const std::vector<mutant>& all) {
   expect(is_convicted(find(all, kind::publish, way::dropped)), "so is one that is never given up");
   const mutant harmless = find(all, kind::store, way::dropped);
   expect(!is_convicted(harmless), "a store that nobody reads is not missed");
-  expect(row{harmless, {}, ""}.is_wrong(), "a survivor has to be declared");
-  expect(!row{harmless, {}, "nobody reads it"}.is_wrong(), "one that is declared may survive");
+  expect(row{harmless, {}, "", ""}.is_wrong(), "a survivor has to be declared");
+  expect(!row{harmless, {}, "nobody reads it", ""}.is_wrong(), "one that is declared may survive");
   finding conviction;
   conviction.convicted = true;
-  expect(row{harmless, conviction, "nobody reads it"}.is_wrong(),
+  expect(row{harmless, conviction, "nobody reads it", ""}.is_wrong(),
          "one that is declared must not be convicted");
 }
 

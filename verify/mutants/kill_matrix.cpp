@@ -10,6 +10,9 @@
 namespace barriers::mutants {
 
 const char* row::verdict() const {
+  if (!untried.empty()) {
+    return "untried";
+  }
   if (found.convicted) {
     return "convicted";
   }
@@ -48,9 +51,10 @@ bool kill_matrix::conclude() const {
                                        : "survived, and is not declared equivalent");
     }
   }
-  std::fprintf(stderr, "%s: %zu mutants: %zu convicted, %zu equivalent, %zu survived\n",
+  std::fprintf(stderr,
+               "%s: %zu mutants: %zu convicted, %zu equivalent, %zu survived, %zu untried\n",
                word_.c_str(), rows_.size(), count("convicted"), count("equivalent"),
-               count("survived"));
+               count("survived"), count("untried"));
   return !rows_.empty() && std::ranges::none_of(rows_, &row::is_wrong);
 }
 
@@ -68,6 +72,9 @@ std::string kill_matrix::as_json() const {
     if (one.found.convicted) {
       json["by"] = one.found.by;
       json["team"] = one.found.team;
+    }
+    if (!one.untried.empty()) {
+      json["why"] = one.untried;
     }
     if (!one.proof.empty()) {
       json["proof"] = one.proof;

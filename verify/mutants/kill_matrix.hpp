@@ -13,13 +13,17 @@ namespace barriers::mutants {
 struct row {
   mutant tried;
   finding found;
-  std::string proof;  ///< of its equivalence, where the text declares it
+  std::string proof;    ///< of its equivalence, where the text declares it
+  std::string untried;  ///< why it was not tried, where it was not
 
-  /// "convicted"; "equivalent", where it is declared so and was not convicted; else "survived".
+  /// "untried"; "convicted"; "equivalent", where it is declared so and was not convicted; else
+  /// "survived".
   [[nodiscard]] const char* verdict() const;
 
   /// A survivor that is not declared, or a conviction of what is declared equivalent.
-  [[nodiscard]] bool is_wrong() const { return found.convicted == !proof.empty(); }
+  [[nodiscard]] bool is_wrong() const {
+    return untried.empty() && found.convicted == !proof.empty();
+  }
 };
 
 /// The mutants of one word, each with its row: told as they come, and as JSON at the end.

@@ -12,7 +12,8 @@
 /// does as the environment below it does.
 ///
 /// A stage is the environment below, taken apart: its `primitives`; the `world` that a waiting
-/// policy makes of them; and `rank()`, which tells who is running.
+/// policy makes of them; `waiting`, what the policy makes of other primitives; and `rank()`, which
+/// tells who is running.
 namespace barriers::mutants {
 
 using here = std::source_location;
@@ -103,9 +104,9 @@ struct mutated_primitives : Stage::primitives {
 
 /// A word of a waiting policy, whose publish and await are known as such.
 template <class Stage, class Policy, class T>
-class mutated_word : public Policy::template word<mutated_primitives<Stage>, T> {
+class mutated_word : public Stage::template waiting<Policy, mutated_primitives<Stage>, T>::word {
  public:
-  using whole = typename Policy::template word<mutated_primitives<Stage>, T>;
+  using whole = typename Stage::template waiting<Policy, mutated_primitives<Stage>, T>::word;
   using whole::whole;
 
   void publish(T value, std::memory_order order, here at = here::current()) {

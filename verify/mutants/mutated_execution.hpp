@@ -2,37 +2,30 @@
 
 #include "surgery.hpp"
 
-#include <execution.hpp>
-#include <scenario_execution.hpp>
-
 #include <cstdint>
 #include <memory>
 
 namespace barriers::mutants {
 
-/// A scenario as an execution that a mutant takes part in.
-template <class Scenario>
-class mutated_execution final : public model::execution {
+/// A scenario as an execution of some engine, which a mutant takes part in.
+template <class Execution>
+class mutated_execution final : public Execution {
  public:
-  static std::unique_ptr<model::execution> make(std::uint32_t team, std::uint32_t phases) {
+  static std::unique_ptr<mutated_execution> make(std::uint32_t team, std::uint32_t phases) {
     theatre.begin_execution();
     return std::make_unique<mutated_execution>(team, phases);
   }
 
-  mutated_execution(std::uint32_t team, std::uint32_t phases) : scenario_{team, phases} {}
+  using Execution::Execution;
 
   void run(std::uint32_t rank) override {
-    scenario_.run(rank, court_);
+    Execution::run(rank);
     theatre.end_of(rank);
   }
   void after() override {
     theatre.end_of_ranks();
-    scenario_.after(court_);
+    Execution::after();
   }
-
- private:
-  Scenario scenario_;
-  model::court court_;
 };
 
 }  // namespace barriers::mutants

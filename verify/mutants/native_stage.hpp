@@ -12,6 +12,11 @@ struct native_stage {
   template <class Policy>
   using world = env::native<Policy>;
 
+  template <class Policy, class P, class T>
+  struct waiting {
+    using word = typename Policy::template word<P, T>;
+  };
+
   static std::uint32_t rank() { return running; }
 
   static inline thread_local std::uint32_t running = 0;

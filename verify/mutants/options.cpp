@@ -1,7 +1,5 @@
 #include "options.hpp"
 
-#include <simulation.hpp>
-
 #include <CLI/CLI.hpp>
 
 #include <cstdint>
@@ -22,7 +20,7 @@ options read_options(int argc, char** argv, const std::string& word) {
   app.add_option("--json", chosen.json, "JSON to this file, or to stdout for -");
   app.add_flag("--operations", chosen.operations, "print the table of operations, and end");
   app.add_option("--team", chosen.by.largest_team, "the largest team to try")
-      ->check(CLI::Range(std::uint32_t{2}, model::largest_team))
+      ->check(CLI::Range(std::uint32_t{2}, largest_team))
       ->capture_default_str();
   app.add_option("--phases", chosen.by.phases, "phases of an execution")
       ->check(CLI::PositiveNumber)

@@ -5,8 +5,6 @@
 #include "options.hpp"
 #include "surgery.hpp"
 
-#include <report.hpp>
-
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
@@ -17,28 +15,46 @@ namespace {
 
 table seen;
 
+/// The last lines of a text.
+std::string last_lines(const std::string& text, std::size_t count) {
+  std::size_t begin = text.size();
+  for (std::size_t lines = 0; begin != 0 && lines != count; ++lines) {
+    begin = begin < 2 ? 0 : text.rfind('\n', begin - 2) + 1;
+  }
+  return text.substr(begin);
+}
+
+void show(const finding& found, std::size_t lines) {
+  std::fprintf(stderr, "%s: %s\n%s", found.by.c_str(), found.verdict.c_str(),
+               last_lines(found.trace, lines).c_str());
+}
+
 /// Runs everything as it is written, and takes notes. Whether nothing was convicted.
-bool record(const std::string& word, const std::vector<charge>& charges, const effort& by) {
+bool record(const subject& about, const effort& by) {
   theatre.record_in(seen);
   const effort briefly{by.phases, by.largest_team, by.executions, 1};
-  const finding found = hunt(charges, briefly);
+  const finding found = hunt(about.charges, briefly);
   theatre.end();
   if (found.convicted) {
-    std::fprintf(stderr, "%s: %s convicts what is not mutated: %s\n%s", word.c_str(),
-                 found.by.c_str(), found.verdict.c_str(), model::readable(found.trace, 80).c_str());
+    std::fprintf(stderr, "%s: what is not mutated is convicted by ", about.word.c_str());
+    show(found, 80);
   }
   return !found.convicted;
 }
 
-row try_out(const mutant& one, const std::vector<charge>& charges, const options& chosen) {
+row try_out(const mutant& one, const subject& about, const options& chosen) {
+  if (std::string why = about.why_untried(one); !why.empty()) {
+    return {one, {}, "", std::move(why)};
+  }
   theatre.try_out(one);
-  finding found = hunt(charges, chosen.by);
+  finding found = hunt(about.charges, chosen.by);
   theatre.end();
   if (found.convicted && chosen.trace != 0) {
-    std::fprintf(stderr, "%s: %s: %s\n%s", text_of(one.at.where).c_str(), one.name().c_str(),
-                 found.verdict.c_str(), model::readable(found.trace, chosen.trace).c_str());
+    std::fprintf(stderr, "%s: %s: convicted by ", text_of(one.at.where).c_str(),
+                 one.name().c_str());
+    show(found, chosen.trace);
   }
-  return {one, std::move(found), declared_proof(one)};
+  return {one, std::move(found), declared_proof(one), ""};
 }
 
 void write_json(const std::string& to, const std::string& json) {
@@ -52,21 +68,20 @@ void write_json(const std::string& to, const std::string& json) {
 
 }  // namespace
 
-int program(int argc, char** argv, const std::string& word, const std::string& folder,
-            const std::vector<charge>& charges, const std::vector<model::canary_test>& canaries) {
-  const options chosen = read_options(argc, argv, word);
+int program(int argc, char** argv, const subject& about) {
+  const options chosen = read_options(argc, argv, about.word);
   std::setvbuf(stdout, nullptr, _IOLBF, BUFSIZ);
-  if (!model::is_awake(canaries) || !record(word, charges, chosen.by)) {
+  if (!about.is_awake() || !record(about, chosen.by)) {
     return 2;
   }
   if (chosen.operations) {
-    print(seen.operations(folder));
+    print(seen.operations(about.folder));
     return 0;
   }
-  kill_matrix matrix{word, chosen.json == "-"};
-  for (const mutant& one : mutants_of(seen, folder)) {
+  kill_matrix matrix{about.word, chosen.json == "-"};
+  for (const mutant& one : mutants_of(seen, about.folder)) {
     if (chosen.wants(one)) {
-      matrix.add(try_out(one, charges, chosen));
+      matrix.add(try_out(one, about, chosen));
     }
   }
   if (!chosen.json.empty()) {

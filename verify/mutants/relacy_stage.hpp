@@ -12,6 +12,11 @@ struct relacy_stage {
   template <class Policy>
   using world = env::relacy<Policy>;
 
+  template <class Policy, class P, class T>
+  struct waiting {
+    using word = typename Policy::template word<P, T>;
+  };
+
   static std::uint32_t rank() { return rl::thread_index(); }
 };
 

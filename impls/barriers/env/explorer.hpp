@@ -140,10 +140,10 @@ struct explorer_primitives {
 
   /// A word whose waiters stay awake. That they look again and again is not to be seen: the world
   /// is told what they wait for.
-  template <class T>
-  class awake : public cell<T> {
+  template <class Cell, class T>
+  class awake : public Cell {
    public:
-    explicit awake(T initial = {}, here at = here::current()) : cell<T>{initial, at} {}
+    explicit awake(T initial = {}, here at = here::current()) : Cell{initial, at} {}
 
     void publish(T written, std::memory_order order, here at = here::current()) {
       this->store(written, order, at);
@@ -191,7 +191,7 @@ struct explorer_primitives {
     }
 
    private:
-    awake<std::uint32_t> kernel_{0U};  ///< how often sleepers were woken
+    awake<cell<std::uint32_t>, std::uint32_t> kernel_{0U};  ///< how often sleepers were woken
   };
 };
 
@@ -202,7 +202,7 @@ struct explored_word {
 };
 template <class T>
 struct explored_word<spin, T> {
-  using type = explorer_primitives::awake<T>;
+  using type = explorer_primitives::awake<explorer_primitives::cell<T>, T>;
 };
 template <class T>
 struct explored_word<yield, T> : explored_word<spin, T> {};
