@@ -3,6 +3,8 @@
 #include "freed_memory.hpp"
 #include "text.hpp"
 
+#include <exception>
+#include <string>
 #include <utility>
 
 namespace barriers::explorer {
@@ -26,13 +28,22 @@ void world::give_up() {
   freed_memory::release();
 }
 
+/// Does what one thread does alone. What is wrong may throw what the scenario does not know of.
+void world::attempt(const std::function<void()>& step) {
+  try {
+    step();
+  } catch (const std::exception& thrown) {
+    report(fault{"broken promise", std::string{"an exception is thrown: "} + thrown.what()});
+  }
+}
+
 void world::begin(const factory& make) {
   give_up();
   words_.clear();
   data_.clear();
   fault_.reset();
   make_current(this);
-  execution_ = make();
+  attempt([&] { execution_ = make(); });
   words_before_ = words_.size();
   for (word_state& each : words_) {
     each.used.settle();
@@ -40,7 +51,7 @@ void world::begin(const factory& make) {
   for (accesses& each : data_) {
     each.settle();
   }
-  for (std::uint32_t rank = 0; rank != team_; ++rank) {
+  for (std::uint32_t rank = 0; execution_ && rank != team_; ++rank) {
     ranks_[rank].known = {};
     ranks_[rank].made = 0;
     ranks_[rank].body = [this, rank] { execution_->run(rank); };
@@ -58,7 +69,7 @@ void world::conclude(const std::function<value(word)>& last) {
     each.settle();
   }
   make_current(this);
-  execution_->after();
+  attempt([this] { execution_->after(); });
   if (!fault_) {
     execution_.reset();
   }

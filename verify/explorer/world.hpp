@@ -103,6 +103,7 @@ class world final : public explored_world {
   [[nodiscard]] bool is_alone() const { return running_ == nobody; }
   [[nodiscard]] accessor me(here at) const;
   void give_up();
+  void attempt(const std::function<void()>& step);
   void run(std::uint32_t rank, const std::function<void()>& goes_on);
   reply perform(const operation& what);
   void use(word of, here at);
