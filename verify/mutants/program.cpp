@@ -32,7 +32,7 @@ void show(const finding& found, std::size_t lines) {
 /// Runs everything as it is written, and takes notes. Whether nothing was convicted.
 bool record(const subject& about, const effort& by) {
   theatre.record_in(seen);
-  const effort briefly{by.phases, by.largest_team, by.executions, 1};
+  const effort briefly{by.phases, by.largest_team, by.executions, by.executions};
   const finding found = hunt(about.charges, briefly);
   theatre.end();
   if (found.convicted) {
