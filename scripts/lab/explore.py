@@ -124,8 +124,9 @@ def _complaints(rows: Sequence[Row]) -> Iterator[str]:
 
 
 def _explains(row: Row) -> bool:
-    """Whether a row tells why an executable ended with 1: a search failed, or a mutant survived."""
-    return "failed" in row or row["verdict"] == "survived"
+    """Whether a row tells why an executable ended with 1: a search failed, a mutant survived, or
+    the explorer was wrong."""
+    return "failed" in row or row.get("verdict") == "survived" or bool(row.get("wrong"))
 
 
 def _last(text: str) -> str:

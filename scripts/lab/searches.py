@@ -12,7 +12,7 @@ from lab.errors import VerificationFailed
 from lab.options import known
 
 ANSWER_WITHIN = 60.0
-AS_JSON = {"runs": "--json", "mutants": "--json=-", "museum": "--json"}
+AS_JSON = {"runs": "--json", "mutants": "--json=-", "museum": "--json", "litmus": "--json"}
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,8 @@ DEEP = (
 )
 MANY = ("--search=random", "--executions=60000")
 # The explorer has no search but the full one. Its usual sizes are its own; these are larger.
+RANDOM_PROGRAMS = "litmus_random"
+USUAL_PROGRAMS, MANY_PROGRAMS = 1000, 6000
 LARGER = (
     ("--team=4", "--phases=3", "--scenario=visibility"),
     ("--team=5", "--phases=2", "--scenario=visibility"),
@@ -171,7 +173,16 @@ def plan(
         for engine, name, answers in _wrong(asked, subjects)
         if name in executables
     ]
-    return [*wrong, *(each for subject in _chosen(asked, subjects) for each in _of(subject, asked))]
+    return [*_litmus(asked, executables), *wrong, *(each for subject in _chosen(asked, subjects) for each in _of(subject, asked))]
+
+
+def _litmus(asked: Request, executables: Mapping[str, Path]) -> Iterator[Search]:
+    """What the explorer itself is checked by."""
+    if EXPLORER in asked.engines and not (asked.word or asked.narrowed):
+        if RANDOM_PROGRAMS in executables:
+            programs = MANY_PROGRAMS if asked.full else USUAL_PROGRAMS
+            arguments = (f"--programs={programs}",)
+            yield Search(EXPLORER, executables[RANDOM_PROGRAMS], arguments, "litmus")
 
 
 def missing(

@@ -17,6 +17,7 @@ def show_all(document: dict[str, Any]) -> None:
     _runs(document["runs"])
     _mutants(document["mutants"])
     _museum(document["museum"])
+    _litmus(document["litmus"])
     _in_short(document)
 
 
@@ -88,6 +89,15 @@ def _matrix(title: str, rows: Sequence[Row], keys: Sequence[str]) -> None:
         )
 
 
+def _litmus(rows: Sequence[Row]) -> None:
+    for row in rows:
+        click.echo(
+            f"{row['engine']}: {row['programs']:,} random programs (seeds {row['first']} to "
+            f"{row['last']}), {row['executions']:,} executions and {row['hangs']:,} hangs, as by "
+            f"brute force: {row['wrong']} wrong."
+        )
+
+
 def told(row: Row | None) -> str:
     """What one engine made of a mutant or of an exhibit."""
     if row is None:
@@ -119,6 +129,10 @@ def explain(document: dict[str, Any], subjects: Sequence[Subject]) -> None:
         if row["verdict"] == "survived":
             where = f"{row['word']}, {row['place']}: {row['mutation']}"
             click.echo(f"survived: {where} ({row['engine']})", err=True)
+    for row in document["litmus"]:
+        if row["wrong"]:
+            seeds = f"--first {row['first']} --programs {row['programs']}"
+            click.echo(f"wrong on random programs; again: litmus_random {seeds}", err=True)
     for complaint in document["complaints"]:
         click.echo(complaint, err=True)
     if document["ended"] == "budget":

@@ -67,6 +67,7 @@ def document(found: Findings, around: dict[str, Any], asked: Request) -> Documen
         "runs": [_shortened(row) for row in found.rows("runs")],
         "mutants": found.rows("mutants"),
         "museum": found.rows("museum"),
+        "litmus": found.rows("litmus"),
     }
 
 
@@ -83,6 +84,7 @@ def faults(document: Document) -> list[Row | str]:
         *(["nothing was searched: no scenario applies"] if nothing else []),
         *failed_runs(document),
         *(row for row in document["mutants"] if row["verdict"] == "survived"),
+        *(row for row in document["litmus"] if row["wrong"]),
         *document["complaints"],
     ]
 

@@ -42,6 +42,7 @@ MODELS = (
     "explorer_central",
     "explorer_wrong",
     "explorer_mutants_central",
+    "litmus_random",
 )
 
 

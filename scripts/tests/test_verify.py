@@ -11,6 +11,7 @@ import pytest
 KEYS = {
     "runs": "word scenario policy team phases engine search executions complete verdict seconds",
     "mutants": "engine word place mutation verdict by team executions",
+    "litmus": "engine programs first last executions hangs wrong",
     "museum": "engine exhibit fault reference verdict by team executions",
 }
 
@@ -57,6 +58,7 @@ def test_choices_go_to_the_executables(barriers, tmp_path):
 def test_one_engine_may_be_asked_alone(barriers, engine):
     told = barriers.json("verify", f"--engine={engine}")
     assert {row["engine"] for kind in KEYS for row in told[kind]} == {engine}
+    assert bool(told["litmus"]) == (engine == "explorer")
 
 
 def test_a_scenario_leaves_out_the_words_that_do_not_have_it(barriers):
@@ -113,6 +115,7 @@ def test_a_search_of_the_explorer_that_fails_is_repeated_by_the_executable(barri
     ("fake", "said"),
     [
         ({"survivor": True}, "survived: central, impls/barriers/central.hpp:62:18"),
+        ({"breaks": "litmus"}, "litmus_random --first 1 --programs 10"),
         ({"asleep": True}, "the checker sleeps"),
         ({"nonsense": True}, "did not answer, and ended with 139"),
         ({"status": 1}, "ended with 1"),
@@ -221,8 +224,8 @@ def test_the_report_has_a_chapter_and_always_the_same(barriers, tmp_path):
         "Every search passed.",
         "### What was not explored",
         "### What each engine sees, and what it misses",
-        "| relacy | all | 4 | 2 | 2 | 0 |",
-        "| explorer | all | 2 | 1 | 1 | 0 |",
+        "| relacy | all | 4 | 2 | 2 | 0 | 0 |",
+        "| explorer | all | 2 | 1 | 1 | 0 | 0 |",
         "nobody \\| looks",
         "| hoisted_fence | counts \\*before\\* it looks | made up for a test | relacy | escapes | - | - "
         "| 12 | the engine is blind to it |",

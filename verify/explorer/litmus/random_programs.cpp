@@ -1,12 +1,15 @@
 #include "author.hpp"
 #include "brute_force.hpp"
+#include "options.hpp"
 #include "program.hpp"
 
 #include <search.hpp>
 
+#include <nlohmann/json.hpp>
+
+#include <cinttypes>
 #include <cstdint>
 #include <cstdio>
-#include <cstdlib>
 #include <map>
 #include <set>
 #include <string>
@@ -16,81 +19,118 @@ using namespace barriers::explorer::litmus;
 
 namespace {
 
-/// Whether the explorer finds what brute force finds, each once.
-bool agrees(const program& about, std::uint64_t seed, std::uint64_t& executions_seen,
-            std::uint64_t& hangs_seen, std::uint64_t& blocked) {
-  std::map<std::string, int> complete;
-  std::map<std::string, int> hanging;
-  question ask{.make = executions_of(about), .team = about.team()};
-  ask.on_execution = [&](const graph& seen) { ++complete[text(seen)]; };
-  ask.on_hang = [&](const graph& seen) {
-    ++hanging[text(seen)];
-    return true;
-  };
-  const answer found = search{ask}.run();
-  blocked += found.blocked;
+constexpr std::uint64_t most_wrong = 3;
 
-  const executions expected = brute_force(about);
-  executions_seen += expected.complete.size();
-  hangs_seen += expected.hanging.size();
-  bool right = true;
-  const auto complain = [&](const char* what, const std::string& execution) {
-    if (right) {
-      std::printf("seed %llu:\n%s%s:\n%s", static_cast<unsigned long long>(seed),
-                  text(about).c_str(), what, execution.c_str());
+/// How often the explorer visited each execution.
+using visits = std::map<std::string, std::uint64_t>;
+
+/// One program, before the explorer and before brute force.
+class comparison {
+ public:
+  comparison(const program& about, std::uint64_t seed) : about_{about}, seed_{seed} {
+    question ask{.make = executions_of(about), .team = about.team()};
+    ask.on_execution = [this](const graph& seen) { ++complete_[text(seen)]; };
+    ask.on_hang = [this](const graph& seen) {
+      ++hanging_[text(seen)];
+      return true;
+    };
+    found_ = search{ask}.run();
+    expected_ = brute_force(about);
+    if (!found_.complete || found_.found) {
+      complain("the search did not end", found_.found ? found_.found->sentence : "");
     }
-    right = false;
-  };
-  if (!found.complete || found.found) {
-    complain("the search did not end", found.found ? found.found->sentence : "");
+    compare(expected_.complete, complete_, "execution");
+    compare(expected_.hanging, hanging_, "hang");
   }
-  const auto compare = [&](const std::set<std::string>& wanted,
-                           const std::map<std::string, int>& seen, const char* missing,
-                           const char* wrong, const char* twice) {
+
+  [[nodiscard]] bool is_right() const { return right_; }
+  [[nodiscard]] std::uint64_t executions() const { return expected_.complete.size(); }
+  [[nodiscard]] std::uint64_t hangs() const { return expected_.hanging.size(); }
+  [[nodiscard]] std::uint64_t blocked() const { return found_.blocked; }
+
+ private:
+  void compare(const std::set<std::string>& wanted, const visits& seen, const char* what) {
     for (const std::string& each : wanted) {
       if (!seen.contains(each)) {
-        complain(missing, each);
+        complain(std::string{"not visited: "} + what, each);
       }
     }
     for (const auto& [each, times] : seen) {
       if (!wanted.contains(each)) {
-        complain(wrong, each);
-      }
-      if (times != 1) {
-        complain(twice, each);
+        complain(std::string{"not allowed: "} + what, each);
+      } else if (times != 1) {
+        complain(std::string{"visited more than once: "} + what, each);
       }
     }
-  };
-  compare(expected.complete, complete, "missed", "not allowed", "seen twice");
-  compare(expected.hanging, hanging, "a hang was missed", "a hang that is none",
-          "a hang was seen twice");
-  return right;
+  }
+
+  /// Of a program that is wrong the first thing that is wrong is told.
+  void complain(const std::string& what, const std::string& execution) {
+    if (right_) {
+      std::fprintf(stderr, "seed %" PRIu64 ":\n%s%s\n%s", seed_, text(about_).c_str(), what.c_str(),
+                   execution.c_str());
+    }
+    right_ = false;
+  }
+
+  const program& about_;
+  std::uint64_t seed_;
+  answer found_;
+  litmus::executions expected_;
+  visits complete_;
+  visits hanging_;
+  bool right_ = true;
+};
+
+/// What came of all programs.
+struct tally {
+  std::uint64_t programs = 0;
+  std::uint64_t executions = 0;
+  std::uint64_t hangs = 0;
+  std::uint64_t blocked = 0;
+  std::uint64_t wrong = 0;
+
+  void add(const comparison& one) {
+    ++programs;
+    executions += one.executions();
+    hangs += one.hangs();
+    blocked += one.blocked();
+    wrong += one.is_right() ? 0U : 1U;
+  }
+};
+
+void tell(const tally& all, std::uint64_t first, std::uint64_t last, bool json) {
+  if (json) {
+    std::puts(nlohmann::ordered_json{{"litmus",
+                                      {{{"programs", all.programs},
+                                        {"first", first},
+                                        {"last", last},
+                                        {"executions", all.executions},
+                                        {"hangs", all.hangs},
+                                        {"wrong", all.wrong}}}}}
+                  .dump(2)
+                  .c_str());
+    return;
+  }
+  std::printf("%" PRIu64 " programs, seeds %" PRIu64 " to %" PRIu64 ": %" PRIu64
+              " executions, %" PRIu64 " hangs, %" PRIu64 " blocked; %" PRIu64 " wrong\n",
+              all.programs, first, last, all.executions, all.hangs, all.blocked, all.wrong);
 }
 
 }  // namespace
 
+/// Random programs, on which the explorer has to find exactly what brute force finds, each once.
 int main(int argc, char** argv) {
-  const std::uint64_t programs = argc > 1 ? std::strtoull(argv[1], nullptr, 10) : 1'000;
-  const std::uint64_t first = argc > 2 ? std::strtoull(argv[2], nullptr, 10) : 1;
-  const std::uint64_t most = argc > 3 ? std::strtoull(argv[3], nullptr, 10) : 3'000;
-  std::uint64_t done = 0;
-  std::uint64_t executions = 0;
-  std::uint64_t hangs = 0;
-  std::uint64_t blocked = 0;
-  int wrong = 0;
-  std::uint64_t seed = first;
-  for (; done != programs && wrong < 3; ++seed) {
+  const options chosen = read_options(
+      argc, argv, "Compares the explorer with brute force on random programs", {.largest = 3'000});
+  tally all;
+  std::uint64_t seed = chosen.first;
+  for (; all.programs != chosen.programs && all.wrong != most_wrong; ++seed) {
     const program about = author{seed}.write();
-    if (effort(about) > most) {
-      continue;
+    if (effort(about) <= chosen.largest) {
+      all.add(comparison{about, seed});
     }
-    ++done;
-    wrong += agrees(about, seed, executions, hangs, blocked) ? 0 : 1;
   }
-  std::printf(
-      "%llu programs, seeds %llu to %llu: %llu executions, %llu hangs, %llu blocked; %d wrong\n",
-      static_cast<unsigned long long>(done), static_cast<unsigned long long>(first),
-      static_cast<unsigned long long>(seed - 1), static_cast<unsigned long long>(executions),
-      static_cast<unsigned long long>(hangs), static_cast<unsigned long long>(blocked), wrong);
-  return wrong == 0 ? 0 : 1;
+  tell(all, chosen.first, seed - 1, chosen.json);
+  return all.wrong == 0 ? 0 : 1;
 }

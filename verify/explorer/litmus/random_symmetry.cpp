@@ -1,12 +1,12 @@
 #include "author.hpp"
 #include "brute_force.hpp"
+#include "options.hpp"
 #include "program.hpp"
 
 #include <search.hpp>
 
 #include <cinttypes>
 #include <cstdio>
-#include <cstdlib>
 #include <set>
 #include <string>
 
@@ -40,18 +40,18 @@ visited visit(const program& about, std::uint32_t alike, bool by_symmetry) {
 /// Searches random programs, two or three ranks of which do the same, with symmetry and without:
 /// no execution is lost, up to the names of these ranks.
 int main(int argc, char** argv) {
-  const std::uint64_t programs = argc > 1 ? std::strtoull(argv[1], nullptr, 10) : 1'000;
-  const std::uint64_t first = argc > 2 ? std::strtoull(argv[2], nullptr, 10) : 1;
-  const std::uint64_t most = argc > 3 ? std::strtoull(argv[3], nullptr, 10) : 100'000;
+  const options chosen =
+      read_options(argc, argv, "Looks for executions that are lost up to the names of ranks",
+                   {.largest = 100'000});
   std::uint64_t all = 0;
   std::uint64_t orbits = 0;
   std::uint64_t representatives = 0;
   int wrong = 0;
-  std::uint64_t seed = first;
-  for (std::uint64_t done = 0; done != programs && wrong < 3; ++seed) {
+  std::uint64_t seed = chosen.first;
+  for (std::uint64_t done = 0; done != chosen.programs && wrong < 3; ++seed) {
     const std::uint32_t alike = 2U + static_cast<std::uint32_t>(seed % 2U);
     const program about = author{seed}.write_alike(alike);
-    if (effort(about) > most) {
+    if (effort(about) > chosen.largest) {
       continue;
     }
     ++done;
@@ -67,6 +67,6 @@ int main(int argc, char** argv) {
   }
   std::printf("%" PRIu64 " programs, seeds %" PRIu64 " to %" PRIu64 ": %" PRIu64
               " executions in %" PRIu64 " orbits, %" PRIu64 " visited; %d wrong\n",
-              programs, first, seed - 1, all, orbits, representatives, wrong);
+              chosen.programs, chosen.first, seed - 1, all, orbits, representatives, wrong);
   return wrong == 0 ? 0 : 1;
 }
