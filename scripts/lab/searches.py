@@ -45,7 +45,7 @@ DEEP = (
     ("--team=2", "--phases=2", "--search=full", *_AWAKE, "--budget=1000000"),
     ("--team=3", "--phases=2", "--bound=2", "--search=bound", "--budget=1000000"),
 )
-MANY = ("--search=random", "--executions=60000")
+MANY = ("--search=random", "--executions=20000")
 # The explorer has no search but the full one. Its usual sizes are its own; these are larger.
 RANDOM_PROGRAMS = "litmus_random"
 USUAL_PROGRAMS, MANY_PROGRAMS = 1000, 6000

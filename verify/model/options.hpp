@@ -20,7 +20,7 @@ struct options {
   std::optional<std::uint32_t> bound;
   std::optional<std::uint64_t> replay;
   std::uint32_t phases = 3;
-  std::uint64_t executions = 3'000;
+  std::uint64_t executions = 2'000;
   std::uint64_t seed = 1;
   std::optional<std::uint64_t> budget;
   std::size_t trace = 80;

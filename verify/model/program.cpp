@@ -22,7 +22,7 @@ namespace {
 /// team one search at least runs to its end, under one policy at least, which is worth more than
 /// the usual budget. And every schedule of two ranks that stay awake, where there are not too many.
 namespace usual {
-constexpr std::uint64_t bound_budget = 20'000;
+constexpr std::uint64_t bound_budget = 10'000;
 constexpr std::uint64_t first_bound_budget = 1'000'000;
 constexpr std::uint64_t full_budget = 200'000;
 constexpr std::uint32_t largest_small_team = 4;
