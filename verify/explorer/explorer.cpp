@@ -25,7 +25,7 @@ constexpr bool has_ranks_alike<T> = T::ranks_are_alike;
 int main(int argc, char** argv) {
   using entry = registry::entry::BARRIERS_WORD;
   using world = env::explorer<env::spin>;
-  explorer::subject about{std::string{entry::word}, {}};
+  explorer::subject about{.word = std::string{entry::word}, .trials = {}};
   scenario::for_each_scenario<scenario::narrow<entry>, world>([&]<class Scenario>() {
     about.trials.push_back({std::string{Scenario::name}, "spin", &explorer::make_scenario<Scenario>,
                             has_ranks_alike<entry::barrier<world>> && has_ranks_alike<Scenario>});

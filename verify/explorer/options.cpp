@@ -8,11 +8,19 @@
 #include <cstdio>
 #include <cstdlib>
 #include <set>
+#include <vector>
 
 namespace barriers::explorer {
 namespace {
 
-constexpr size usual_sizes[] = {{2, 3}, {3, 2}, {4, 2}};
+/// The phases of the nearest size that is no larger, or of the smallest.
+std::uint32_t usual_phases(const std::vector<size>& sizes, std::uint32_t team) {
+  std::uint32_t phases = sizes.front().phases;
+  for (const size& each : sizes) {
+    phases = each.team <= team ? each.phases : phases;
+  }
+  return phases;
+}
 
 }  // namespace
 
@@ -35,9 +43,7 @@ options read_options(int argc, char** argv, const subject& about) {
   app.add_option("--policy", chosen.policy, "only this way to wait")
       ->check(CLI::IsMember(policies));
   app.add_option("--team", teams, "only these teams")->check(CLI::Range(1U, largest_team));
-  app.add_option("--phases", phases,
-                 "phases of an execution; if not said, 3 for a team of 2 and 2 "
-                 "for others")
+  app.add_option("--phases", phases, "phases of an execution; if not said, as many as end soon")
       ->check(CLI::PositiveNumber);
   app.add_option("--budget", chosen.budget, "most executions of a search")
       ->check(CLI::PositiveNumber);
@@ -66,13 +72,12 @@ options read_options(int argc, char** argv, const subject& about) {
   }
 
   if (teams.empty()) {
-    for (const size& usual : usual_sizes) {
-      chosen.sizes.push_back({usual.team, phases == 0 ? usual.phases : phases});
+    for (const size& usual : about.sizes) {
+      teams.push_back(usual.team);
     }
   }
   for (const std::uint32_t team : teams) {
-    const std::uint32_t usual = team <= 2 ? 3 : 2;
-    chosen.sizes.push_back({team, phases == 0 ? usual : phases});
+    chosen.sizes.push_back({team, phases == 0 ? usual_phases(about.sizes, team) : phases});
   }
   return chosen;
 }

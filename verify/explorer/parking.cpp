@@ -14,7 +14,7 @@ using namespace barriers;
 /// (`restless`). The futex is a model: that the kernel compares and lies down in one step is taken
 /// from its manual.
 int main(int argc, char** argv) {
-  explorer::subject about{"parking", {}};
+  explorer::subject about{"parking", {}, {{2, 2}, {3, 1}}};
   const auto add = [&about]<class Policy>(const char* policy, Policy) {
     using world = env::explorer<Policy>;
     using one_waker = scenario::one_waker<world>;

@@ -17,16 +17,18 @@ struct trial {
   bool ranks_are_alike = false;
 };
 
-/// What an executable is about: a word, and all that is owed under it.
-struct subject {
-  std::string word;
-  std::vector<trial> trials;
-};
-
 /// How many ranks go through how many phases.
 struct size {
   std::uint32_t team;
   std::uint32_t phases;
+};
+
+/// What an executable is about: a word, all that is owed under it, and the sizes at which that is
+/// searched to its end within a minute, in the order of their teams.
+struct subject {
+  std::string word;
+  std::vector<trial> trials;
+  std::vector<size> sizes{{2, 3}, {3, 2}, {4, 2}};
 };
 
 }  // namespace barriers::explorer
