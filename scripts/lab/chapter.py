@@ -7,7 +7,7 @@ from typing import Any, Iterable, Sequence
 from lab.explore import Row
 from lab.markdown import listing, plain, table
 from lab.verdicts import extent
-from lab.verification import grouped
+from lab.verification import engines, grouped
 
 LIMITS = """### What each engine sees, and what it misses
 
@@ -174,22 +174,21 @@ def _mutants(mutants: Sequence[Row]) -> str:
 
 
 def _kills(mutants: Sequence[Row]) -> str:
-    verdicts = ("convicted", "equivalent", "survived", "untried")
-    by_mutation = grouped(mutants, "engine", "mutation")
+    """The kill matrix in short: a row for each mutation, a column for each engine."""
+    names = sorted(engines(mutants), reverse=True)
     lines = [
-        (engine, plain(mutation), str(len(rows)), *_counted(rows, verdicts))
-        for (engine, mutation), rows in sorted(by_mutation.items())
+        (plain(mutation), *_by_verdict(rows, names))
+        for (mutation,), rows in sorted(grouped(mutants, "mutation").items())
     ]
-    totals = [
-        (engine, "all", str(len(rows)), *_counted(rows, verdicts))
-        for (engine,), rows in grouped(mutants, "engine").items()
-    ]
-    return table(("engine", "mutation", "mutants", *verdicts), [*lines, *totals])
+    return listing(("mutation", *names), [*lines, ("all", *_by_verdict(mutants, names))])
 
 
-def _counted(rows: Sequence[Row], verdicts: Sequence[str]) -> tuple[str, ...]:
-    counts = Counter(row["verdict"] for row in rows)
-    return tuple(str(counts[verdict]) for verdict in verdicts)
+def _by_verdict(rows: Sequence[Row], names: Sequence[str]) -> list[str]:
+    counts = [Counter(row["verdict"] for row in rows if row["engine"] == name) for name in names]
+    return [
+        ", ".join(f"{count} {verdict}" for verdict, count in sorted(of_one.items())) or "-"
+        for of_one in counts
+    ]
 
 
 def _convicted(mutants: Sequence[Row]) -> list[Row]:
@@ -209,21 +208,24 @@ def _by_scenario(mutants: Sequence[Row]) -> str:
 
 
 def _at_large(mutants: Sequence[Row]) -> str:
-    left = [row for row in mutants if row["verdict"] != "convicted"]
+    left = [
+        {**row, "why": row.get("proof") or row.get("why", "-")}
+        for row in mutants
+        if row["verdict"] != "convicted"
+    ]
     if not left:
         return "\nNone is equivalent, and none survived.\n"
     lines = (
-        (
-            row["engine"],
-            row["word"],
-            plain(row["place"]),
-            plain(row["mutation"]),
-            row["verdict"],
-            plain(row.get("proof") or row.get("why", "-")),
-        )
-        for row in left
+        (engine, plain(mutation), verdict, plain(why), ", ".join(_places(rows)))
+        for (engine, mutation, verdict, why), rows in grouped(
+            left, "engine", "mutation", "verdict", "why"
+        ).items()
     )
-    return "\n" + listing(("engine", "word", "place", "mutation", "verdict", "why"), lines)
+    return "\n" + listing(("engine", "mutation", "verdict", "why", "places"), lines)
+
+
+def _places(rows: Iterable[Row]) -> list[str]:
+    return list(dict.fromkeys(plain(row["place"].rpartition("/")[2]) for row in rows))
 
 
 def _museum(museum: Sequence[Row]) -> str:
