@@ -173,23 +173,36 @@ def plan(
         for engine, name, answers in _wrong(asked, subjects)
         if name in executables
     ]
-    return [*_litmus(asked, executables), *wrong, *(each for subject in _chosen(asked, subjects) for each in _of(subject, asked))]
+    right = (each for subject in _chosen(asked, subjects) for each in _of(subject, asked))
+    return [*_litmus(asked, executables), *wrong, *right]
 
 
 def _litmus(asked: Request, executables: Mapping[str, Path]) -> Iterator[Search]:
     """What the explorer itself is checked by."""
-    if EXPLORER in asked.engines and not (asked.word or asked.narrowed):
-        if RANDOM_PROGRAMS in executables:
-            programs = MANY_PROGRAMS if asked.full else USUAL_PROGRAMS
-            arguments = (f"--programs={programs}",)
-            yield Search(EXPLORER, executables[RANDOM_PROGRAMS], arguments, "litmus")
+    is_whole = not (asked.word or asked.narrowed)
+    if EXPLORER in asked.engines and is_whole and RANDOM_PROGRAMS in executables:
+        programs = MANY_PROGRAMS if asked.full else USUAL_PROGRAMS
+        yield Search(
+            EXPLORER, executables[RANDOM_PROGRAMS], (f"--programs={programs}",), "litmus"
+        )
 
 
 def missing(
     asked: Request, subjects: Sequence[Subject], executables: Mapping[str, Path]
 ) -> list[str]:
     """What ought to be launched, and is no target of the build."""
-    return [name for _, name, _ in _wrong(asked, subjects) if name not in executables]
+    wanted = [name for _, name, _ in _wrong(asked, subjects)]
+    if not asked.narrowed:
+        words = dict.fromkeys(subject.word for subject in subjects)
+        wanted += [
+            engine.of_word + word
+            for engine in asked.engines
+            for word in words
+            if asked.word in (None, word)
+        ]
+    if EXPLORER in asked.engines and not (asked.word or asked.narrowed):
+        wanted.append(RANDOM_PROGRAMS)
+    return [name for name in wanted if name not in executables]
 
 
 def _of(subject: Subject, asked: Request) -> Iterator[Search]:

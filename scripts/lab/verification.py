@@ -37,7 +37,7 @@ def verify(asked: Request, budget_s: float | None) -> tuple[Document, list[Subje
         found = explore(searches, at_once, limit, progress)
     if not found.answers and not found.complaints and found.ended == "budget":
         raise VerificationFailed("nothing was searched: the budget is too small")
-    found.unexplored += [
+    found.complaints += [
         f"{name}: the build has no such target" for name in missing(request, subjects, executables)
     ]
     whole = document(found, environment.describe_model(), request)

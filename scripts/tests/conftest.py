@@ -40,6 +40,8 @@ MODELS = (
     "mutants_central",
     "mutants_parking",
     "explorer_central",
+    "explorer_parking",
+    "explorer_mutants_parking",
     "explorer_wrong",
     "explorer_mutants_central",
     "litmus_random",

@@ -137,10 +137,12 @@ def test_to_search_nothing_is_no_success(barriers):
 
 def test_what_the_build_does_not_have_is_named(barriers, tmp_path):
     (tmp_path / "model" / "mutants_parking").unlink()
+    (tmp_path / "model" / "explorer_central").unlink()
     done = barriers("verify", "--json")
-    assert done.returncode == 0
-    assert json.loads(done.stdout)["unexplored"] == [
-        "mutants_parking: the build has no such target"
+    assert done.returncode == 1
+    assert json.loads(done.stdout)["complaints"] == [
+        "mutants_parking: the build has no such target",
+        "explorer_central: the build has no such target",
     ]
     assert "mutants_parking" in done.stderr
 
@@ -195,7 +197,7 @@ def test_the_tables_have_the_extent_of_each_search(barriers):
     assert done.returncode == 0, done.stderr
     assert "complete" in done.stdout and "sampled" in done.stdout
     assert "mutants, relacy: 2 convicted, 2 equivalent." in done.stdout
-    assert "mutants, explorer: 1 convicted, 1 equivalent." in done.stdout
+    assert "mutants, explorer: 2 convicted, 2 equivalent." in done.stdout
     assert "museum, explorer: 1 convicted, 1 escapes." in done.stdout
 
 
@@ -205,6 +207,12 @@ def test_save_writes_the_record_in_the_place_of_the_last(barriers, tmp_path):
         assert done.returncode == 0 and "saved: results/verification.json" in done.stderr
     (saved,) = (tmp_path / "results").iterdir()
     assert saved.name == "verification.json" and json.loads(saved.read_text())["runs"]
+
+
+def test_what_was_cut_off_is_not_saved(barriers, tmp_path):
+    done = barriers("verify", "--save", "--budget=1s", sleep_s=0.8)
+    assert done.returncode == 1 and "not saved" in done.stderr
+    assert not (tmp_path / "results").exists()
 
 
 def test_nothing_is_written_unasked(barriers, tmp_path):
@@ -221,10 +229,10 @@ def test_the_report_has_a_chapter_and_always_the_same(barriers, tmp_path):
         "## Verification",
         "| central | relacy | bound-2 | 2 | 3 | 1 | 1,000 | complete | 0.5 |",
         "| central | explorer | full | 2 | 3 | 1 | 1,000 | complete | 0.5 |",
-        "Every search passed.",
+        "Every search that was begun passed.",
         "### What was not explored",
         "### What each engine sees, and what it misses",
-        "| all | 2 convicted, 2 equivalent | 1 convicted, 1 equivalent |",
+        "| all | 2 convicted, 2 equivalent | 2 convicted, 2 equivalent |",
         "nobody \\| looks",
         "| hoisted_fence | counts \\*before\\* it looks | made up for a test | relacy | escapes | - | - "
         "| 12 | the engine is blind to it |",

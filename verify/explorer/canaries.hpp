@@ -38,6 +38,18 @@ struct use_after_destroy {
   std::optional<word<env::spin>> shared;
 };
 
+/// Both ranks try, again and again, to take what nobody gives up.
+struct never_given_up {
+  never_given_up(std::uint32_t, std::uint32_t) {}
+  void run(std::uint32_t, court& court) {
+    while (taken.exchange(1U, acquire) == 1U) {
+      court.starts_over();
+    }
+  }
+  void after(court&) {}
+  word<env::spin> taken{1U};
+};
+
 /// Rank 0 destroys a word and gives back its memory, and only then may rank 1 read it.
 struct use_after_free {
   use_after_free(std::uint32_t, std::uint32_t) {}
@@ -149,6 +161,7 @@ inline std::vector<canary> canaries() {
       {"uninitialised", {"nothing written", "spin", &make_scenario<nothing_written>}},
       {"hang", {"no parity", "spin", &make_scenario<no_parity>}},
       {"hang", {"hang", "spin", &make_scenario<hang>}},
+      {"hang", {"never given up", "spin", &make_scenario<never_given_up>}},
       {"hang", {"sleep without wake", "park", &make_scenario<sleep_without_wake>}},
       {"broken promise", {"stores pass stores", "spin", &make_scenario<stores_pass_stores>}},
       {"broken promise", {"broken promise", "spin", &make_scenario<broken_promise>}},

@@ -23,8 +23,15 @@ bool write(const std::string& text, const std::string& file) {
   return false;
 }
 
-/// Has `dot` draw `from` as `to`. Whether it could.
-bool has_drawn(std::string from, std::string to) {
+/// The name of a file, so that `dot` does not take it for an option.
+std::string as_path(const std::string& file) {
+  return file.starts_with('-') ? "./" + file : file;
+}
+
+/// Has `dot` draw `source` as `drawing`. Whether it could.
+bool has_drawn(const std::string& source, const std::string& drawing) {
+  std::string from = as_path(source);
+  std::string to = as_path(drawing);
   std::string command = "dot";
   std::string format = "-Tsvg";
   std::string output = "-o";
@@ -38,16 +45,20 @@ bool has_drawn(std::string from, std::string to) {
 
 }  // namespace
 
-void draw(const std::string& picture, const std::string& file) {
+bool draw(const std::string& picture, const std::string& file) {
   if (!file.ends_with(vector_graphics)) {
-    write(picture, file);
-    return;
+    return write(picture, file);
   }
   const std::string source = file.substr(0, file.size() - vector_graphics.size()) + ".dot";
-  if (write(picture, source) && !has_drawn(source, file)) {
-    std::fprintf(stderr, "explorer: dot has not drawn %s; is graphviz installed? %s is there\n",
-                 file.c_str(), source.c_str());
+  if (!write(picture, source)) {
+    return false;
   }
+  if (has_drawn(source, file)) {
+    return true;
+  }
+  std::fprintf(stderr, "explorer: dot has not drawn %s; is graphviz installed? %s is there\n",
+               file.c_str(), source.c_str());
+  return false;
 }
 
 }  // namespace barriers::explorer

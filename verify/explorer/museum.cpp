@@ -2,6 +2,7 @@
 #include "drawing.hpp"
 #include "picture.hpp"
 #include "search.hpp"
+#include "self_test.hpp"
 
 #include <exhibits.hpp>
 #include <scenarios.hpp>
@@ -32,9 +33,10 @@ options read_options(int argc, char** argv) {
   options chosen;
   std::set<std::string> words;
   wrong::for_each_exhibit([&]<class Exhibit>() { words.emplace(Exhibit::word); });
-  CLI::App app{"Convicts the wrong barriers of the museum, among all executions that C++20 allows"};
-  app.footer("Exit status: 0 all are convicted, as their cards say; 1 not so; others from the "
-             "command line.");
+  CLI::App app{"Convicts the wrong barriers of the museum, among all executions that RC11 allows"};
+  app.footer(
+      "Exit status: 0 all are convicted, as their cards say, 1 not so, 2 the explorer is not "
+      "awake, others from the command line.");
   CLI::Option* const exhibit = app.add_option("exhibit", chosen.exhibit,
                                               "only this one, with the execution that convicts it")
                                    ->check(CLI::IsMember(words));
@@ -113,7 +115,7 @@ class museum {
     rows_.push_back(std::move(card));
   }
 
-  void tell(const nlohmann::ordered_json& card, const trial& exhibit, const finding& now) const {
+  void tell(const nlohmann::ordered_json& card, const trial& exhibit, const finding& now) {
     std::fprintf(chosen_.json ? stderr : stdout,
                  "%-9s %-29s %-15s %" PRIu32 " x %" PRIu32 "  %s, %" PRIu64 " graphs%s\n",
                  card["verdict"].get<std::string>().c_str(),
@@ -125,10 +127,10 @@ class museum {
     }
   }
 
-  void show(const answer& conviction) const {
+  void show(const answer& conviction) {
     std::fputs(picture(conviction.last, *conviction.found).c_str(), chosen_.json ? stderr : stdout);
     if (!chosen_.picture.empty()) {
-      draw(dot(conviction.last, *conviction.found), chosen_.picture);
+      all_right_ = draw(dot(conviction.last, *conviction.found), chosen_.picture) && all_right_;
     }
   }
 
@@ -143,6 +145,9 @@ class museum {
 /// the execution that convicts that exhibit.
 int main(int argc, char** argv) {
   const options chosen = read_options(argc, argv);
+  if (!is_awake(canaries())) {
+    return 2;
+  }
   std::setvbuf(stdout, nullptr, _IOLBF, BUFSIZ);
   museum open{chosen};
   wrong::for_each_exhibit([&]<class Exhibit>() {

@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <set>
@@ -12,6 +13,8 @@
 
 namespace barriers::explorer {
 namespace {
+
+constexpr std::uint32_t most_phases = 1'000;
 
 /// The phases of the nearest size that is no larger, or of the smallest.
 std::uint32_t usual_phases(const std::vector<size>& sizes, std::uint32_t team) {
@@ -36,7 +39,7 @@ options read_options(int argc, char** argv, const subject& about) {
   }
 
   CLI::App app{"Checks what is owed under the word \"" + about.word +
-               "\", in every execution that C++20 allows"};
+               "\", in every execution that RC11 allows"};
   app.footer("Exit status: 0 nothing failed, 1 something failed or was not searched to its end, "
              "2 the explorer is not awake, others from the command line.");
   app.add_option("--scenario", chosen.scenario, "only this one")->check(CLI::IsMember(scenarios));
@@ -44,8 +47,9 @@ options read_options(int argc, char** argv, const subject& about) {
       ->check(CLI::IsMember(policies));
   app.add_option("--team", teams, "only these teams")->check(CLI::Range(1U, largest_team));
   app.add_option("--phases", phases, "phases of an execution; if not said, as many as end soon")
-      ->check(CLI::PositiveNumber);
-  app.add_option("--budget", chosen.budget, "most executions of a search")
+      ->check(CLI::Range(1U, most_phases));
+  app.add_option("--budget", chosen.budget,
+                 "most graphs of a search, those that lead to no execution included")
       ->check(CLI::PositiveNumber);
   app.add_option(
       "--picture", chosen.picture,
@@ -76,6 +80,8 @@ options read_options(int argc, char** argv, const subject& about) {
       teams.push_back(usual.team);
     }
   }
+  std::ranges::sort(teams);
+  teams.erase(std::ranges::unique(teams).begin(), teams.end());
   for (const std::uint32_t team : teams) {
     chosen.sizes.push_back({team, phases == 0 ? usual_phases(about.sizes, team) : phases});
   }

@@ -11,7 +11,9 @@
 #include <chrono>
 #include <cinttypes>
 #include <cstdio>
+#include <stdexcept>
 #include <string>
+#include <utility>
 
 namespace barriers::explorer {
 namespace {
@@ -56,11 +58,16 @@ class report {
       row["failed"] = found.executions + 1;
       row["trace"] = picture(found.last, *found.found);
     } else if (!found.complete) {
-      complaints_.push_back(one.scenario + " with a team of " + std::to_string(of.team) +
-                            " was not searched to its end; raise --budget");
+      complain(one, of, "raise --budget");
     }
     failed_ = failed_ || found.found;
     runs_.push_back(row);
+  }
+
+  /// A search did not come to its end; `why`, or what to do.
+  void complain(const trial& one, size of, const std::string& why) {
+    complain(one.scenario + " (" + one.policy + ") with a team of " + std::to_string(of.team) +
+             " was not searched to its end: " + why);
   }
 
   /// Whether nothing failed.
@@ -78,14 +85,18 @@ class report {
  private:
   [[nodiscard]] std::FILE* rows() const { return chosen_.json ? stderr : stdout; }
 
-  void explain(const trial& one, size of, const answer& found) const {
+  void complain(std::string complaint) { complaints_.push_back(std::move(complaint)); }
+
+  void explain(const trial& one, size of, const answer& found) {
     std::fprintf(stderr, "\n%s: %s failed: %s\n%s", word_.c_str(), one.scenario.c_str(),
                  found.found->verdict.c_str(), picture(found.last, *found.found).c_str());
     std::fprintf(stderr,
                  "again: %s --scenario %s --policy %s --team %" PRIu32 " --phases %" PRIu32 "\n",
                  program_, one.scenario.c_str(), one.policy.c_str(), of.team, of.phases);
     if (!failed_ && !chosen_.picture.empty()) {
-      draw(dot(found.last, *found.found), chosen_.picture);
+      if (!draw(dot(found.last, *found.found), chosen_.picture)) {
+        complain("the picture was not drawn");
+      }
     }
   }
 
@@ -97,6 +108,17 @@ class report {
   std::vector<std::string> complaints_;
 };
 
+void try_out(const trial& one, size of, const options& chosen, report& told) {
+  const auto start = std::chrono::steady_clock::now();
+  try {
+    const answer found = explore(one, of, chosen);
+    const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
+    told.add(one, of, found, elapsed.count());
+  } catch (const std::length_error& beyond) {
+    told.complain(one, of, beyond.what());
+  }
+}
+
 }  // namespace
 
 int program(int argc, char** argv, const subject& about, const std::vector<canary>& canaries) {
@@ -107,14 +129,10 @@ int program(int argc, char** argv, const subject& about, const std::vector<canar
   std::setvbuf(stdout, nullptr, _IOLBF, BUFSIZ);
   report told{argv[0], about, chosen};
   for (const trial& one : about.trials) {
-    for (const size& each : chosen.sizes) {
-      if (!chosen.wants(one)) {
-        continue;
+    if (chosen.wants(one)) {
+      for (const size& each : chosen.sizes) {
+        try_out(one, each, chosen, told);
       }
-      const auto start = std::chrono::steady_clock::now();
-      const answer found = explore(one, each, chosen);
-      const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
-      told.add(one, each, found, elapsed.count());
     }
   }
   return told.conclude() ? 0 : 1;

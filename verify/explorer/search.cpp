@@ -10,6 +10,13 @@
 
 namespace barriers::explorer {
 
+namespace {
+
+/// Events are counted in 16 bits.
+constexpr std::uint32_t longest_rank = 60'000;
+
+}  // namespace
+
 search::search(const question& about) : about_{about}, world_{about.team} {
   if (about.team > largest_team) {
     throw std::invalid_argument{"the explorer knows teams of 1 to 8"};
@@ -179,6 +186,10 @@ void search::extend() {
       conclude();
       break;
     }
+    if (now().size(*rank) >= longest_rank) {
+      throw std::length_error{"an execution has more events than the explorer can count; it may "
+                              "have no end"};
+    }
     if (!step(*rank)) {
       ++answer_.blocked;
       break;
@@ -208,12 +219,22 @@ bool search::has_stopped(std::uint32_t rank) {
   return is_stuck(rank) || starts_over(rank);
 }
 
-/// Whether a rank that has stopped has seen the last of the word that it looks at.
+/// Whether a rank that has stopped has seen the last of the word that it looks at. Others who start
+/// over may have written after it: they have changed nothing.
 bool search::has_seen_the_last(std::uint32_t rank) {
-  const event& last = now().rank(rank).back();
-  const name seen =
-      last.stuck ? last.source : name{static_cast<std::uint8_t>(rank), now().size(rank) - 1};
-  return seen == now().last_write(last.where);
+  if (now().size(rank) == 0) {
+    return true;
+  }
+  const auto last_of = [this](std::uint32_t of) {
+    return name{static_cast<std::uint8_t>(of), now().size(of) - 1};
+  };
+  const event& last = now()[last_of(rank)];
+  const name seen = last.what == kind::read ? last.source : last_of(rank);
+  const std::vector<name>& writes = now().writes(last.where);
+  const std::size_t later = now().position(last.where, seen);
+  return std::all_of(
+      writes.begin() + static_cast<std::ptrdiff_t>(later), writes.end(),
+      [&](name each) { return starts_over(each.rank) && each == last_of(each.rank); });
 }
 
 /// Whether the rank has something to do that is no wait, or one that would end at once.

@@ -32,7 +32,7 @@ options read_options(int argc, char** argv, const subject& about) {
   app.add_option("--team", chosen.teams, "only these teams")
       ->check(CLI::Range(std::uint32_t{1}, largest_team));
   app.add_option("--phases", chosen.phases, "phases of an execution")
-      ->check(CLI::PositiveNumber)
+      ->check(CLI::Range(1U, 1'000U))
       ->capture_default_str();
   app.add_option("--search", chosen.only, "only this search")
       ->transform(CLI::CheckedTransformer(methods));

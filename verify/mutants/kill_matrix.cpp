@@ -55,6 +55,9 @@ bool kill_matrix::conclude() const {
                "%s: %zu mutants: %zu convicted, %zu equivalent, %zu survived, %zu untried\n",
                word_.c_str(), rows_.size(), count("convicted"), count("equivalent"),
                count("survived"), count("untried"));
+  if (rows_.empty()) {
+    std::fprintf(stderr, "%s: no mutant is of that place and mutation\n", word_.c_str());
+  }
   return !rows_.empty() && std::ranges::none_of(rows_, &row::is_wrong);
 }
 

@@ -23,7 +23,7 @@ options read_options(int argc, char** argv, const std::string& word) {
       ->check(CLI::Range(std::uint32_t{2}, largest_team))
       ->capture_default_str();
   app.add_option("--phases", chosen.by.phases, "phases of an execution")
-      ->check(CLI::PositiveNumber)
+      ->check(CLI::Range(1U, 1'000U))
       ->capture_default_str();
   app.add_option("--executions", chosen.by.executions, "of each scenario and team, at first")
       ->check(CLI::PositiveNumber)

@@ -11,7 +11,8 @@
 #include <source_location>
 #include <string>
 
-/// The explorer: every execution that C++20 allows, each of them once.
+/// The explorer: every execution that RC11 allows, each of them once. RC11 is the model of
+/// C++20 without load buffering.
 ///
 /// This is the face of it that an algorithm sees. Each operation goes to a world that answers it;
 /// whoever explores is that world, and this file knows nothing more of it.
