@@ -136,6 +136,13 @@ bool search::replay() {
   return true;
 }
 
+/// Whether the operation is the one that the event was made of.
+bool search::is_same(const operation& what, const event& done) {
+  return what.at.line() == done.at.line() && what.where == done.where &&
+         (done.compares || what.order == done.order) &&
+         (done.what != kind::write || what.written == done.written);
+}
+
 bool search::is_replayable(std::uint32_t rank) {
   if (done_[rank] == now().size(rank)) {
     return false;
@@ -155,7 +162,7 @@ void search::replay_rank(std::uint32_t rank) {
   const std::vector<event>& events = now().rank(rank);
   const event& next = events[done_[rank]];
   const operation* what = world_.pending(rank);
-  if (what == nullptr || what->at.line() != next.at.line() || what->where != next.where) {
+  if (what == nullptr || !is_same(*what, next)) {
     throw std::logic_error{"explorer: a rank does something else when it is run again"};
   }
   done_[rank] += next.exclusive ? 2 : 1;

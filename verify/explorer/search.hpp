@@ -99,6 +99,7 @@ class search {
   bool settle_wait(name read);
 
   bool replay();
+  static bool is_same(const operation& what, const event& done);
   bool is_replayable(std::uint32_t rank);
   void replay_rank(std::uint32_t rank);
   void answer_rank(std::uint32_t rank, const event& what, const clock& known);

@@ -51,7 +51,7 @@ void world::begin(const factory& make) {
   for (accesses& each : data_) {
     each.settle();
   }
-  for (std::uint32_t rank = 0; execution_ && rank != team_; ++rank) {
+  for (std::uint32_t rank = 0; !fault_ && rank != team_; ++rank) {
     ranks_[rank].known = {};
     ranks_[rank].made = 0;
     ranks_[rank].body = [this, rank] { execution_->run(rank); };
@@ -109,10 +109,12 @@ reply world::perform(const operation& what) {
 
 /// Who has found a fault goes no further.
 void world::report(std::optional<fault> found) {
-  if (!found || fault_ || given_up_) {
+  if (!found || given_up_) {
     return;
   }
-  fault_ = std::move(found);
+  if (!fault_) {
+    fault_ = std::move(found);
+  }
   if (!is_alone()) {
     ranks_[running_].runs.pause();
   }
