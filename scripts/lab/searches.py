@@ -45,7 +45,7 @@ DEEP = (
     ("--team=2", "--phases=2", "--search=full", *_AWAKE, "--budget=1000000"),
     ("--team=3", "--phases=2", "--bound=2", "--search=bound", "--budget=1000000"),
 )
-MANY = ("--search=random", "--executions=20000")
+MANY = ("--search=random", "--executions=10000")
 # The explorer has no search but the full one. Its usual sizes are its own; these are larger.
 RANDOM_PROGRAMS = "litmus_random"
 USUAL_PROGRAMS, MANY_PROGRAMS = 1000, 6000
@@ -243,8 +243,12 @@ def _by_explorer(subject: Subject, asked: Request) -> Iterator[tuple[str, ...]]:
 
 
 def _applies(arguments: Sequence[str], subject: Subject) -> bool:
-    of = [one.partition("=")[2] for one in arguments if one.startswith("--scenario=")]
-    return all(scenario in subject.scenarios for scenario in of)
+    """Whether the subject has the scenario and the policy that the arguments name."""
+    asked = dict(one.split("=", 1) for one in arguments)
+    scenario, policy = asked.get("--scenario"), asked.get("--policy")
+    return (scenario is None or scenario in subject.scenarios) and (
+        policy is None or policy in subject.policies
+    )
 
 
 def _wrong(asked: Request, subjects: Sequence[Subject]) -> Iterator[tuple[Engine, str, str]]:
