@@ -36,12 +36,15 @@ ENGINES = {engine.name: engine for engine in (RELACY, EXPLORER)}
 # The protocol of parking is small: Relacy gives it more executions than a whole barrier.
 USUAL = {"parking": ("--executions=50000", "--budget=200000")}
 _AWAKE = ("--policy=spin",)
+_SHOWN = ("--scenario=visibility",)
 # With `--full`, for every word: all that Relacy can do with a team of two that stays awake,
 # every schedule with two switches in a team of three, and many more by chance. In a team of four
 # every schedule with two switches takes minutes for one scenario; it is searched for one that
-# shows all that the phases owe. The budgets end what would not end within the hour.
+# shows all that the phases owe, and so is all of a team of two. The budgets end what would not end
+# within the hour.
 DEEP = (
-    ("--team=4", "--phases=2", "--bound=2", *_AWAKE, "--scenario=visibility", "--budget=10000000"),
+    ("--team=2", "--phases=2", "--search=full", *_AWAKE, *_SHOWN, "--budget=20000000"),
+    ("--team=4", "--phases=2", "--bound=2", *_AWAKE, *_SHOWN, "--budget=10000000"),
     ("--team=2", "--phases=2", "--search=full", *_AWAKE, "--budget=1000000"),
     ("--team=3", "--phases=2", "--bound=2", "--search=bound", "--budget=1000000"),
 )
