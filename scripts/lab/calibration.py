@@ -7,7 +7,7 @@ are cut into such blocks, and each block is one comparison.
 """
 
 from collections import defaultdict
-from typing import Any, Iterator, Sequence
+from typing import Any, Iterable, Iterator, Sequence
 
 from lab import plan as plans
 from lab.measure import Batch
@@ -43,6 +43,34 @@ def verdicts(batches: Sequence[Batch]) -> list[dict[str, Any]]:
     """For each setting: of how many comparisons, how often A was called different from A, and how
     often the handicap was found, by the median and by the interval."""
     return [_verdict(setting, of_setting) for setting, of_setting in _by_setting(batches).items()]
+
+
+def is_one(words: Iterable[str]) -> bool:
+    """Whether these are the words of a calibration."""
+    return set(words) == {CONTROL, TWIN, HANDICAPPED}
+
+
+COLUMNS = (
+    "setting",
+    "pairs",
+    "comparisons",
+    "A called different from A",
+    "handicap missed",
+    "handicap takes",
+)
+
+
+def line(verdict: dict[str, Any]) -> tuple[str, ...]:
+    """A verdict, as the line of a table."""
+    least, most = verdict["handicap_least"], verdict["handicap_most"]
+    return (
+        verdict["setting"],
+        *(
+            str(verdict[name])
+            for name in ("pairs", "comparisons", "called_different", "handicap_missed")
+        ),
+        "-" if least is None else f"{least:.2f} to {most:.2f} x",
+    )
 
 
 def faults(found: Sequence[dict[str, Any]]) -> list[str]:

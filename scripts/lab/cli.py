@@ -149,7 +149,7 @@ def calibrate(as_json: bool, dry_run: bool, **asked: Any) -> None:
     against itself with one more transfer of a line in each episode: is that always found? Each
     comparison has 25 pairs of launches. The launches are kept under results/.
     """
-    from lab import calibration, show
+    from lab import calibration, tables
     from lab.results import rendered
 
     session = Session.of_calibration()
@@ -161,7 +161,11 @@ def calibrate(as_json: bool, dry_run: bool, **asked: Any) -> None:
     if as_json:
         click.echo(rendered({"ended": measured.found.ended, "verdicts": verdicts}), nl=False)
     else:
-        show.calibration(verdicts)
+        tables.show(
+            "Comparisons of what is known beforehand",
+            calibration.COLUMNS,
+            map(calibration.line, verdicts),
+        )
     _end(measured)
     if faults := calibration.faults(verdicts):
         raise MeasurementFailed("; ".join(faults))

@@ -29,7 +29,8 @@ class Contents:
     """What a file holds."""
 
     environment: dict[str, Any]
-    kinds: dict[str, str]
+    # Of each word: its kind, its title, and what differs, where there is something to say.
+    barriers: dict[str, dict[str, str]]
     plan: Plan
     found: Measurement = field(default_factory=lambda: Measurement(ended="cut off"))
     contexts: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -46,11 +47,12 @@ class Journal:
         self,
         path: Callable[[dict[str, Any]], Path],
         plan: Plan,
-        kinds: dict[str, str],
+        barriers: dict[str, dict[str, str]],
         describe: Callable[[dict[str, str]], dict[str, Any]],
         contents: Contents | None = None,
     ):
-        self._path, self._plan, self._kinds, self._describe = path, plan, kinds, describe
+        self._path, self._plan, self._barriers = path, plan, barriers
+        self._describe = describe
         self._file: Any = None
         self._cells = {cell: number for number, cell in enumerate(plan.cells)}
         self._contexts = contents.contexts if contents else {}
@@ -96,7 +98,7 @@ class Journal:
             "plan",
             schema=SCHEMA,
             environment=self.environment,
-            barriers=self._kinds,
+            barriers=self._barriers,
             plan=self._plan.facts(),
         )
 

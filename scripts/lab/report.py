@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Callable, Iterator, Sequence
 
-from lab import chapter, demands, statistics
+from lab import calibration, chapter, demands, statistics
 from lab.markdown import listing, plain, table
 from lab.measure import Batch
-from lab.plan import Cell, Setting
+from lab.plan import ALGORITHM, PROGRAM, Cell, Setting
 from lab.recommend import Recommendation, compare, named, recommend
 from lab.results import Result
 from lab.summary import Row, by_cell, counted, rows
@@ -71,12 +71,29 @@ def _chapter(machine: str, results: Sequence[Result]) -> str:
 
 def _section(result: Result) -> str:
     environment = result.environment
+    heading = f"\n### {environment['time']}, commit {environment['commit'] or 'unknown'}\n\n"
+    content = _calibration if calibration.is_one(result.kinds) else _measurement
+    return heading + _provenance(result) + content(result)
+
+
+def _calibration(result: Result) -> str:
+    """What the measuring said where the truth is known."""
+    verdicts = calibration.verdicts(result.batches)
+    faults = calibration.faults(verdicts)
+    lines = [calibration.line(each) for each in verdicts]
     return (
-        f"\n### {environment['time']}, commit {environment['commit'] or 'unknown'}\n\n"
-        + _provenance(result)
-        + demands.table_of(result)
+        "\n#### Calibration: a barrier against its twin, and against itself with a handicap\n\n"
+        + table(calibration.COLUMNS, lines)
+        + f"\n{'; '.join(faults) or 'The measuring was right'}.\n"
+    )
+
+
+def _measurement(result: Result) -> str:
+    return (
+        demands.table_of(result)
         + _failures(result)
         + _lacking(result)
+        + _others(result)
         + "".join(_settings(result))
     )
 
@@ -87,6 +104,19 @@ def _settings(result: Result) -> Iterator[str]:
     settings = groupby(rows(result.batches, result.kinds), key=lambda row: row.cell.setting)
     for setting, of_setting in settings:
         yield _setting(setting, list(of_setting), taken, advice.get(setting))
+
+
+def _others(result: Result) -> str:
+    """Who was compared with: peers behind our face, and programs of other languages beside it."""
+    lines = [
+        (word, about["kind"], plain(about["title"]), plain(about.get("differs", "")))
+        for word, about in result.barriers.items()
+        if about["kind"] != ALGORITHM
+    ]
+    if not lines:
+        return ""
+    head = ("word", "kind", "what it is", "what differs from ours")
+    return "\nBeside ours:\n\n" + listing(head, lines)
 
 
 def _failures(result: Result) -> str:
@@ -164,14 +194,24 @@ def _setting(
     best: Recommendation | None,
 ) -> str:
     title = str(setting)
-    columns = [each for each in COLUMNS if any(each.of(row) != NONE for row in of_setting)]
+    ours = [row for row in of_setting if row.kind != PROGRAM]
+    programs = [row for row in of_setting if row.kind == PROGRAM]
+    heading = f"\n#### {title[0].upper()}{title[1:]}\n\n"
+    advice = f"\n**{named(best.cell)}**. {best.reason()}.\n" if best else ""
+    family = "\nWhole programs, by the same protocol:\n\n" + _table(programs, taken, best)
+    return heading + _table(ours, taken, best) + advice + (family if programs else "")
+
+
+def _table(
+    of_kind: Sequence[Row], taken: dict[Cell, list[Batch]], best: Recommendation | None
+) -> str:
+    columns = [each for each in COLUMNS if any(each.of(row) != NONE for row in of_kind)]
     head = ("barrier", "x" if best else "", *(each.title for each in columns))
     lines = [
         (named(row.cell), _times(row, taken, best), *(each.of(row) for each in columns))
-        for row in of_setting
+        for row in of_kind
     ]
-    advice = f"\n**{named(best.cell)}**. {best.reason()}.\n" if best else ""
-    return f"\n#### {title[0].upper()}{title[1:]}\n\n" + table(head, lines) + advice
+    return table(head, lines)
 
 
 def _times(row: Row, taken: dict[Cell, list[Batch]], best: Recommendation | None) -> str:

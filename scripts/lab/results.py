@@ -21,9 +21,13 @@ class Result:
     plan: Plan
     ended: str
     resumed: int
-    kinds: dict[str, str]
+    barriers: dict[str, dict[str, str]]
     batches: list[Batch]
     failures: list[Failure]
+
+    @property
+    def kinds(self) -> dict[str, str]:
+        return {word: about["kind"] for word, about in self.barriers.items()}
 
 
 def path_of(environment: dict[str, Any], results: Path) -> Path:
@@ -51,7 +55,7 @@ def load(path: Path, results: Path) -> Result:
         plan=contents.plan,
         ended=contents.found.ended,
         resumed=contents.resumed,
-        kinds=contents.kinds,
+        barriers=contents.barriers,
         batches=contents.found.batches,
         failures=contents.found.failures,
     )

@@ -15,6 +15,8 @@ from lab.plan import Cell, Plan, Setting
 from lab.progress import bar
 
 POLICIES = ("spin", "yield", "park")
+ABOUT = ("kind", "title", "differs")
+# What everybody has, to compare with.
 AT_HAND = ("libstdcxx", "pthread")
 DEFAULT_CELL_MS = 50
 LEAST_CELL_MS = 10
@@ -165,6 +167,14 @@ class Session:
             budget_s=budget or (300.0 if quick else None),
         )
 
+    def _about(self, words: set[str]) -> dict[str, dict[str, str]]:
+        """What is written down of the words that are measured."""
+        return {
+            each["word"]: {name: each[name] for name in ABOUT if name in each}
+            for each in self.described
+            if each["word"] in words
+        }
+
     def seats(self, cell: Cell, pus: str | None) -> list[int]:
         """The PU of each slot of a cell's team. Which rank sits in which slot is drawn at each
         launch."""
@@ -209,7 +219,7 @@ class Session:
         keeper = journal.Journal(
             path,
             wanted,
-            {w: k for w, k in self.kinds.items() if w in {c.word for c in wanted.cells}},
+            self._about({cell.word for cell in wanted.cells}),
             lambda context: environment.describe(context, self.topology, wanted.seed, load),
             contents,
         )

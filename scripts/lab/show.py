@@ -87,13 +87,18 @@ def plan(session: "Session", wanted: "Plan") -> None:
         ],
     )
     least, most = expected_s(wanted)
-    often = f"{wanted.least} to {'any number of' if wanted.most is None else wanted.most}"
-    until = "" if most is None else f" to {_minutes(most)}"
+    until = "" if most in (None, least) else f" to {_minutes(most)}"
     click.echo(
-        f"{len(wanted.cells)} cells in {len(wanted.settings)} settings, {often} launches each, "
-        f"{wanted.cell_ms} ms in each pass: about {_minutes(least)}{until}. Which rank sits in which "
-        f"slot is drawn at each launch; seed {wanted.seed}."
+        f"{len(wanted.cells)} cells in {len(wanted.settings)} settings, {_often(wanted)} launches "
+        f"each, {wanted.cell_ms} ms in each pass: about {_minutes(least)}{until}. Which rank sits in "
+        f"which slot is drawn at each launch; seed {wanted.seed}."
     )
+
+
+def _often(wanted: "Plan") -> str:
+    if wanted.most is None:
+        return f"{wanted.least} or more"
+    return f"{wanted.least}" if wanted.least == wanted.most else f"{wanted.least} to {wanted.most}"
 
 
 def _seats(pus: Sequence[int]) -> str:
@@ -179,29 +184,6 @@ def _recommendation(each: Recommendation) -> None:
             ),
         ],
     )
-
-
-def calibration(verdicts: Sequence[dict[str, Any]]) -> None:
-    """How often the measuring was right where the truth is known."""
-    show(
-        "Comparisons of what is known beforehand",
-        ("setting", "pairs|", "comparisons|", "A called different from A|", "handicap missed|", "x|"),
-        [
-            (
-                each["setting"],
-                str(each["pairs"]),
-                str(each["comparisons"]),
-                str(each["called_different"]),
-                str(each["handicap_missed"]),
-                _from_to(each["handicap_least"], each["handicap_most"]),
-            )
-            for each in verdicts
-        ],
-    )
-
-
-def _from_to(least: float | None, most: float | None) -> str:
-    return "-" if least is None or most is None else f"{least:.2f} to {most:.2f}"
 
 
 def _compared(row: Row, ratio: str) -> tuple[str, ...]:

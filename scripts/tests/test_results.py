@@ -129,7 +129,7 @@ def at(*path):
         at(PLAN, "environment", "time", "yesterday"),
         at(PLAN, "environment", "commit", "HEAD; rm -rf /"),
         at(PLAN, "environment", "cpu", "x\x1b[2J"),
-        at(PLAN, "barriers", {"<b>": "peer"}),
+        at(PLAN, "barriers", {"<b>": {"kind": "peer", "title": "t"}}),
         at(PLAN, "plan", "cells", 0, "word", "| <script>"),
         at(PLAN, "plan", "cells", 0, "word", "unlisted"),
         at(PLAN, "plan", "cells", 0, "team", 0),
