@@ -1,6 +1,6 @@
 #include <bench/application.hpp>
 #include <bench/tests/fakes/caller.hpp>
-#include <bench/tests/fakes/leaky.hpp>
+#include <bench/tests/fakes/open_door.hpp>
 #include <bench/tests/fakes/sleeper.hpp>
 #include <bench/tests/fakes/stuck.hpp>
 #include <bench/word_of.hpp>
@@ -31,10 +31,10 @@ struct shy {
   using barrier = fakes::shy<Env>;
 };
 
-struct leaky {
-  static constexpr std::string_view word = "leaky";
+struct open_door {
+  static constexpr std::string_view word = "open_door";
   template <class Env>
-  using barrier = fakes::leaky<Env>;
+  using barrier = fakes::open_door<Env>;
 };
 
 struct caller {
@@ -64,5 +64,5 @@ int main(int argc, char** argv) {
                           .ways = {{bench::own_policy, "empty", &leave_early}}};
   return bench::application(argc, argv,
                             {bench::peer<sleeper>(), bench::peer<stuck>(), bench::peer<shy>(),
-                             bench::peer<leaky>(), bench::peer<caller>(), early});
+                             bench::peer<open_door>(), bench::peer<caller>(), early});
 }
