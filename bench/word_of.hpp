@@ -2,8 +2,8 @@
 
 #include <barriers/env/native.hpp>
 #include <bench/measure/measure.hpp>
-#include <bench/measure/workloads.hpp>
 #include <bench/word.hpp>
+#include <bench/workloads/workloads.hpp>
 
 #include <string_view>
 #include <vector>
