@@ -8,11 +8,18 @@
 #include <bench/measure/watchdog.hpp>
 #include <bench/place/pinned_team.hpp>
 
+#include <algorithm>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <tuple>
 
 namespace barriers::bench {
+
+/// A barrier that only lets in the threads of a team that it has started itself.
+template <class Barrier>
+concept runs_its_team =
+    requires(Barrier& b, const std::function<void(std::uint32_t rank)>& part) { b.run_team(part); };
 
 /// One cell: a barrier and a workload, whose types are known here, so that nothing but them stands
 /// in the loops that are timed.
@@ -33,7 +40,9 @@ class trial {
 
   measurement run() {
     const watchdog dog{given_, progress_};
-    run_pinned(given_.machine, given_.places, [this](std::uint32_t slot) { take_part(slot); });
+    run_pinned(
+        given_.machine, given_.places, [this](std::uint32_t slot) { take_part(slot); },
+        [this](std::uint32_t, const slot_function& begin) { start_team(begin); });
     measurement seen;
     periods_.report(seen);
     stamped_.report(seen);
@@ -41,6 +50,18 @@ class trial {
   }
 
  private:
+  using slot_function = std::function<void(std::uint32_t slot)>;
+
+  void start_team(const slot_function& begin) {
+    if constexpr (runs_its_team<Barrier>) {
+      barrier_->run_team([&](std::uint32_t rank) {
+        begin(static_cast<std::uint32_t>(std::ranges::find(ranks_, rank) - ranks_.begin()));
+      });
+    } else {
+      start_threads(team_, begin);
+    }
+  }
+
   /// One thread's way through both passes. All do the same; slot 0 also keeps the time.
   void take_part(std::uint32_t slot) {
     participant me{*barrier_, ranks_[slot]};
