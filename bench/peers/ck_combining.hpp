@@ -17,7 +17,7 @@ struct ck_combining_kit {
   }
 };
 
-/// A binary tree of groups; the ranks sit in pairs at every group, inner ones too.
+/// A binary tree of groups; the ranks sit in pairs, at inner groups too.
 template <env::environment Env>
 class ck_combining : public ck<Env, ck_combining_kit> {
  public:
@@ -25,8 +25,8 @@ class ck_combining : public ck<Env, ck_combining_kit> {
   static constexpr description about{.title = "software combining tree of Concurrency Kit",
                                      .reference = "Concurrency Kit 0.7, ck_barrier_combining"};
   static constexpr std::string_view differs =
-      "a group holds two ranks and the last arrivers of two other groups, in one line; a lone rank "
-      "makes the last group of an odd team";
+      "a binary tree of groups below a root without ranks; each group holds two ranks and whoever "
+      "comes up from two other groups, with its counter and its sense in one line";
 };
 
 }  // namespace barriers::peers

@@ -33,26 +33,24 @@ ck_barrier_centralized_t* ck_centralized_make(unsigned int team,
 }
 
 ck_barrier_combining_t* ck_combining_make(unsigned int team, struct ck_combining_seat seats[]) {
-  const unsigned int groups = (team + 1) / 2;
+  const unsigned int pairs = (team + 1) / 2;
   const size_t barrier = lines(sizeof(ck_barrier_combining_t));
   const size_t group = lines(sizeof(ck_barrier_combining_group_t));
-  char* const block = block_of(barrier + groups * group + team * (size_t)line);
+  char* const block = block_of(barrier + (1 + pairs) * group + team * (size_t)line);
   if (block == NULL) {
     return NULL;
   }
   ck_barrier_combining_t* const made = (void*)block;
+  char* const root = block + barrier;
+  char* const states = root + (1 + pairs) * group;
+  ck_barrier_combining_init(made, (void*)root);
   for (unsigned int rank = 0; rank != team; ++rank) {
-    ck_barrier_combining_group_t* const mine = (void*)(block + barrier + rank / 2 * group);
-    if (rank == 0) {
-      ck_barrier_combining_init(made, mine);
-    }
+    seats[rank].group = (void*)(root + (1 + rank / 2) * group);
+    seats[rank].state = (void*)(states + rank * (size_t)line);
+    seats[rank].state->sense = ~0U;
     if (rank % 2 == 0) {
-      ck_barrier_combining_group_init(made, mine, rank + 1 == team ? 1 : 2);
+      ck_barrier_combining_group_init(made, seats[rank].group, rank + 1 == team ? 1 : 2);
     }
-    ck_barrier_combining_state_t* const state =
-        (void*)(block + barrier + groups * group + rank * (size_t)line);
-    state->sense = ~0U;
-    seats[rank] = (struct ck_combining_seat){mine, state};
   }
   return made;
 }

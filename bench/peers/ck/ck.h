@@ -30,7 +30,7 @@ struct ck_combining_seat {
   ck_barrier_combining_group_t* group;
   ck_barrier_combining_state_t* state;
 };
-/* Groups of two ranks, which is the arity of ck's tree. */
+/* A root without ranks, and below it a binary tree of groups with two ranks each. */
 ck_barrier_combining_t* ck_combining_make(unsigned int team, struct ck_combining_seat seats[]);
 void ck_barrier_combining(ck_barrier_combining_t* barrier, ck_barrier_combining_group_t* group,
                           ck_barrier_combining_state_t* state);
