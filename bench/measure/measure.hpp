@@ -7,6 +7,7 @@
 #include <bench/measure/stamped_pass.hpp>
 #include <bench/measure/watchdog.hpp>
 #include <bench/place/pinned_team.hpp>
+#include <bench/runs_its_team.hpp>
 
 #include <algorithm>
 #include <cstdint>
@@ -15,11 +16,6 @@
 #include <tuple>
 
 namespace barriers::bench {
-
-/// A barrier that only lets in the threads of a team that it has started itself.
-template <class Barrier>
-concept runs_its_team =
-    requires(Barrier& b, const std::function<void(std::uint32_t rank)>& part) { b.run_team(part); };
 
 /// One cell: a barrier and a workload, whose types are known here, so that nothing but them stands
 /// in the loops that are timed.

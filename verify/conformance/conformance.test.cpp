@@ -1,0 +1,131 @@
+#include "trying.hpp"
+
+#include <wrong/leads_only_once.hpp>
+#include <wrong/never_reset.hpp>
+#include <wrong/off_by_one_team.hpp>
+
+#include <catch2/catch.hpp>
+
+#include <csignal>
+#include <set>
+#include <stdexcept>
+#include <string>
+
+/// Are foreign barriers convicted of what they do, and acquitted of the rest? Shown on barriers
+/// whose faults, and whose innocence, are beyond doubt.
+namespace barriers::verify {
+namespace {
+
+using namespace std::chrono_literals;
+using promises = std::set<std::string>;
+using Catch::Contains;
+
+constexpr std::uint32_t team = 2;
+constexpr std::uint32_t phases = 50;
+
+/// Whoever arrives ends the program.
+template <class Env>
+class crashing : public central<Env> {
+ public:
+  using central<Env>::central;
+  wait_result arrive_and_wait(typename central<Env>::local&) noexcept {
+    std::raise(SIGSEGV);
+    return wait_result::follower();
+  }
+};
+
+/// Can only be passed in the threads that it starts: any other rank would be alone there.
+template <class Env>
+class exclusive : public central<Env> {
+ public:
+  explicit exclusive(std::uint32_t ranks) : central<Env>{ranks}, ranks_{ranks} {}
+
+  void run_team(const std::function<void(std::uint32_t rank)>& part) {
+    std::vector<std::jthread> threads;
+    for (std::uint32_t rank = 0; rank != ranks_; ++rank) {
+      threads.emplace_back([&part, rank] {
+        is_ours = true;
+        part(rank);
+      });
+    }
+  }
+
+  wait_result arrive_and_wait(typename central<Env>::local& me) noexcept {
+    return is_ours ? central<Env>::arrive_and_wait(me) : wait_result::leader();
+  }
+
+ private:
+  static inline thread_local bool is_ours = false;
+  const std::uint32_t ranks_;
+};
+
+template <template <class> class Barrier>
+struct entry {
+  static constexpr std::string_view word = "entry";
+  template <class Env>
+  using barrier = Barrier<Env>;
+};
+
+template <class Entry, template <class, class> class Scenario>
+verdict tried() {
+  return verdict_of<Entry, Scenario<Entry, foreign_machine>>(team, phases, 1s);
+}
+
+TEST_CASE("a right barrier keeps its promises") {
+  const verdict found = tried<complete, scenario::visibility>();
+  CHECK(found.word == "kept");
+  CHECK(found.promises == promises{});
+}
+
+TEST_CASE("a broken promise is named") {
+  const verdict found = tried<wrong::leads_only_once, scenario::one_leader>();
+  CHECK(found.word == "broken");
+  CHECK(found.promises == promises{"each phase has a leader"});
+}
+
+TEST_CASE("one fault does not spoil the rest") {
+  CHECK(tried<wrong::leads_only_once, scenario::visibility>().word == "kept");
+}
+
+TEST_CASE("a team that does not get on hangs") {
+  const verdict found = tried<wrong::never_reset, scenario::separation>();
+  CHECK(found.word == "hangs");
+  CHECK(found.promises == promises{});
+}
+
+TEST_CASE("a hang that no watch sees has an end") {
+  const verdict found = judged(
+      [] {
+        std::this_thread::sleep_for(1h);
+        return promises{};
+      },
+      1s);
+  CHECK(found.word == "hangs");
+}
+
+TEST_CASE("a crash is told from a hang") {
+  const verdict found = tried<entry<crashing>, scenario::separation>();
+  CHECK(found.word == "broken");
+  REQUIRE(found.promises.size() == 1);
+  CHECK_THAT(*found.promises.begin(), Contains("Segmentation fault"));
+}
+
+TEST_CASE("a trial that cannot be made is no verdict") {
+  CHECK_THROWS_WITH(judged([]() -> promises { throw std::runtime_error("no threads"); }, 1s),
+                    Contains("no threads"));
+}
+
+TEST_CASE("a peer that starts its team is tried in that team, and only as far as that goes") {
+  CHECK(tried<entry<exclusive>, scenario::separation>().word == "kept");
+  const std::vector<finding> all = findings_of<entry<exclusive>>(team, 1s);
+  const auto shown_in = [&](const char* scenario) {
+    return std::ranges::find(all, scenario, &finding::scenario)->shown.word;
+  };
+  CHECK(shown_in("one_leader") == "kept");
+  CHECK(shown_in("side_by_side") == "not offered");
+  CHECK(shown_in("completion_once") == "not offered");
+  CHECK(shown_in("wrap_around") == "not offered");
+}
+
+}  // namespace
+}  // namespace barriers::verify
