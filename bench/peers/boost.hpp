@@ -18,6 +18,7 @@ template <env::environment Env, completion Completion = no_completion>
 class boost {
  public:
   using environment = Env;
+  using foreign = ::boost::barrier;
   static constexpr description about{.title = "boost::barrier",
                                      .reference = "Boost.Thread, boost/thread/barrier.hpp"};
   static constexpr std::string_view differs =
@@ -34,15 +35,15 @@ class boost {
   wait_result arrive_and_wait(local&) noexcept { return wait_result::leader_if(barrier_.wait()); }
 
  private:
-  static ::boost::barrier made(std::uint32_t team, Completion completion) {
+  static foreign made(std::uint32_t team, Completion completion) {
     if constexpr (std::is_same_v<Completion, no_completion>) {
-      return ::boost::barrier{team};
+      return foreign{team};
     } else {
-      return ::boost::barrier{team, completion};
+      return foreign{team, completion};
     }
   }
 
-  ::boost::barrier barrier_;
+  foreign barrier_;
   seating<Env, local> seats_;
 };
 

@@ -18,10 +18,10 @@ template <env::environment Env, completion Completion = no_completion>
 class libcxx {
   static constexpr bool completes = !std::is_same_v<Completion, no_completion>;
   using call = std::conditional_t<completes, libcxx_call, libcxx_no_call>;
-  using foreign = libcxx_foreign<call>;
 
  public:
   using environment = Env;
+  using foreign = libcxx_foreign<call>;
   static constexpr description about{.title = "std::barrier of libc++",
                                      .reference = "ISO C++20, [thread.barrier]; LLVM, <barrier>"};
   static constexpr std::string_view differs =

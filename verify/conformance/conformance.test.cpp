@@ -1,3 +1,4 @@
+#include "probes.hpp"
 #include "trying.hpp"
 
 #include <wrong/leads_only_once.hpp>
@@ -10,6 +11,7 @@
 #include <set>
 #include <stdexcept>
 #include <string>
+#include <tuple>
 
 /// Are foreign barriers convicted of what they do, and acquitted of the rest? Shown on barriers
 /// whose faults, and whose innocence, are beyond doubt.
@@ -125,6 +127,41 @@ TEST_CASE("a peer that starts its team is tried in that team, and only as far as
   CHECK(shown_in("side_by_side") == "not offered");
   CHECK(shown_in("completion_once") == "not offered");
   CHECK(shown_in("wrap_around") == "not offered");
+}
+
+/// Takes anything for a team, and is touched by rank 1 long after both have passed.
+struct careless {
+  explicit careless(std::uint32_t ranks) : barrier{std::max(ranks, 1U)} {}
+  void arrive(std::uint32_t) const { throw std::runtime_error("too many"); }
+  void wait() {
+    const std::uint32_t rank = next++;
+    std::ignore = participant{barrier, rank}.arrive_and_wait();
+    if (rank == 1) {
+      std::this_thread::sleep_for(100ms);
+      ++next;
+    }
+  }
+
+  central<foreign_machine> barrier;
+  std::atomic<std::uint32_t> next{0};
+};
+
+template <class Env>
+struct probed_peer : central<Env> {
+  using foreign = careless;
+};
+
+TEST_CASE("a probe finds what a foreign class does without its face") {
+  const std::vector<finding> all = probings_of<entry<probed_peer>>(20s);
+  const auto shown_in = [&](const char* probe) {
+    return std::ranges::find(all, probe, &finding::scenario)->shown;
+  };
+  CHECK(shown_in("team_of_none").word == "broken");
+  CHECK(shown_in("team_of_none").promises == promises{"a team of none is refused"});
+  CHECK(shown_in("over_arrival").word == "kept");
+  CHECK(shown_in("early_destruction").word == "broken");
+  CHECK(
+      shown_in("early_destruction").promises.contains("whoever has left may destroy the barrier"));
 }
 
 }  // namespace

@@ -1,3 +1,4 @@
+#include "probes.hpp"
 #include "trying.hpp"
 
 #include <peers_registry.hpp>
@@ -7,6 +8,7 @@
 
 #include <cstdio>
 #include <exception>
+#include <iterator>
 #include <map>
 
 /// Which foreign barrier keeps which promise: tries the peers that the program is made with, and
@@ -58,16 +60,16 @@ nlohmann::ordered_json as_json(const finding& found) {
 }
 
 nlohmann::ordered_json record(const options& asked) {
+  const std::chrono::seconds patience{asked.patience_s};
   auto titles = nlohmann::ordered_json::object();
   auto verdicts = nlohmann::ordered_json::array();
   for_each_chosen(asked, [&]<class Entry>() {
     titles[std::string{Entry::word}] = peer_barrier<Entry>::about.title;
+    std::vector<finding> findings = probings_of<Entry>(patience);
     for (const std::uint32_t team : asked.teams) {
-      for (const finding& found :
-           findings_of<Entry>(team, std::chrono::seconds{asked.patience_s})) {
-        verdicts.push_back(as_json(found));
-      }
+      std::ranges::move(findings_of<Entry>(team, patience), std::back_inserter(findings));
     }
+    std::ranges::transform(findings, std::back_inserter(verdicts), &as_json);
   });
   return {{"schema", 1}, {"peers", titles}, {"verdicts", verdicts}};
 }

@@ -1,6 +1,9 @@
 #include <bench/peers/libcxx/foreign.hpp>
 
 #include <barrier>
+#include <cstddef>
+#include <memory>
+#include <new>
 #include <type_traits>
 #include <utility>
 
@@ -8,26 +11,28 @@ namespace barriers::peers {
 namespace {
 
 template <class Call>
-std::barrier<Call>& behind(void* barrier) noexcept {
-  return *static_cast<std::barrier<Call>*>(barrier);
+std::barrier<Call>& behind(std::byte* barrier) noexcept {
+  return *std::launder(reinterpret_cast<std::barrier<Call>*>(barrier));
 }
 
 }  // namespace
 
 template <class Call>
-libcxx_foreign<Call>::libcxx_foreign(std::uint32_t team, Call call)
-    : barrier_{new std::barrier<Call>{team, call}} {
-  static_assert(std::is_same_v<token, typename std::barrier<Call>::arrival_token>);
+libcxx_foreign<Call>::libcxx_foreign(std::uint32_t team, Call call) {
+  using barrier = std::barrier<Call>;
+  static_assert(sizeof(barrier) <= sizeof(barrier_) && alignof(barrier) <= line);
+  static_assert(std::is_same_v<token, typename barrier::arrival_token>);
+  new (barrier_) barrier{team, call};
 }
 
 template <class Call>
 libcxx_foreign<Call>::~libcxx_foreign() {
-  delete &behind<Call>(barrier_);
+  std::destroy_at(&behind<Call>(barrier_));
 }
 
 template <class Call>
-auto libcxx_foreign<Call>::arrive() noexcept -> token {
-  return behind<Call>(barrier_).arrive();
+auto libcxx_foreign<Call>::arrive(std::uint32_t ranks) noexcept -> token {
+  return behind<Call>(barrier_).arrive(ranks);
 }
 
 template <class Call>
