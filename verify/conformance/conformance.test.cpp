@@ -1,14 +1,17 @@
 #include "probes.hpp"
 #include "trying.hpp"
 
+#include <bench/tests/launch.hpp>
 #include <wrong/leads_only_once.hpp>
 #include <wrong/never_reset.hpp>
 #include <wrong/off_by_one_team.hpp>
 
 #include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
 
 #include <csignal>
 #include <set>
+#include <sstream>
 #include <stdexcept>
 #include <string>
 #include <tuple>
@@ -162,6 +165,55 @@ TEST_CASE("a probe finds what a foreign class does without its face") {
   CHECK(shown_in("early_destruction").word == "broken");
   CHECK(
       shown_in("early_destruction").promises.contains("whoever has left may destroy the barrier"));
+}
+
+nlohmann::json record_of(const std::string& command) {
+  const outcome run = launch(command);
+  REQUIRE(run.code == 0);
+  nlohmann::json record = nlohmann::json::parse(run.out);
+  CHECK(record["schema"] == 1);
+  for (const auto& row : record["verdicts"]) {
+    CHECK(record["peers"].contains(row["peer"]));
+  }
+  return record;
+}
+
+TEST_CASE("the record has a verdict for each scenario, team and probe of a peer") {
+  const auto record = record_of(PEERS_PROGRAM " --words=pthread --teams=1,2");
+  CHECK(record["peers"].size() == 1);
+  std::size_t scenarios = 0;
+  scenario::for_each_scenario<complete, foreign_machine>([&]<class Scenario>() { ++scenarios; });
+  CHECK(record["verdicts"].size() == 2 * scenarios + 3);
+  for (const auto& row : record["verdicts"]) {
+    CAPTURE(row);
+    const bool offered = row["verdict"] != "not offered";
+    CHECK((row["verdict"] == "kept" || !offered));
+    if (row["scenario"] == "visibility" || row["scenario"] == "early_destruction") {
+      CHECK(offered);
+    }
+    if (row["scenario"] == "split_phase" || row["scenario"] == "over_arrival") {
+      CHECK_FALSE(offered);
+    }
+  }
+}
+
+TEST_CASE("OpenMP's barriers are tried in the teams of their runtimes") {
+  std::istringstream programs{RUNTIMES_PROGRAMS};
+  for (std::string program; programs >> program;) {
+    for (const auto& row : record_of(program + " --teams=2")["verdicts"]) {
+      CAPTURE(row);
+      if (row["scenario"] == "separation" || row["scenario"] == "one_leader") {
+        CHECK(row["verdict"] == "kept");
+      }
+    }
+  }
+}
+
+TEST_CASE("a peer that there is not is refused") {
+  const outcome run = launch(PEERS_PROGRAM " --words=nobody");
+  CHECK(run.code == 2);
+  CHECK(run.out.empty());
+  CHECK_THAT(run.err, Contains("nobody") && Contains("pthread"));
 }
 
 }  // namespace
