@@ -8,7 +8,7 @@ namespace barriers::bench {
 std::vector<word> catalogue() {
   std::vector<word> words;
   registry::for_each_barrier([&]<class Entry>() { words.push_back(algorithm<Entry>()); });
-  peers::registry::for_each_peer([&]<class Entry>() { words.push_back(peer<Entry>()); });
+  peers::registry::for_each_barrier([&]<class Entry>() { words.push_back(peer<Entry>()); });
   return words;
 }
 

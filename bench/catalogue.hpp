@@ -6,7 +6,8 @@
 
 namespace barriers::bench {
 
-/// Every word that there is: the registry's, then the peers', each in the order of its list.
+/// Every word that the program measures: the registry's, if it has them, then its peers', each in
+/// the order of its list.
 std::vector<word> catalogue();
 
 }  // namespace barriers::bench

@@ -74,6 +74,23 @@ std::vector<std::uint32_t> chosen_teams(const options& asked, const topology& ma
   return teams;
 }
 
+/// What is settled once in a process leaves no room for a second word that settles it otherwise.
+void refuse_company(const std::vector<cell>& cells, const std::vector<word>& words) {
+  std::string alone;
+  for (const word& each : words) {
+    const bool chosen = std::ranges::find(cells, each.name, &cell::word) != cells.end();
+    if (chosen && each.alone_in_process) {
+      if (!alone.empty()) {
+        throw usage_error("'" + alone + "' and '" + std::string{each.name} +
+                          "' cannot be measured in one process: their runtime reads its settings "
+                          "once. Name one: --words=" +
+                          alone);
+      }
+      alone = each.name;
+    }
+  }
+}
+
 void keep_matching(std::vector<cell>& cells, const std::string& filter) {
   const bool others = filter.starts_with('-');
   try {
@@ -119,6 +136,7 @@ std::vector<cell> choose_cells(const options& asked, const std::vector<word>& wo
   if (cells.empty()) {
     throw usage_error("no cell is left to measure");
   }
+  refuse_company(cells, words);
   std::ranges::shuffle(cells, std::mt19937_64{asked.seed});
   return cells;
 }

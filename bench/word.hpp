@@ -25,6 +25,10 @@ struct word {
   description about;
   std::vector<std::string_view> capabilities;
   std::vector<way> ways;
+  /// What a peer does that the face of ours hides, in a sentence; empty if there is nothing to say.
+  std::string_view differs{};
+  /// Whether it settles what is settled once in a process, so that its like need another one.
+  bool alone_in_process = false;
 };
 
 /// The word of an entry of the registry. Each is compiled by itself, from word.cpp.in.

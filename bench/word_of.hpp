@@ -38,6 +38,12 @@ word word_of(std::string_view kind, std::vector<way> ways) {
   if constexpr (takes_a_completion<Entry>) {
     made.capabilities.emplace_back("completion");
   }
+  if constexpr (requires { example::differs; }) {
+    made.differs = example::differs;
+  }
+  if constexpr (requires { example::alone_in_process; }) {
+    made.alone_in_process = example::alone_in_process;
+  }
   return made;
 }
 

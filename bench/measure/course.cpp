@@ -66,15 +66,19 @@ course::course(const conditions& given, bool has_reference)
       counted_{given.watch, given.duration / 5} {}
 
 measurement course::run(const start_team& start) {
-  watched(start, [this](std::uint32_t slot, rank_loops& rank) { time(slot, rank); });
   measurement seen;
-  periods_.report(seen);
-  stamped_.report(seen);
-  report_books(seen);
   if (given_.counts_futexes) {
     count_in_a_child(start, seen);
   }
+  watched(start, [this](std::uint32_t slot, rank_loops& rank) { time(slot, rank); });
+  periods_.report(seen);
+  stamped_.report(seen);
+  report_books(seen);
   return seen;
+}
+
+std::uint32_t course::slot_of(std::uint32_t rank) const {
+  return static_cast<std::uint32_t>(std::ranges::find(ranks_, rank) - ranks_.begin());
 }
 
 void course::watched(const start_team& start, const part& each) {
@@ -152,7 +156,9 @@ void course::report_books(measurement& seen) const {
   }
   seen.used_episodes = books_.front().used_episodes;
   seen.references_ns = references_ns();
-  seen.wrong = first_wrong();
+  if (!seen.wrong) {
+    seen.wrong = first_wrong();
+  }
 }
 
 std::vector<double> course::references_ns() const {
@@ -184,9 +190,7 @@ void course::count_in_a_child(const start_team& start, measurement& seen) {
   }
   seen.futexes = told->futexes;
   seen.futex_episodes = told->episodes;
-  if (!seen.wrong) {
-    seen.wrong = told->wrong;
-  }
+  seen.wrong = told->wrong;
 }
 
 course::tally course::total() const {

@@ -22,8 +22,9 @@ namespace barriers::bench {
 ///
 /// A fifth of the time finds how many episodes fill a batch. Then come the passes for the period
 /// (with what the team uses up), for the reference if the workload has one, and for LALR. The calls
-/// of futex are counted in the end, in a process and a team of their own, because threads whose
-/// calls are caught are good for nothing else afterwards.
+/// of futex are counted before all that, in a process and a team of their own: threads whose calls
+/// are caught are good for nothing else afterwards, and a runtime that starts teams itself may not
+/// survive a fork once it has begun.
 class course {
  public:
   /// What one slot does, given the loops of its rank.
@@ -41,6 +42,7 @@ class course {
   [[nodiscard]] station station_of(std::uint32_t slot) const noexcept {
     return {.cell = cell_, .rank = ranks_[slot], .seed = seeds_[slot]};
   }
+  [[nodiscard]] std::uint32_t slot_of(std::uint32_t rank) const;
   [[nodiscard]] progress& marks() noexcept { return marks_; }
 
  private:

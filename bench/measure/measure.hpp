@@ -6,9 +6,11 @@
 #include <bench/measure/rank_loops.hpp>
 #include <bench/measure/watchdog.hpp>
 #include <bench/place/pinned_team.hpp>
+#include <bench/runs_its_team.hpp>
 #include <bench/workloads/workload.hpp>
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <tuple>
@@ -81,15 +83,27 @@ class trial {
 
   measurement run() {
     return course_.run([this](const course::part& each) {
-      run_pinned(given_.machine, given_.places, [&](std::uint32_t slot) {
+      const auto take_part = [&](std::uint32_t slot) {
         rank_of<Barrier, Workload> rank{*barrier_, course_.station_of(slot), shared_,
                                         course_.marks()};
         each(slot, rank);
-      });
+      };
+      run_pinned(given_.machine, given_.places, take_part,
+                 [this](std::uint32_t, const slot_function& begin) { start_team(begin); });
     });
   }
 
  private:
+  using slot_function = std::function<void(std::uint32_t slot)>;
+
+  void start_team(const slot_function& begin) {
+    if constexpr (runs_its_team<Barrier>) {
+      barrier_->run_team([&](std::uint32_t rank) { begin(course_.slot_of(rank)); });
+    } else {
+      start_threads(course_.team(), begin);
+    }
+  }
+
   const conditions& given_;
   course course_;
   const std::unique_ptr<Barrier> barrier_;

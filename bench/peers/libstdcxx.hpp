@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string_view>
 #include <utility>
 
 namespace barriers::peers {
@@ -16,12 +17,14 @@ namespace barriers::peers {
 /// leads every phase, which costs nothing.
 template <env::environment Env, completion Completion = no_completion>
 class libstdcxx {
-  using foreign = std::barrier<Completion>;
-
  public:
   using environment = Env;
+  using foreign = std::barrier<Completion>;
   static constexpr description about{.title = "std::barrier of libstdc++",
                                      .reference = "ISO C++20, [thread.barrier]; GCC, <barrier>"};
+  static constexpr std::string_view differs = "a rank finds its place in a tree by a hash of its "
+                                              "thread; it looks 16 times, yielding in the "
+                                              "last four, then sleeps on a futex";
 
   /// What a rank keeps: who it is, and the arrival that it has yet to wait for.
   struct local {

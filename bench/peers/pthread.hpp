@@ -5,6 +5,7 @@
 #include <pthread.h>
 
 #include <cstdint>
+#include <string_view>
 #include <system_error>
 
 namespace barriers::peers {
@@ -15,6 +16,7 @@ namespace barriers::peers {
 /// PTHREAD_BARRIER_SERIAL_THREAD leads.
 template <env::environment Env>
 class pthread {
+ public:
   /// Destroyed after the seats, which see to it that nobody is inside.
   class foreign {
    public:
@@ -35,10 +37,10 @@ class pthread {
     pthread_barrier_t barrier_{};
   };
 
- public:
   using environment = Env;
   static constexpr description about{.title = "pthread_barrier_t of the C library",
                                      .reference = "POSIX.1-2017, pthread_barrier_wait; glibc"};
+  static constexpr std::string_view differs = "does not spin: who waits sleeps on a futex at once";
 
   /// What a rank keeps: nothing.
   struct local {};

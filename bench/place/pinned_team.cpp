@@ -36,37 +36,50 @@ void pin_this_thread(const topology& machine, pu place) {
   }
 }
 
+void start_threads(std::uint32_t team, const std::function<void(std::uint32_t slot)>& begin) {
+  std::latch decided{1};
+  bool all_started = false;
+  std::vector<std::jthread> threads;
+  threads.reserve(team);
+  const auto start = [&] {
+    for (std::uint32_t slot = 0; slot != team; ++slot) {
+      threads.emplace_back([&, slot] {
+        decided.wait();
+        if (all_started) {
+          begin(slot);
+        }
+      });
+    }
+    all_started = true;
+  };
+  try {
+    start();
+  } catch (...) {
+    decided.count_down();
+    throw;
+  }
+  decided.count_down();
+}
+
 void run_pinned(const topology& machine, const std::vector<pu>& places,
-                const std::function<void(std::uint32_t slot)>& part) {
-  const std::size_t team = places.size();
+                const std::function<void(std::uint32_t slot)>& part, const team_starter& start) {
+  const auto team = static_cast<std::uint32_t>(places.size());
   std::vector<std::exception_ptr> troubles(team);
   std::latch placed{static_cast<std::ptrdiff_t>(team)};
   const auto trouble = [&] {
     return std::ranges::find_if(troubles, [](const auto& each) { return each != nullptr; });
   };
-  {
-    std::vector<std::jthread> threads;
-    threads.reserve(team);
+  start(team, [&](std::uint32_t slot) {
     try {
-      for (std::uint32_t slot = 0; slot != team; ++slot) {
-        threads.emplace_back([&, slot] {
-          try {
-            pin_this_thread(machine, places[slot]);
-          } catch (...) {
-            troubles[slot] = std::current_exception();
-          }
-          placed.arrive_and_wait();
-          if (trouble() == troubles.end()) {
-            part(slot);
-          }
-        });
-      }
+      pin_this_thread(machine, places[slot]);
     } catch (...) {
-      // A thread could not be started: those that were need not wait for the rest.
-      troubles[threads.size()] = std::current_exception();
-      placed.count_down(static_cast<std::ptrdiff_t>(team - threads.size()));
+      troubles[slot] = std::current_exception();
     }
-  }
+    placed.arrive_and_wait();
+    if (trouble() == troubles.end()) {
+      part(slot);
+    }
+  });
   if (trouble() != troubles.end()) {
     std::rethrow_exception(*trouble());
   }

@@ -28,6 +28,9 @@ nlohmann::ordered_json described(const std::vector<word>& words) {
                    {"title", each.about.title},
                    {"reference", each.about.reference},
                    {"capabilities", each.capabilities}});
+    if (!each.differs.empty()) {
+      all.back()["differs"] = each.differs;
+    }
   }
   return all;
 }

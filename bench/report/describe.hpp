@@ -12,7 +12,8 @@
 
 namespace barriers::bench {
 
-/// What words there are: word, kind, title, reference and capabilities of each.
+/// What words there are: word, kind, title, reference and capabilities of each, and of a peer
+/// what differs.
 nlohmann::ordered_json described(const std::vector<word>& words);
 
 /// The PUs that we may use, the quota, the order of each placement, and the workloads there are.

@@ -3,7 +3,10 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
+#include <iterator>
 #include <set>
+#include <sstream>
+#include <string>
 
 using Catch::Contains;
 using nlohmann::json;
@@ -42,6 +45,7 @@ TEST_CASE("does --describe say all of every word?") {
     words.insert(each["word"]);
     if (each["kind"] == "peer") {
       peers.insert(each["word"]);
+      CHECK_FALSE(each["differs"].get<std::string>().empty());
     } else {
       CHECK(each["kind"] == "algorithm");
     }
@@ -56,7 +60,26 @@ TEST_CASE("does --describe say all of every word?") {
     }
   }
   CHECK(words.contains("central"));
-  CHECK(peers == std::set<std::string>{"libstdcxx", "pthread"});
+  std::istringstream listed{BENCH_PEERS};
+  const std::istream_iterator<std::string> begin{listed};
+  CHECK(peers == std::set<std::string>{begin, {}});
+}
+
+TEST_CASE("does every peer measure a team that fits, and one that does not?") {
+  std::istringstream listed{BENCH_PEERS};
+  for (std::string word; listed >> word;) {
+    CAPTURE(word);
+    const outcome run = launch(BENCH_PROGRAM " --words=" + word +
+                               " --workloads=empty --teams=1,2,5 --cell_ms=5"
+                               " --benchmark_format=json");
+    REQUIRE(run.code == 0);
+    const json cells = json::parse(run.out)["benchmarks"];
+    CHECK(cells.size() == 3);
+    for (const json& cell : cells) {
+      CHECK(cell["label"] == "own");
+      CHECK(cell["episodes"] > 0);
+    }
+  }
 }
 
 TEST_CASE("does --topology say where a team would sit?") {

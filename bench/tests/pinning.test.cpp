@@ -7,6 +7,8 @@
 #include <atomic>
 #include <cerrno>
 #include <stdexcept>
+#include <string>
+#include <thread>
 
 using namespace barriers::bench;
 using Catch::Contains;
@@ -99,6 +101,35 @@ TEST_CASE("does a team with one bad place not run at all?") {
   CHECK_THROWS_AS(
       run_pinned(machine, {machine.compact().front(), 99'999}, [&](std::uint32_t) { ran = true; }),
       std::runtime_error);
+  CHECK_FALSE(ran);
+}
+
+TEST_CASE("do threads that somebody else starts sit on their PUs too?") {
+  const topology machine = topology::of_this_machine();
+  const std::vector<pu> places{machine.compact().front(), machine.compact().back()};
+  std::vector<std::string> found(places.size());
+  run_pinned(
+      machine, places,
+      [&](std::uint32_t slot) {
+        const cpuset here;
+        hwloc_get_last_cpu_location(machine.handle(), here.get(), HWLOC_CPUBIND_THREAD);
+        found[slot] = here.listed();
+      },
+      [](std::uint32_t, const auto& begin) {
+        const std::jthread second{[&] { begin(1); }};
+        const std::jthread first{[&] { begin(0); }};
+      });
+  CHECK(found[0] == std::to_string(places[0]));
+  CHECK(found[1] == std::to_string(places[1]));
+}
+
+TEST_CASE("is a team that cannot be started an error, and no part of it runs?") {
+  const topology machine = topology::of_this_machine();
+  std::atomic<bool> ran = false;
+  CHECK_THROWS_WITH(run_pinned(
+                        machine, machine.compact(), [&](std::uint32_t) { ran = true; },
+                        [](std::uint32_t, const auto&) { throw std::runtime_error("no team"); }),
+                    Contains("no team"));
   CHECK_FALSE(ran);
 }
 

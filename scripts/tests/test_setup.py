@@ -19,6 +19,18 @@ def test_each_package_is_listed_once_and_says_what_for():
         assert not line or line.startswith("#") or "  # " in line or " # " in line
 
 
+def purposes():
+    """The packages of each purpose."""
+    packages, current = {}, []
+    for line in (SCRIPTS / "packages.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("# for:"):
+            current = line.split()[2:]
+        elif line and not line.startswith("#"):
+            for purpose in current:
+                packages.setdefault(purpose, set()).add(line.split()[0])
+    return packages
+
+
 def fake_tools(folder, dpkg_query):
     """A PATH on which nothing is installed but what is put there."""
     for name in ("sh", "awk", "dirname", "sed", "tail", "mktemp", "rm", "id", "env", "printf"):
@@ -46,11 +58,26 @@ def test_with_everything_there_it_is_silent(tmp_path):
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
-def test_for_measuring_the_tools_of_the_tests_are_not_missed(tmp_path):
-    until = names().index("catch2")
-    installed = "\n".join(f"echo 'ii  {name}'" for name in names()[:until])
-    fake_tools(tmp_path, installed)
-    assert setup(tmp_path, "measure").returncode == 0
+@pytest.mark.parametrize("purpose", purposes())
+def test_a_purpose_misses_its_own_packages_and_no_others(tmp_path, purpose):
+    own = purposes()[purpose]
+    fake_tools(tmp_path, "\n".join(f"echo 'ii  {name}'" for name in own))
+    assert setup(tmp_path, purpose).returncode == 0
+
+    others = "\n".join(f"echo 'ii  {name}'" for name in set(names()) - own)
+    (tmp_path / "dpkg-query").write_text(f"#!/bin/sh\n{others}\n")
+    (tmp_path / "id").unlink()
+    (tmp_path / "id").write_text("#!/bin/sh\necho 1000\n")
+    (tmp_path / "id").chmod(0o755)
+    done = setup(tmp_path, purpose)
+    assert done.returncode == 3
+    missing = done.stderr.splitlines()[0].removeprefix("setup: missing: ").split()
+    assert set(missing) == own
+
+
+def test_measuring_needs_no_peer():
+    assert not purposes()["measure"] & purposes()["peers"]
+    assert {"libck-dev", "clang-19"} <= purposes()["peers"] and "clang-19" in purposes()["test"]
 
 
 @pytest.mark.parametrize("says", ["echo 'ii  git'", "echo 'rc  g++'; echo 'ii  git'", "exit 1"])

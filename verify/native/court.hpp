@@ -8,6 +8,7 @@
 #include <mutex>
 #include <set>
 #include <string>
+#include <string_view>
 
 namespace barriers::verify {
 
@@ -18,6 +19,9 @@ namespace barriers::verify {
 /// here, so that ThreadSanitizer sees the synchronisation of the barrier and no other.
 class court {
  public:
+  /// What it says of a team of which no rank gets anywhere.
+  static constexpr std::string_view stuck = "no rank got anywhere for ";
+
   /// `title` names the run in the report on a stuck rank.
   court(std::string title, std::uint32_t team);
 

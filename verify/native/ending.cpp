@@ -24,7 +24,9 @@ int valid(int result) {
 [[noreturn]] void run_apart(const std::function<void()>& code, int said) {
   dup2(said, STDERR_FILENO);
   // Catch2 would report the signal that is wanted here, and the kernel would keep a core of it.
-  std::signal(SIGABRT, SIG_DFL);
+  for (const int signal : {SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL}) {
+    std::signal(signal, SIG_DFL);
+  }
   const rlimit no_core{0, 0};
   setrlimit(RLIMIT_CORE, &no_core);
   code();
@@ -56,7 +58,8 @@ ending ending_of(const std::function<void()>& code) {
   close(reader);
   int status = 0;
   valid(waitpid(child, &status, 0));
-  return {.aborted = WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT, .said = std::move(said)};
+  const int signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+  return {.aborted = signal == SIGABRT, .signal = signal, .said = std::move(said)};
 }
 
 }  // namespace barriers::verify

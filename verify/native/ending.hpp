@@ -9,6 +9,8 @@ namespace barriers::verify {
 struct ending {
   /// Whether the program was ended, not left to go on.
   bool aborted;
+  /// The signal that ended it; 0 if none did.
+  int signal;
   /// What it wrote to stderr.
   std::string said;
 };

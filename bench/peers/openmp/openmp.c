@@ -1,0 +1,27 @@
+#include <bench/peers/openmp/openmp.h>
+
+#include <omp.h>
+
+unsigned int openmp_run_team(unsigned int team, void (*part)(unsigned int rank, void* context),
+                             void* context) {
+  unsigned int given = 0;
+  omp_set_dynamic(0);
+#pragma omp parallel num_threads(team)
+  {
+    const unsigned int rank = (unsigned int)omp_get_thread_num();
+    const unsigned int size = (unsigned int)omp_get_num_threads();
+    if (rank == 0) {
+      given = size;
+    }
+    if (size == team) {
+      part(rank, context);
+    }
+  }
+  /* Else the runtime's threads would go on spinning where the next measurement is made. */
+  omp_pause_resource_all(omp_pause_hard);
+  return given;
+}
+
+void openmp_barrier(void) {
+#pragma omp barrier
+}

@@ -1,0 +1,220 @@
+#include "probes.hpp"
+#include "trying.hpp"
+
+#include <bench/tests/launch.hpp>
+#include <wrong/leads_only_once.hpp>
+#include <wrong/never_reset.hpp>
+#include <wrong/off_by_one_team.hpp>
+
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+
+#include <csignal>
+#include <set>
+#include <sstream>
+#include <stdexcept>
+#include <string>
+#include <tuple>
+
+/// Are foreign barriers convicted of what they do, and acquitted of the rest? Shown on barriers
+/// whose faults, and whose innocence, are beyond doubt.
+namespace barriers::verify {
+namespace {
+
+using namespace std::chrono_literals;
+using promises = std::set<std::string>;
+using Catch::Contains;
+
+constexpr std::uint32_t team = 2;
+constexpr std::uint32_t phases = 50;
+
+/// Whoever arrives ends the program.
+template <class Env>
+class crashing : public central<Env> {
+ public:
+  using central<Env>::central;
+  wait_result arrive_and_wait(typename central<Env>::local&) noexcept {
+    std::raise(SIGSEGV);
+    return wait_result::follower();
+  }
+};
+
+/// Can only be passed in the threads that it starts: any other rank would be alone there.
+template <class Env>
+class exclusive : public central<Env> {
+ public:
+  explicit exclusive(std::uint32_t ranks) : central<Env>{ranks}, ranks_{ranks} {}
+
+  void run_team(const std::function<void(std::uint32_t rank)>& part) {
+    std::vector<std::jthread> threads;
+    for (std::uint32_t rank = 0; rank != ranks_; ++rank) {
+      threads.emplace_back([&part, rank] {
+        is_ours = true;
+        part(rank);
+      });
+    }
+  }
+
+  wait_result arrive_and_wait(typename central<Env>::local& me) noexcept {
+    return is_ours ? central<Env>::arrive_and_wait(me) : wait_result::leader();
+  }
+
+ private:
+  static inline thread_local bool is_ours = false;
+  const std::uint32_t ranks_;
+};
+
+template <template <class> class Barrier>
+struct entry {
+  static constexpr std::string_view word = "entry";
+  template <class Env>
+  using barrier = Barrier<Env>;
+};
+
+template <class Entry, template <class, class> class Scenario>
+verdict tried() {
+  return verdict_of<Entry, Scenario<Entry, foreign_machine>>(team, phases, 1s);
+}
+
+TEST_CASE("a right barrier keeps its promises") {
+  const verdict found = tried<complete, scenario::visibility>();
+  CHECK(found.word == "kept");
+  CHECK(found.promises == promises{});
+}
+
+TEST_CASE("a broken promise is named") {
+  const verdict found = tried<wrong::leads_only_once, scenario::one_leader>();
+  CHECK(found.word == "broken");
+  CHECK(found.promises == promises{"each phase has a leader"});
+}
+
+TEST_CASE("one fault does not spoil the rest") {
+  CHECK(tried<wrong::leads_only_once, scenario::visibility>().word == "kept");
+}
+
+TEST_CASE("a team that does not get on hangs") {
+  const verdict found = tried<wrong::never_reset, scenario::separation>();
+  CHECK(found.word == "hangs");
+  CHECK(found.promises == promises{});
+}
+
+TEST_CASE("a hang that no watch sees has an end") {
+  const verdict found = judged(
+      [] {
+        std::this_thread::sleep_for(1h);
+        return promises{};
+      },
+      1s);
+  CHECK(found.word == "hangs");
+}
+
+TEST_CASE("a crash is told from a hang") {
+  const verdict found = tried<entry<crashing>, scenario::separation>();
+  CHECK(found.word == "broken");
+  REQUIRE(found.promises.size() == 1);
+  CHECK_THAT(*found.promises.begin(), Contains("Segmentation fault"));
+}
+
+TEST_CASE("a trial that cannot be made is no verdict") {
+  CHECK_THROWS_WITH(judged([]() -> promises { throw std::runtime_error("no threads"); }, 1s),
+                    Contains("no threads"));
+}
+
+TEST_CASE("a peer that starts its team is tried in that team, and only as far as that goes") {
+  CHECK(tried<entry<exclusive>, scenario::separation>().word == "kept");
+  const std::vector<finding> all = findings_of<entry<exclusive>>(team, 1s);
+  const auto shown_in = [&](const char* scenario) {
+    return std::ranges::find(all, scenario, &finding::scenario)->shown.word;
+  };
+  CHECK(shown_in("one_leader") == "kept");
+  CHECK(shown_in("side_by_side") == "not offered");
+  CHECK(shown_in("completion_once") == "not offered");
+  CHECK(shown_in("wrap_around") == "not offered");
+}
+
+/// Takes anything for a team, and is touched by rank 1 long after both have passed.
+struct careless {
+  explicit careless(std::uint32_t ranks) : barrier{std::max(ranks, 1U)} {}
+  void arrive(std::uint32_t) const { throw std::runtime_error("too many"); }
+  void wait() {
+    const std::uint32_t rank = next++;
+    std::ignore = participant{barrier, rank}.arrive_and_wait();
+    if (rank == 1) {
+      std::this_thread::sleep_for(100ms);
+      ++next;
+    }
+  }
+
+  central<foreign_machine> barrier;
+  std::atomic<std::uint32_t> next{0};
+};
+
+template <class Env>
+struct probed_peer : central<Env> {
+  using foreign = careless;
+};
+
+TEST_CASE("a probe finds what a foreign class does without its face") {
+  const std::vector<finding> all = probings_of<entry<probed_peer>>(20s);
+  const auto shown_in = [&](const char* probe) {
+    return std::ranges::find(all, probe, &finding::scenario)->shown;
+  };
+  CHECK(shown_in("team_of_none").word == "broken");
+  CHECK(shown_in("team_of_none").promises == promises{"a team of none is refused"});
+  CHECK(shown_in("over_arrival").word == "kept");
+  CHECK(shown_in("early_destruction").word == "broken");
+  CHECK(
+      shown_in("early_destruction").promises.contains("whoever has left may destroy the barrier"));
+}
+
+nlohmann::json record_of(const std::string& command) {
+  const outcome run = launch(command);
+  REQUIRE(run.code == 0);
+  nlohmann::json record = nlohmann::json::parse(run.out);
+  CHECK(record["schema"] == 1);
+  for (const auto& row : record["verdicts"]) {
+    CHECK(record["peers"].contains(row["peer"]));
+  }
+  return record;
+}
+
+TEST_CASE("the record has a verdict for each scenario, team and probe of a peer") {
+  const auto record = record_of(PEERS_PROGRAM " --words=pthread --teams=1,2");
+  CHECK(record["peers"].size() == 1);
+  std::size_t scenarios = 0;
+  scenario::for_each_scenario<complete, foreign_machine>([&]<class Scenario>() { ++scenarios; });
+  CHECK(record["verdicts"].size() == 2 * scenarios + 3);
+  for (const auto& row : record["verdicts"]) {
+    CAPTURE(row);
+    const bool offered = row["verdict"] != "not offered";
+    CHECK((row["verdict"] == "kept" || !offered));
+    if (row["scenario"] == "visibility" || row["scenario"] == "early_destruction") {
+      CHECK(offered);
+    }
+    if (row["scenario"] == "split_phase" || row["scenario"] == "over_arrival") {
+      CHECK_FALSE(offered);
+    }
+  }
+}
+
+TEST_CASE("OpenMP's barriers are tried in the teams of their runtimes") {
+  std::istringstream programs{RUNTIMES_PROGRAMS};
+  for (std::string program; programs >> program;) {
+    for (const auto& row : record_of(program + " --teams=2")["verdicts"]) {
+      CAPTURE(row);
+      if (row["scenario"] == "separation" || row["scenario"] == "one_leader") {
+        CHECK(row["verdict"] == "kept");
+      }
+    }
+  }
+}
+
+TEST_CASE("a peer that there is not is refused") {
+  const outcome run = launch(PEERS_PROGRAM " --words=nobody");
+  CHECK(run.code == 2);
+  CHECK(run.out.empty());
+  CHECK_THAT(run.err, Contains("nobody") && Contains("pthread"));
+}
+
+}  // namespace
+}  // namespace barriers::verify

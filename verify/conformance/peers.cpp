@@ -1,0 +1,95 @@
+#include "probes.hpp"
+#include "trying.hpp"
+
+#include <peers_registry.hpp>
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include <cstdio>
+#include <exception>
+#include <iterator>
+#include <map>
+
+/// Which foreign barrier keeps which promise: tries the peers that the program is made with, and
+/// prints what was found as JSON.
+namespace barriers::verify {
+namespace {
+
+struct options {
+  std::vector<std::string> words;
+  std::vector<std::uint32_t> teams{1, 2, 3, 4};
+  std::uint32_t patience_s = 10;
+};
+
+std::map<std::string, std::string> titles_of_all() {
+  std::map<std::string, std::string> titles;
+  peers::registry::for_each_barrier(
+      [&]<class Entry>() { titles.emplace(Entry::word, peer_barrier<Entry>::about.title); });
+  return titles;
+}
+
+void parse(options& asked, CLI::App& app, int argc, char** argv) {
+  const auto titles = titles_of_all();
+  app.add_option("--words", asked.words, "Which peers (all)")
+      ->delimiter(',')
+      ->check(CLI::IsMember(titles));
+  app.add_option("--teams", asked.teams, "Team sizes")
+      ->delimiter(',')
+      ->check(CLI::Range(1U, 1024U))
+      ->capture_default_str();
+  app.add_option("--patience_s", asked.patience_s, "Seconds without a phase until a team hangs")
+      ->check(CLI::Range(1U, 600U))
+      ->capture_default_str();
+  app.parse(argc, argv);
+}
+
+template <class Visitor>
+void for_each_chosen(const options& asked, Visitor&& visit) {
+  peers::registry::for_each_barrier([&]<class Entry>() {
+    if (asked.words.empty() || std::ranges::count(asked.words, Entry::word) != 0) {
+      visit.template operator()<Entry>();
+    }
+  });
+}
+
+nlohmann::ordered_json as_json(const finding& found) {
+  return {{"peer", found.peer},          {"scenario", found.scenario},
+          {"team", found.team},          {"phases", found.phases},
+          {"verdict", found.shown.word}, {"promises", found.shown.promises}};
+}
+
+nlohmann::ordered_json record(const options& asked) {
+  const std::chrono::seconds patience{asked.patience_s};
+  auto titles = nlohmann::ordered_json::object();
+  auto verdicts = nlohmann::ordered_json::array();
+  for_each_chosen(asked, [&]<class Entry>() {
+    titles[std::string{Entry::word}] = peer_barrier<Entry>::about.title;
+    std::vector<finding> findings = probings_of<Entry>(patience);
+    for (const std::uint32_t team : asked.teams) {
+      std::ranges::move(findings_of<Entry>(team, patience), std::back_inserter(findings));
+    }
+    std::ranges::transform(findings, std::back_inserter(verdicts), &as_json);
+  });
+  return {{"schema", 1}, {"peers", titles}, {"verdicts", verdicts}};
+}
+
+}  // namespace
+}  // namespace barriers::verify
+
+/// Exit codes: 0 all were tried, whatever was found; 1 one could not be tried; 2 misuse.
+int main(int argc, char** argv) {
+  using namespace barriers::verify;
+  CLI::App app{"Tries foreign barriers in every scenario, and says as JSON who keeps what."};
+  options asked;
+  try {
+    parse(asked, app, argc, argv);
+    std::puts(record(asked).dump(1).c_str());
+    return 0;
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : 2;
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "%s: %s\n", argv[0], error.what());
+    return 1;
+  }
+}

@@ -1,0 +1,63 @@
+#include "verdict.hpp"
+
+#include <native/court.hpp>
+#include <native/ending.hpp>
+
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdio>
+#include <cstring>
+#include <exception>
+#include <sstream>
+#include <stdexcept>
+#include <string_view>
+
+namespace barriers::verify {
+namespace {
+
+constexpr std::string_view broken = "broken: ";
+constexpr std::string_view failed = "failed: ";
+
+void say(std::string_view what, const char* details) {
+  std::fprintf(stderr, "%s%s\n", what.data(), details);
+}
+
+/// In the process of the trial: its result goes to stderr, where the other process reads it.
+void run(const std::function<std::set<std::string>()>& trial, std::chrono::seconds limit) {
+  std::signal(SIGALRM, SIG_DFL);
+  alarm(static_cast<unsigned>(limit.count()));
+  try {
+    for (const std::string& promise : trial()) {
+      say(broken, promise.c_str());
+    }
+  } catch (const std::exception& error) {
+    say(failed, error.what());
+  }
+}
+
+}  // namespace
+
+verdict judged(const std::function<std::set<std::string>()>& trial, std::chrono::seconds limit) {
+  const ending end = ending_of([&] { run(trial, limit); });
+  if (end.signal == SIGALRM || end.said.find(court::stuck) != std::string::npos) {
+    return {"hangs", {}};
+  }
+  if (end.signal != 0) {
+    return {"broken", {"the program goes on, but it ended: " + std::string{strsignal(end.signal)}}};
+  }
+  verdict found{"kept", {}};
+  std::istringstream lines{end.said};
+  for (std::string line; std::getline(lines, line);) {
+    if (line.starts_with(failed)) {
+      throw std::runtime_error("a trial could not be made: " + line.substr(failed.size()));
+    }
+    if (line.starts_with(broken)) {
+      found.word = "broken";
+      found.promises.insert(line.substr(broken.size()));
+    }
+  }
+  return found;
+}
+
+}  // namespace barriers::verify
