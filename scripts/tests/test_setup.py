@@ -53,6 +53,15 @@ def test_for_measuring_the_tools_of_the_tests_are_not_missed(tmp_path):
     assert setup(tmp_path, "measure").returncode == 0
 
 
+def test_for_the_programs_only_their_languages_are_missed(tmp_path):
+    first = names().index("cargo")
+    installed = "\n".join(f"echo 'ii  {name}'" for name in names()[:first])
+    fake_tools(tmp_path, installed)
+    assert setup(tmp_path, "measure").returncode == 0
+    assert setup(tmp_path, "test").returncode == 0
+    assert "cargo" in setup(tmp_path, "programs").stderr
+
+
 @pytest.mark.parametrize("says", ["echo 'ii  git'", "echo 'rc  g++'; echo 'ii  git'", "exit 1"])
 def test_what_is_missing_is_named_and_nobody_is_asked_in_the_dark(tmp_path, says):
     fake_tools(tmp_path, says)
