@@ -74,9 +74,11 @@ class Program:
         self.cell = cell
         self.book = Book(cell.team)
         self._errors = tempfile.TemporaryFile()
-        busy = int(cell.draw_delays is not None)
+        busy = cell.draw_delays is not None
+        # Bound before the runtime counts the PUs and starts its threads, which inherit the mask.
+        bound = ("/usr/bin/taskset", "--cpu-list", ",".join(map(str, cell.pus)))
         self._process = subprocess.Popen(
-            [*cell.command, str(cell.team), str(busy), self.book.path],
+            [*bound, *cell.command, str(cell.team), str(int(busy)), self.book.path],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._errors,
@@ -85,8 +87,6 @@ class Program:
             pass_fds=(self.book.descriptor,),
             # A session of its own holds the processes that it starts, too.
             start_new_session=True,
-            # Before the runtime counts the PUs and starts its threads, which inherit the mask.
-            preexec_fn=lambda: os.sched_setaffinity(0, cell.pus),
         )
 
     def __enter__(self) -> "Program":

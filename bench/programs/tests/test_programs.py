@@ -11,20 +11,18 @@ from click.testing import CliRunner, Result
 from driver import cli
 
 HERE = Path(__file__).resolve().parent
-# What the driver starts is told nothing by the environment.
-FAKE = f"import sys; sys.path.insert(0, '{HERE.parent}'); exec(open('{HERE / 'fake.py'}').read())"
 CELL = ("--words=go", "--workloads=empty", "--teams=2", "--cell_ms=2", "--hang_s=120")
 LACKING = ("futex_waits", "futex_wakes", "cycles", "instructions", "cache_misses", "l_before_ns")
 
 
 @pytest.fixture
 def built(tmp_path: Path) -> Callable[[str], Path]:
-    """A folder in which `go` was built as the fake, that behaves as it is told; nothing else was."""
+    """A folder in which only `go` was built, as the fake, which behaves as it is told."""
 
     def build(behaviour: str) -> Path:
         go: dict[str, Any] = {
             "artefact": "/usr/bin/python3",
-            "command": ["/usr/bin/python3", "-s", "-B", "-c", FAKE, behaviour],
+            "command": ["/usr/bin/python3", "-I", "-S", str(HERE / "fake.py"), behaviour],
             **dict.fromkeys(("language", "runtime", "compiler", "flags"), "made up"),
         }
         manifest = {"go": go, "tokio": {**go, "artefact": "/nonexistent"}}
