@@ -40,8 +40,7 @@ def context(
         "seed": str(asked["seed"]),
         "cell_ms": str(asked["cell_ms"]),
         "company": "0",
-        "warm_up": "before each pass a fifth of cell_ms, and at least "
-        f"{subject.word.warm_up_passages} passages of all ranks together",
+        "warm_up": _warm_up(subject.word.warm_up_passages),
         **{f"pus_{name}": ",".join(map(str, order)) for name, order in pus.items()},
         "pinning": "the process is bound to the PUs of the cell; threads are not pinned one by one",
         "clock": subject.word.clock,
@@ -83,6 +82,11 @@ def released_early(name: str, early_ns: int) -> dict[str, Any]:
         "error_occurred": True,
         "error_message": f"a rank was released {early_ns} ns before the last one arrived",
     }
+
+
+def _warm_up(passages: int) -> str:
+    least = f", and {passages} passages of all ranks together at least" if passages else ""
+    return f"before each pass a fifth of cell_ms{least}"
 
 
 def _head(name: str) -> dict[str, Any]:
