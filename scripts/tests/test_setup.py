@@ -80,6 +80,15 @@ def test_measuring_needs_no_peer():
     assert {"libck-dev", "clang-19"} <= purposes()["peers"] and "clang-19" in purposes()["test"]
 
 
+def test_for_the_programs_only_their_languages_are_missed(tmp_path):
+    first = names().index("cargo")
+    installed = "\n".join(f"echo 'ii  {name}'" for name in names()[:first])
+    fake_tools(tmp_path, installed)
+    assert setup(tmp_path, "measure").returncode == 0
+    assert setup(tmp_path, "test").returncode == 0
+    assert "cargo" in setup(tmp_path, "programs").stderr
+
+
 @pytest.mark.parametrize("says", ["echo 'ii  git'", "echo 'rc  g++'; echo 'ii  git'", "exit 1"])
 def test_what_is_missing_is_named_and_nobody_is_asked_in_the_dark(tmp_path, says):
     fake_tools(tmp_path, says)
