@@ -139,9 +139,9 @@ def verify(word: str | None, as_json: bool, save: bool, budget: float | None, **
         raise click.UsageError("--save keeps the record of everything; leave the choices out.")
     document, subjects = verification.verify(request, budget)
     _show_verdicts(document, subjects, as_json)
-    if save and document["ended"] != "complete":
+    if save and document["ended"] not in ("complete", "interrupted"):
         raise VerificationFailed("not saved: a record is of a verification that came to its end")
-    if save:
+    if save and document["ended"] == "complete":
         path = verification.save(document)
         click.echo(f"saved: {path.relative_to(tree.ROOT)}", err=True)
     if faults := verification.faults(document):
