@@ -20,6 +20,7 @@ Exit codes:
   1    a measurement or a check failed
   2    a usage error
   3    the set-up or the build failed
+  4    the machine is not as fit as doctor --require wants it
   130  interrupted; what was measured until then is shown
 
 Data goes to stdout, progress to stderr."""
@@ -54,6 +55,34 @@ def topology(as_json: bool) -> None:
     from lab import show
 
     show.topology(found)
+
+
+@barriers.command()
+@options.as_json
+@click.option(
+    "--require",
+    is_flag=False,
+    flag_value="tolerable",
+    type=click.Choice(("tolerable", "good")),
+    help="End with 4 where a check is bad; with --require=good, where one is not good.",
+)
+def doctor(as_json: bool, require: str | None) -> None:
+    """How fit this machine is for measuring, what that does to the numbers, and what mends it.
+
+    Each check is good; tolerable, which can be measured with, and has to be said with the numbers;
+    bad; or unknown, where the machine does not tell. Nothing is changed, and nothing needs root but
+    the commands that mend. Takes a second, to see who else is at work.
+    """
+    from lab import doctor as examining
+    from lab.checks.check import this_machine
+
+    findings = examining.examine(this_machine())
+    if as_json:
+        _print_json(examining.document(findings))
+    else:
+        examining.show(findings)
+    if require:
+        examining.require(findings, require)
 
 
 @barriers.command()
