@@ -1,4 +1,4 @@
-"""How fit the machine is for measuring: what was found, what it does to the numbers, what mends it."""
+"""How fit the machine is for measuring: what was found, what that does, what mends it."""
 
 from typing import Any, Sequence
 

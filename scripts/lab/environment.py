@@ -60,8 +60,8 @@ def describe(
     load: list[float],
     root: Path = ROOT,
 ) -> dict[str, Any]:
-    """The environment of a measurement: what the bench executable says, and the machine, whose /proc
-    and /sys lie below `root`. environment.schema.json describes it."""
+    """The environment of a measurement: what the bench executable says, and the machine, whose
+    /proc and /sys lie below `root`. environment.schema.json describes it."""
     readings: dict[str, Callable[[], Any]] = {
         **{name: partial(read, root) for name, read in OF_MACHINE.items()},
         "counters": _counters,

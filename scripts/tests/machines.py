@@ -22,7 +22,9 @@ SERVER = {
     "proc/stat": "cpu 100 0 100 9000 0 0 0 0 0 0\n" + "".join(f"cpu{n} 1 2 3\n" for n in range(4)),
     "proc/loadavg": "0.00 0.01 0.05 1/200 4242\n",
     "proc/uptime": "86400.12 300000.00\n",
-    "proc/cmdline": "root=UUID=2f-77 isolcpus=2-3 nohz_full=2-3 ro quiet user=joe idle=poll -- isolcpus=1",
+    "proc/cmdline": (
+        "root=UUID=2f-77 isolcpus=2-3 nohz_full=2-3 ro quiet user=joe idle=poll -- isolcpus=1"
+    ),
     "proc/self/status": "Name:\tpython3\nCpus_allowed_list:\t2-3\n",
     "proc/self/stat": "77 (python3) R 1 1 1 0 -1 0 0 0 0 0 10 10 0 0\n",
     "proc/self/personality": "00000000\n",
@@ -66,6 +68,9 @@ SERVER = {
     "sys/kernel/mm/transparent_hugepage/enabled": "always [madvise] never\n",
     f"{CLOCK}/current_clocksource": "tsc\n",
     f"{CLOCK}/available_clocksource": "tsc hpet acpi_pm\n",
+    "sys/class/power_supply/hid-mouse/type": "Battery\n",
+    "sys/class/power_supply/hid-mouse/scope": "Device\n",
+    "sys/class/power_supply/hid-mouse/status": "Discharging\n",
     "sys/class/dmi/id/sys_vendor": "Dell Inc.\n",
     "sys/class/dmi/id/product_name": "PowerEdge R750\n",
     "etc/os-release": 'NAME="Debian"\nPRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\n',

@@ -112,7 +112,11 @@ GRADED = {
         "cpu.max",
     ),
     "container with a quota, and a path that it cannot see": (
-        {**DOCKER, "proc/self/cgroup": "0::/docker/4f2\n", "sys/fs/cgroup/cpu.max": "100000 100000\n"},
+        {
+            **DOCKER,
+            "proc/self/cgroup": "0::/docker/4f2\n",
+            "sys/fs/cgroup/cpu.max": "100000 100000\n",
+        },
         "cgroup_quota",
         Grade.BAD,
         "1 PUs for 2",
@@ -123,15 +127,36 @@ GRADED = {
         {f"{CPU}/isolated": "\n"},
         "isolation",
         Grade.TOLERABLE,
-        "none",
+        "no PUs",
         "isolcpus=1-3 nohz_full=1-3 rcu_nocbs=1-3",
+    ),
+    "isolated with a tick": (
+        {f"{CPU}/nohz_full": "(null)\n"},
+        "isolation",
+        Grade.TOLERABLE,
+        "PUs 2-3, but with a tick",
+        "nohz_full=2-3",
+    ),
+    "isolated by a kernel without nohz_full": (
+        {f"{CPU}/nohz_full": None},
+        "isolation",
+        Grade.TOLERABLE,
+        "PUs 2-3, but with a tick",
+        "nohz_full=2-3",
+    ),
+    "one PU": (
+        {f"{CPU}/isolated": "\n", f"{CPU}/online": "0\n"},
+        "isolation",
+        Grade.TOLERABLE,
+        "no PUs",
+        "nothing can be done with one PU",
     ),
     "others isolated": (
         {f"{CPU}/isolated": "0-1\n"},
         "isolation",
         Grade.TOLERABLE,
-        "PUs 0-1 are isolated, and others are used",
-        "isolcpus",
+        "PUs 0-1, and others are used",
+        "taskset -c 0-1",
     ),
     "irqbalance": (
         {"proc/99/comm": "irqbalance\n"},
@@ -229,6 +254,23 @@ def test_what_is_not_good_is_graded_and_can_be_mended(tmp_path, machine, check, 
     seen = findings(tmp_path, machine)[check]
     assert (seen.grade, seen.reason) == (grade, None)
     assert said in seen.found and mend in seen.mend
+
+
+@pytest.mark.parametrize(
+    ("files", "fed_by"),
+    [
+        ({"AC/type": "Mains\n", "AC/online": "1\n", "BAT0/status": "Full\n"}, "mains"),
+        ({"UC/type": "USB\n", "UC/online": "1\n", "BAT0/status": "Charging\n"}, "mains"),
+        ({"AC/type": "Mains\n", "AC/online": "0\n", "BAT0/status": "Unknown\n"}, "battery"),
+        ({"BAT0/status": "Full\n"}, "mains"),
+        ({"BAT0/status": "Discharging\n"}, "battery"),
+    ],
+    ids=["mains", "USB", "mains that are off", "a full battery", "battery alone"],
+)
+def test_a_battery_counts_while_it_feeds_the_machine(tmp_path, files, fed_by):
+    laptop = {f"sys/class/power_supply/{name}": said for name, said in files.items()}
+    laptop["sys/class/power_supply/BAT0/type"] = "Battery\n"
+    assert findings(tmp_path, laptop)["power"].found == fed_by
 
 
 def test_a_mask_that_covers_the_machine_is_good(tmp_path):
@@ -337,17 +379,16 @@ def test_counters_that_do_not_open_are_missed_but_times_are_not(tmp_path, machin
 def test_a_machine_that_says_nothing_is_unknown_and_not_good(tmp_path):
     write(tmp_path, {"proc/version": "none\n"})
     made = doctor.examine(Machine(refuse("no"), refuse("no"), lambda: None, tmp_path))
-    assert {each.grade for each in made if each.check not in ("pinning", "power")} == {Grade.UNKNOWN}
+    assert {each.grade for each in made if each.check != "pinning"} == {Grade.UNKNOWN}
     jsonschema.validate(doctor.document(made), SCHEMA)
 
 
-HOSTILE = ("\x1b[2J", "\x00", "9" * 5000, "[", "a,b", "-", "cpu x y", "\udcff", "1 " * 9999)
+HOSTILE = ("", "nan", "\x1b[2J", "\x00", "9" * 5000, "[", "a,b", "-", "cpu x y", "1 " * 9999)
 
 
 @pytest.mark.parametrize("said", HOSTILE, ids=range(len(HOSTILE)))
 def test_whatever_the_files_say_comes_out_as_plain_text(tmp_path, said):
-    text = said.encode("utf-8", "replace").decode("utf-8")
-    made = findings(tmp_path, {path: text for path in SERVER}).values()
+    made = findings(tmp_path, dict.fromkeys(SERVER, said)).values()
     jsonschema.validate(doctor.document(list(made)), SCHEMA)
 
 
@@ -439,3 +480,9 @@ def test_binding_is_tried_without_changing_anything():
     before = os.sched_getaffinity(0)
     access.pin()
     assert os.sched_getaffinity(0) == before
+
+
+def test_help_tells_the_levels_and_the_exit_code(barriers):
+    said = barriers("doctor", "--help")
+    assert said.returncode == 0 and "[tolerable|good]" in said.stdout
+    assert "  4 " in barriers("--help").stdout

@@ -173,3 +173,9 @@ def test_the_records_that_are_kept_are_what_the_schema_says():
 def test_switches_that_are_set_for_some_pus_alone_are_all_told(tmp_path):
     mixed = {f"{CPU}/cpu3/cpufreq/scaling_governor": "powersave\n"}
     assert describe(tmp_path, mixed)["governor"] == "performance, powersave"
+
+
+@pytest.mark.parametrize("said", ["", "nan", "\x1b[2J", "9" * 600, "[", "a,b", "1 " * 999])
+def test_whatever_the_files_say_the_record_is_what_the_schema_says(tmp_path, said):
+    noise = {path: said for path in SERVER if path != "proc/cpuinfo"}
+    jsonschema.validate(describe(tmp_path, noise), SCHEMA)

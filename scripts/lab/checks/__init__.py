@@ -1,4 +1,4 @@
-"""What makes a machine fit for measuring. Each check looks at one thing, and says how good that is."""
+"""What makes a machine fit for measuring. Each check looks at one thing and says how good it is."""
 
 from lab.checks import access, clocks, company, memory, speed
 from lab.checks.check import Check

@@ -51,8 +51,8 @@ def _what_opens_counters(machine: Machine) -> str:
 CHECKS = (
     Check(
         "pinning",
-        "Ranks that cannot be bound to PUs wander, so that no placement is what it says; nothing is "
-        "measured then but unpinned.",
+        "Ranks that cannot be bound to PUs wander, so that no placement is what it says; nothing "
+        "can be measured then but unpinned.",
         _pinning,
     ),
     Check(
@@ -63,7 +63,7 @@ CHECKS = (
     ),
     Check(
         "counters",
-        "Cycles, instructions and cache misses are null in the record; the times stay what they are.",
+        "Cycles, instructions and cache misses are null in the record; the times are as they were.",
         _counters,
     ),
 )

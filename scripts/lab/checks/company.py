@@ -12,7 +12,7 @@ from lab.checks.check import (
     Seen,
 )
 from lab.readings import activity, confinement, kernel, processor
-from lab.readings.files import listed
+from lab.readings.files import Unavailable, listed
 
 # Up to so many PUs' worth of foreign work: a quiet machine, and one that is quiet enough.
 QUIET_PUS, QUIET_ENOUGH_PUS = 0.05, 0.25
@@ -74,23 +74,33 @@ def _steal(machine: Machine) -> Seen:
 
 def _isolation(machine: Machine) -> Seen:
     ours = set(confinement.allowed(machine.root))
-    isolated = set(kernel.isolated(machine.root))
-    if isolated and ours <= isolated:
-        return Seen(f"PUs {_text(ours)} are isolated", GOOD)
-    found = f"PUs {_text(isolated)} are isolated, and others are used" if isolated else "none"
-    spare = processor.online(machine.root)[1:]
-    if not spare:
-        return Seen(found, TOLERABLE, "nothing can be done with one PU")
-    pus = listed(spare)
-    mend = (
-        f"add isolcpus={pus} nohz_full={pus} rcu_nocbs={pus} to GRUB_CMDLINE_LINUX in "
-        f"/etc/default/grub; sudo update-grub; sudo reboot; then measure under taskset -c {pus}"
+    isolated = kernel.isolated(machine.root)
+    found = f"PUs {listed(isolated)}"
+    if not isolated:
+        return Seen("no PUs", TOLERABLE, _how_to_isolate(processor.online(machine.root)[1:]))
+    if not ours <= set(isolated):
+        mend = f"measure under taskset -c {listed(isolated)}"
+        return Seen(f"{found}, and others are used", TOLERABLE, mend)
+    if not ours <= set(_tickless(machine)):
+        return Seen(f"{found}, but with a tick", TOLERABLE, _how_to_isolate(isolated))
+    return Seen(f"{found}, without a tick", GOOD)
+
+
+def _tickless(machine: Machine) -> list[int]:
+    try:
+        return kernel.tickless(machine.root)
+    except Unavailable:
+        return []
+
+
+def _how_to_isolate(pus: list[int]) -> str:
+    if not pus:
+        return "nothing can be done with one PU"
+    some = listed(pus)
+    return (
+        f"add isolcpus={some} nohz_full={some} rcu_nocbs={some} to GRUB_CMDLINE_LINUX in "
+        f"/etc/default/grub; sudo update-grub; sudo reboot; then measure under taskset -c {some}"
     )
-    return Seen(found, TOLERABLE, mend)
-
-
-def _text(pus: set[int]) -> str:
-    return listed(sorted(pus))
 
 
 def _interrupts(machine: Machine) -> Seen:
@@ -123,8 +133,8 @@ CHECKS = (
     ),
     Check(
         "virtualisation",
-        "The host moves virtual PUs between cores, and L with them, by a factor of ten; ratios carry "
-        "over to other machines better than times.",
+        "The host moves virtual PUs between cores, and L with them, by a factor of ten; ratios "
+        "carry over to other machines better than times.",
         _virtualisation,
     ),
     Check(

@@ -42,8 +42,8 @@ CHECKS = (
     ),
     Check(
         "huge_pages",
-        "A thread of the kernel puts pages together behind the ranks' backs, so that addresses, and "
-        "with them times, differ from launch to launch for no reason of ours.",
+        "A thread of the kernel puts pages together behind the ranks' backs, so that addresses, "
+        "and with them times, differ from launch to launch for no reason of ours.",
         _huge_pages,
     ),
     Check(

@@ -28,8 +28,9 @@ def _turbo(machine: Machine) -> Seen:
 
 def _smt(machine: Machine) -> Seen:
     if processor.smt(machine.root):
-        mend = "echo off | sudo tee /sys/devices/system/cpu/smt/control"
-        return Seen("on: PUs share cores", TOLERABLE, NOT_FROM_INSIDE if machine.is_virtual else mend)
+        off = "echo off | sudo tee /sys/devices/system/cpu/smt/control"
+        mend = NOT_FROM_INSIDE if machine.is_virtual else off
+        return Seen("on: PUs share cores", TOLERABLE, mend)
     if machine.is_virtual:
         raise Unavailable("the hypervisor need not tell which virtual PUs share a core")
     return Seen("off, or not there", GOOD)
@@ -51,8 +52,8 @@ def _power(machine: Machine) -> Seen:
 CHECKS = (
     Check(
         "governor",
-        "A governor that follows the load changes the frequency while a cell runs, and with it every "
-        "time that is measured.",
+        "A governor that follows the load changes the frequency while a cell runs, and with it "
+        "every time that is measured.",
         _governor,
     ),
     Check(
@@ -63,14 +64,14 @@ CHECKS = (
     ),
     Check(
         "smt",
-        "Ranks on the two PUs of a core compete for it, and a line moves between them in a fraction "
-        "of the usual L.",
+        "Ranks on the two PUs of a core compete for it, and a line moves between them in a "
+        "fraction of the usual L.",
         _smt,
     ),
     Check(
         "idle_states",
-        "A PU whose rank sleeps takes that much longer until the rank runs again, which adds to the "
-        "LALR under park.",
+        "A PU whose rank sleeps takes that much longer until the rank runs again, which adds to "
+        "the LALR under park.",
         _idle_states,
     ),
     Check(

@@ -9,7 +9,7 @@ import struct
 from lab.readings.files import Unavailable
 
 # The number of perf_event_open, which has no wrapper in libc: see syscall(2), perf_event_open(2).
-CALLS = {"x86_64": 298, "aarch64": 241, "riscv64": 241, "ppc64le": 319, "s390x": 331}
+CALLS = {"x86_64": 298, "aarch64": 241, "riscv64": 241, "ppc64le": 319}
 
 # The first version of struct perf_event_attr: cycles, in user mode alone.
 SIZE = 64
@@ -38,7 +38,7 @@ REASONS = {
 
 
 def count() -> None:
-    """Opens a counter of this process's cycles and closes it again; Unavailable where that fails."""
+    """Opens a counter of this process's cycles and closes it; Unavailable where that fails."""
     call = CALLS.get(platform.machine())
     if call is None:
         raise Unavailable(f"how to ask the kernel on a {platform.machine()} is not known here")
@@ -51,7 +51,7 @@ def count() -> None:
 
 
 def pin() -> None:
-    """Binds this process to the PUs that it may run on anyway; Unavailable where that is refused."""
+    """Binds this process to the PUs that it may use anyway; Unavailable where that is refused."""
     try:
         os.sched_setaffinity(0, os.sched_getaffinity(0))
     except OSError as error:

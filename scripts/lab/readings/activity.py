@@ -1,14 +1,15 @@
 """Who else is at work on the machine."""
 
-import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from lab.readings.files import ROOT, Unavailable, lines, one_line, text
+from lab.readings.files import ROOT, Unavailable, lines, one_line, or_else, text
 
 # A process that uses less than this much of a PU is not worth naming.
 WORTH_NAMING = 0.02
 MOST_NAMED = 5
+SUPPLIES = "sys/class/power_supply"
 
 
 @dataclass(frozen=True)
@@ -95,18 +96,19 @@ def between(before: Sample, after: Sample) -> Interval:
 
 def load(root: Path = ROOT) -> list[float]:
     """How many threads wanted to run, on average over 1, 5 and 15 minutes."""
-    fields = text(root, "proc/loadavg").split()
-    try:
-        return [round(float(each), 2) for each in fields[:3]]
-    except ValueError as error:
-        raise Unavailable("/proc/loadavg cannot be understood") from error
+    return _decimals(root, "proc/loadavg", 3)
 
 
 def uptime_s(root: Path = ROOT) -> int:
-    try:
-        return int(float(text(root, "proc/uptime").split()[0]))
-    except (ValueError, IndexError) as error:
-        raise Unavailable("/proc/uptime cannot be understood") from error
+    return int(_decimals(root, "proc/uptime", 1)[0])
+
+
+def _decimals(root: Path, path: str, count: int) -> list[float]:
+    """The decimal numbers that a file begins with."""
+    fields = text(root, path).split()[:count]
+    if len(fields) < count or not all(re.fullmatch(r"\d{1,12}(\.\d{1,6})?", f) for f in fields):
+        raise Unavailable(f"/{path} cannot be understood")
+    return [float(each) for each in fields]
 
 
 def is_running(name: str, root: Path = ROOT) -> bool:
@@ -124,17 +126,18 @@ def is_running(name: str, root: Path = ROOT) -> bool:
 
 def power(root: Path = ROOT) -> str:
     """What the machine is fed by: mains, or battery."""
-    supplies = sorted(root.glob("sys/class/power_supply/*"))
-    kinds = {each.name: _fact(each, "type") for each in supplies}
-    mains = [each for each in supplies if kinds[each.name] in ("Mains", "USB")]
-    if any(_fact(each, "online") == "1" for each in mains):
+    if not (root / SUPPLIES).is_dir():
+        raise Unavailable("the kernel does not list what feeds the machine")
+    supplies = [_supply(root, each.name) for each in sorted((root / SUPPLIES).iterdir())]
+    mains = [each for each in supplies if each["type"] in ("Mains", "USB")]
+    # Mice and keyboards have batteries too.
+    batteries = [e for e in supplies if e["type"] == "Battery" and e["scope"] != "Device"]
+    if not batteries or any(each["online"] == "1" for each in mains):
         return "mains"
-    batteries = [e for e in supplies if kinds[e.name] == "Battery" and _fact(e, "scope") != "Device"]
-    if any(_fact(each, "status") == "Discharging" for each in batteries):
-        return "battery"
-    return "mains" if mains or not batteries else "battery"
+    discharging = any(each["status"] == "Discharging" for each in batteries)
+    return "battery" if mains or discharging else "mains"
 
 
-def _fact(supply: Path, name: str) -> str:
-    path = supply / name
-    return path.read_text(encoding="utf-8").strip() if os.access(path, os.R_OK) else ""
+def _supply(root: Path, name: str) -> dict[str, str]:
+    facts = ("type", "scope", "online", "status")
+    return {fact: or_else(lambda: text(root, f"{SUPPLIES}/{name}/{fact}"), "") for fact in facts}

@@ -97,8 +97,8 @@ def throttled(root: Path = ROOT) -> int:
 
 
 def groups(root: Path = ROOT) -> list[str]:
-    """The folders of the control groups that the process is in and that may limit its time: its own,
-    and those around it, of either version. Relative to the root."""
+    """The folders of the control groups that may limit the time of the process: its own, and those
+    around it, of either version. Relative to the root."""
     mounts = list(_mounts(root))
     if not mounts:
         raise Unavailable("no control groups are mounted")
@@ -143,6 +143,11 @@ def _memberships(root: Path) -> Iterator[tuple[str, str]]:
             yield from ((controller, path) for controller in controllers.split(","))
 
 
+# In version 1 a quota of all the time is -1.
+ALL = -1
+USUAL_PERIOD_US = 100_000
+
+
 def quota_of(root: Path, group: str) -> float | None:
     try:
         time, period = _limit(root, group)
@@ -151,11 +156,15 @@ def quota_of(root: Path, group: str) -> float | None:
     return time / period if time > 0 and period > 0 else None
 
 
+def _microseconds(said: str, otherwise: int) -> int:
+    return int(said) if said.isdecimal() else otherwise
+
+
 def _limit(root: Path, group: str) -> tuple[int, int]:
-    """The time of a period, and its length. A time of -1 is all."""
+    """The time of a period, and its length."""
     if (root / group / "cpu.max").exists():
         time, _, period = text(root, f"{group}/cpu.max").partition(" ")
-        return (int(time) if time.isdecimal() else -1, int(period) if period.isdecimal() else 100_000)
+        return _microseconds(time, ALL), _microseconds(period, USUAL_PERIOD_US)
     quota = number(root, f"{group}/cpu.cfs_quota_us")
     return quota, number(root, f"{group}/cpu.cfs_period_us")
 

@@ -9,11 +9,12 @@ from lab.readings.processor import CPU, flags, is_x86
 
 CLOCK = "sys/devices/system/clocksource/clocksource0"
 
-# The words of the kernel's command line that bear on timing. The others may say which machine it is.
+# The words of the kernel's command line that bear on timing. The others may tell whose machine it
+# is.
 OPTIONS = re.compile(
-    r"(isolcpus|nohz|nohz_full|rcu_nocbs|rcu_nocb_poll|irqaffinity|threadirqs|kthread_cpus|skew_tick"
-    r"|mitigations|spectre_v2|spectre_v2_user|spec_store_bypass_disable|l1tf|mds|tsx|tsx_async_abort"
-    r"|retbleed|spec_rstack_overflow|pti|nopti|kpti|split_lock_detect"
+    r"(isolcpus|nohz|nohz_full|rcu_nocbs|rcu_nocb_poll|irqaffinity|threadirqs|kthread_cpus"
+    r"|skew_tick|mitigations|spectre_v2|spectre_v2_user|spec_store_bypass_disable|l1tf|mds|tsx"
+    r"|tsx_async_abort|retbleed|spec_rstack_overflow|pti|nopti|kpti|split_lock_detect"
     r"|intel_pstate|amd_pstate|intel_idle\.max_cstate|processor\.max_cstate|idle|cpuidle\.\w+"
     r"|cpuidle_haltpoll\.\w+|haltpoll\.\w+|cpufreq\.\w+|nosmt|maxcpus|nr_cpus|preempt|sched_\w+"
     r"|rcupdate\.\w+|tsc|clocksource|hpet|highres|nohpet|nmi_watchdog|nowatchdog|nosoftlockup"
