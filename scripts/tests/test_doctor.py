@@ -422,6 +422,14 @@ def test_the_document_of_this_machine_is_what_the_schema_says(barriers):
     assert [each["check"] for each in document["checks"]] == [check.word for check in CHECKS]
 
 
+def test_validate_knows_what_the_doctor_prints(barriers, tmp_path):
+    file = tmp_path / "doctor.json"
+    file.write_text(barriers("doctor", "--json").stdout, encoding="utf-8")
+    assert barriers("validate", str(file)).returncode == 0
+    file.write_text(file.read_text(encoding="utf-8").replace('"schema": 1', '"schema": 9'))
+    assert barriers("validate", str(file)).returncode == 1
+
+
 @pytest.mark.parametrize(
     "edit",
     [

@@ -8,6 +8,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 from lab import environment, tree
+from lab.results import load_all
 from machines import ARM, CPU, SERVER, VIRTUAL, write
 
 SCHEMA = json.loads(
@@ -164,10 +165,10 @@ def test_a_record_that_nobody_can_have_written_is_refused(tmp_path, edit):
 
 
 def test_the_records_that_are_kept_are_what_the_schema_says():
-    kept = list(tree.RESULTS.glob("*/*.json"))
+    kept = load_all(tree.RESULTS)
     assert kept
-    for file in kept:
-        jsonschema.validate(json.loads(file.read_text(encoding="utf-8"))["environment"], SCHEMA)
+    for result in kept:
+        jsonschema.validate(result.environment, SCHEMA)
 
 
 def test_switches_that_are_set_for_some_pus_alone_are_all_told(tmp_path):
