@@ -213,7 +213,7 @@ def test_save_writes_the_record_in_the_place_of_the_last(barriers, tmp_path):
 
 
 def test_what_was_cut_off_is_not_saved(barriers, tmp_path):
-    done = barriers("verify", "--save", "--budget=1s", sleep_s=0.8)
+    done = barriers("verify", "--save", "--budget=3s", sleep_s=0.8)
     assert done.returncode == 1 and "not saved" in done.stderr
     assert not (tmp_path / "results").exists()
 
