@@ -21,6 +21,7 @@ Exit codes:
   1    a measurement or a check failed
   2    a usage error
   3    the set-up or the build failed
+  4    the machine is not as fit as doctor --require wants it
   130  interrupted; what was measured until then is shown and kept
 
 Data goes to stdout, progress to stderr."""
@@ -61,6 +62,34 @@ def topology(latency: bool, as_json: bool) -> None:
     from lab import show
 
     show.topology(found)
+
+
+@barriers.command()
+@options.as_json
+@click.option(
+    "--require",
+    is_flag=False,
+    flag_value="tolerable",
+    type=click.Choice(("tolerable", "good")),
+    help="End with 4 where a check is bad; with --require=good, where one is not good.",
+)
+def doctor(as_json: bool, require: str | None) -> None:
+    """How fit this machine is for measuring, what that does to the numbers, and what mends it.
+
+    Each check is good; tolerable, which can be measured with, and has to be said with the numbers;
+    bad; or unknown, where the machine does not tell. Nothing is changed, and nothing needs root but
+    the commands that mend. Takes a second, to see who else is at work.
+    """
+    from lab import doctor as examining
+    from lab.checks.check import this_machine
+
+    findings = examining.examine(this_machine())
+    if as_json:
+        _print_json(examining.document(findings))
+    else:
+        examining.show(findings)
+    if require:
+        examining.require(findings, require)
 
 
 @barriers.command()
@@ -232,9 +261,9 @@ def verify(word: str | None, as_json: bool, save: bool, budget: float | None, **
         raise click.UsageError("--save keeps the record of everything; leave the choices out.")
     document, subjects = verification.verify(request, budget)
     _show_verdicts(document, subjects, as_json)
-    if save and document["ended"] != "complete":
+    if save and document["ended"] not in ("complete", "interrupted"):
         raise VerificationFailed("not saved: a record is of a verification that came to its end")
-    if save:
+    if save and document["ended"] == "complete":
         path = verification.save(document)
         click.echo(f"saved: {path.relative_to(tree.ROOT)}", err=True)
     if faults := verification.faults(document):

@@ -8,6 +8,16 @@ import pytest
 SCRIPTS = Path(__file__).resolve().parents[1]
 
 
+def test_a_clone_may_lie_below_a_folder_with_a_colon(tmp_path):
+    (tmp_path / "a:b").mkdir()
+    (tmp_path / "a:b" / "scripts").symlink_to(SCRIPTS)
+    command = [tmp_path / "a:b" / "scripts" / "barriers", "--help"]
+    done = subprocess.run(
+        command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=30
+    )
+    assert done.returncode == 0 and "Usage: scripts/barriers" in done.stdout, done.stderr
+
+
 def names():
     lines = (SCRIPTS / "packages.txt").read_text(encoding="utf-8").splitlines()
     return [line.split()[0] for line in lines if line and not line.startswith("#")]
