@@ -38,6 +38,9 @@ word word_of(std::string_view kind, std::vector<way> ways) {
   if constexpr (takes_a_completion<Entry>) {
     made.capabilities.emplace_back("completion");
   }
+  if constexpr (requires { example::only_spins; }) {
+    made.capabilities.emplace_back("only_spins");
+  }
   if constexpr (requires { example::differs; }) {
     made.differs = example::differs;
   }

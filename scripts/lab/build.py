@@ -40,6 +40,12 @@ BENCH = Recipe(
 )
 # With the peers that are processes of their own, the whole programs and the calibration.
 ALL_OF_BENCH = replace(BENCH, what="all that measures", target="all")
+CONFORMANCE = Recipe(
+    "the executables that try the peers",
+    tree.NATIVE,
+    ("--preset", "release"),
+    "conformance_of_peers",
+)
 MODEL = Recipe("the model executables", tree.MODEL, ("--preset", "model"))
 
 
@@ -59,6 +65,12 @@ def calibration() -> list[Path]:
     """The executable whose truth is known: a barrier, its twin, and the same with a handicap."""
     _build(ALL_OF_BENCH)
     return [tree.CALIBRATION]
+
+
+def conformance() -> list[Path]:
+    """The executables that try the peers: those that share a process, and the runtimes that do not."""
+    _build(CONFORMANCE)
+    return [path for path in tree.CONFORMANCES if path.exists()]
 
 
 def model() -> dict[str, Path]:

@@ -201,6 +201,28 @@ def calibrate(as_json: bool, dry_run: bool, **asked: Any) -> None:
 
 
 @barriers.command()
+@click.option("--save", is_flag=True, help="Keep the record as results/conformance.json.")
+@options.as_json
+def conformance(save: bool, as_json: bool) -> None:
+    """Runs the scenarios that ours have to pass on the peers, and says who keeps which promise.
+
+    Each trial is a process of its own, so that a peer that hangs or crashes takes nobody along. What
+    a peer breaks is a finding, and no failure of this command.
+    """
+    from lab import conformance as trying
+    from lab import results, tables
+
+    document = trying.tried()
+    if as_json:
+        click.echo(results.rendered(document), nl=False)
+    else:
+        tables.show("Verdicts, the worst over the teams", trying.columns(document), trying.lines(document))
+        tables.show("What was not kept", trying.FAULT_COLUMNS, trying.faults(document))
+    if save:
+        click.echo(f"saved: {_short(trying.save(document))}", err=True)
+
+
+@barriers.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @options.as_json
 def validate(files: tuple[Path, ...], as_json: bool) -> None:
@@ -223,12 +245,12 @@ def validate(files: tuple[Path, ...], as_json: bool) -> None:
 @options.as_json
 def report(check: bool, as_json: bool) -> None:
     """Generates REPORT.md from the files under results/."""
+    from lab import conformance, verification
     from lab import report as writing
-    from lab import verification
     from lab.results import load_all
 
     results = load_all()
-    text = writing.report(results, verification.load())
+    text = writing.report(results, verification.load(), conformance.load())
     if check:
         current = tree.REPORT.read_text(encoding="utf-8") if tree.REPORT.exists() else ""
         if text != current:

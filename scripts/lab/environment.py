@@ -23,7 +23,10 @@ MEASURED = ("CMakeLists.txt", "CMakePresets.json", "impls", "bench")
 
 # What decides what is verified.
 VERIFIED = ("CMakeLists.txt", "CMakePresets.json", "impls", "verify")
-MODEL_FLAGS = ("CMAKE_CXX_FLAGS", "CMAKE_CXX_FLAGS_RELEASE")
+
+# What decides what the peers are found to be.
+TRIED = (*VERIFIED, "bench/peers")
+BUILD_FLAGS = ("CMAKE_CXX_FLAGS", "CMAKE_CXX_FLAGS_RELEASE")
 
 # What the bench executable knows better: how it was built, and what it reads the time from.
 OF_CONTEXT = (
@@ -86,12 +89,25 @@ def describe(
 
 def describe_model() -> dict[str, Any]:
     """The environment of a verification: what was compiled, with what, and where it ran."""
+    return _describe_build(tree.MODEL, VERIFIED, {"relacy": partial(_package, "relacy-dev")})
+
+
+def describe_conformance() -> dict[str, Any]:
+    """The same of what tries the peers."""
+    libraries = ("libstdc++6", "libc6", "libc++1-19", "libck-dev", "libgomp1", "libomp5-19")
+    versions = {name: partial(_package, name) for name in (*libraries, "libboost-thread-dev")}
+    return _describe_build(tree.NATIVE, TRIED, versions)
+
+
+def _describe_build(
+    build: Path, sources: Sequence[str], further: dict[str, Callable[[], Any]]
+) -> dict[str, Any]:
     readings: dict[str, Callable[[], Any]] = {
-        "commit": partial(_commit, VERIFIED),
+        "commit": partial(_commit, sources),
         "cpu": processor.model,
-        "compiler": _model_compiler,
-        "flags": lambda: " ".join(_cached(tree.MODEL, name) for name in MODEL_FLAGS).strip(),
-        "relacy": partial(_package, "relacy-dev"),
+        "compiler": partial(_compiler, build),
+        "flags": lambda: " ".join(_cached(build, name) for name in BUILD_FLAGS).strip(),
+        **further,
     }
     found: dict[str, Any] = {
         "time": _now(),
@@ -182,8 +198,8 @@ def _cached(build: Path, name: str) -> str:
     return found[1]
 
 
-def _model_compiler() -> str:
-    return _said(_cached(tree.MODEL, "CMAKE_CXX_COMPILER"), "--version").splitlines()[0]
+def _compiler(build: Path) -> str:
+    return _said(_cached(build, "CMAKE_CXX_COMPILER"), "--version").splitlines()[0]
 
 
 def _package(name: str) -> str:

@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import Any, Callable, Iterator, Sequence
 
 from lab import calibration, chapter, demands, statistics
+from lab import conformance as conforming
 from lab.markdown import listing, plain, table
 from lab.measure import Batch
 from lab.plan import ALGORITHM, PROGRAM, Cell, Setting
@@ -55,14 +56,19 @@ Nothing is on record yet: `scripts/barriers verify --full --save`.
 """
 
 
-def report(results: Sequence[Result], verification: dict[str, Any] | None = None) -> str:
+def report(
+    results: Sequence[Result],
+    verification: dict[str, Any] | None = None,
+    conformance: dict[str, Any] | None = None,
+) -> str:
     """The text of REPORT.md."""
     chapters = [
         _chapter(machine, list(of_machine))
         for machine, of_machine in groupby(results, key=lambda each: each.environment["machine"])
     ]
     verified = chapter.verified(verification) if verification else NOTHING_VERIFIED
-    return INTRODUCTION + ("".join(chapters) or NOTHING) + verified
+    kept = conforming.chapter(conformance)
+    return INTRODUCTION + ("".join(chapters) or NOTHING) + kept + verified
 
 
 def _chapter(machine: str, results: Sequence[Result]) -> str:

@@ -176,12 +176,12 @@ class Session:
         }
 
     def seats(self, cell: Cell, pus: str | None) -> list[int]:
-        """The PU of each slot of a cell's team. Which rank sits in which slot is drawn at each
-        launch."""
+        """The PU of each slot of a cell's team; none where threads roam. Which rank sits in which slot
+        is drawn at each launch."""
         order = (
             [int(pu) for pu in pus.split(",")] if pus else self.topology["placements"][cell.placement]
         )
-        return [order[slot % len(order)] for slot in range(cell.team)]
+        return [order[slot % len(order)] for slot in range(cell.team)] if order else []
 
     def measure(self, wanted: Plan, save: bool) -> Measured:
         """Carries out a plan. Whatever happens, what was measured is in the file: under results/

@@ -43,15 +43,16 @@ def topology(found: dict[str, Any]) -> None:
     show(
         "Placements",
         ("placement", "PUs, in order"),
-        [(name, ", ".join(map(str, pus))) for name, pus in found["placements"].items()],
+        [(name, _seats(pus)) for name, pus in found["placements"].items()],
     )
     if latency := found.get("latency"):
         _latency(latency)
 
 
 def _latency(found: dict[str, Any]) -> None:
+    click.echo("L, the ns in which a line moves from the PU of the row to that of the column:\n")
     show(
-        "L in ns: the time in which a line moves from the PU of the row to that of the column",
+        "",
         ("", *(f"{pu}|" for pu in found["pus"])),
         [
             (str(pu), *("-" if l_ns is None else f"{l_ns:.0f}" for l_ns in row))
@@ -102,7 +103,9 @@ def _often(wanted: "Plan") -> str:
 
 
 def _seats(pus: Sequence[int]) -> str:
-    """A large team goes round its PUs again and again: the first two rounds say it."""
+    """A large team goes round its PUs again and again: the first of them say it."""
+    if not pus:
+        return "any"
     shown = ", ".join(map(str, pus[:SEATS_SHOWN]))
     return shown if len(pus) <= SEATS_SHOWN else f"{shown}, ... ({len(pus)} in all)"
 

@@ -11,7 +11,7 @@ OF_PROGRAMS = ("empty", "uniform_2us")
 CROWDS = (2, 4, 8, 32)
 # A barrier that only spins takes a tick of the scheduler for each rank that shares its PU.
 LARGEST_SPINNING = 2
-SPINS = "spins"
+ONLY_SPINS = "only_spins"
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Machine:
 
     def sleepers(self) -> dict[str, str]:
         """Those that give their PU away in the end."""
-        spinning = {each["word"] for each in self.described if SPINS in each["capabilities"]}
+        spinning = {each["word"] for each in self.described if ONLY_SPINS in each["capabilities"]}
         return {w: k for w, k in self.kinds(ALGORITHM, PEER).items() if w not in spinning}
 
 

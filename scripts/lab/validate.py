@@ -7,7 +7,7 @@ from lab import journal, schemas
 from lab.errors import ResultRejected
 
 # The schema of a document, by a key that no other kind of document has.
-SCHEMAS = {"museum": "verification", "checks": "doctor"}
+SCHEMAS = {"museum": "verification", "verdicts": "conformance", "checks": "doctor"}
 
 
 def validated(path: Path) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 believed only after it was checked."""
 
 import os
-import tempfile
 from collections import defaultdict
 from pathlib import Path
 from typing import Any, Iterable
@@ -111,13 +110,7 @@ def by_engine(rows: Iterable[Row], engines: Iterable[str]) -> list[Row | None]:
 
 def save(document: Document) -> Path:
     """Writes results/verification.json whole or not at all, in the place of the one before."""
-    path = tree.VERIFICATION
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False, encoding="utf-8") as file:
-        file.write(rendered(document))
-    os.chmod(file.name, 0o644)
-    os.replace(file.name, path)
-    return path
+    return tree.replace(tree.VERIFICATION, rendered(document))
 
 
 def load() -> Document | None:

@@ -25,6 +25,7 @@ tree.ROOT = Path(sys.argv[2])
 tree.RESULTS = tree.ROOT / "results"
 tree.MEASURED = tree.ROOT / "measured"
 tree.VERIFICATION = tree.RESULTS / "verification.json"
+tree.CONFORMANCE = tree.RESULTS / "conformance.json"
 tree.REPORT = tree.ROOT / "REPORT.md"
 build.model = lambda: {each.name: each for each in sorted((tree.ROOT / "model").iterdir())}
 del sys.argv[1:3]

@@ -162,8 +162,8 @@ def test_a_cell_that_hangs_is_recorded_with_the_rank_that_is_stuck(barriers, tmp
 def test_a_dry_run_measures_nothing_and_says_who_would_sit_where(barriers, tmp_path):
     found = barriers.json("sweep", "--dry-run", "--seed=5")
     assert found["seed"] == 5 and found["expected_s"]["least"] > 0
-    crowd = next(cell for cell in found["cells"] if cell["team"] == 8)
-    assert crowd["pus"] == [0, 1] * 4
+    crowds = {cell["placement"]: cell["pus"] for cell in found["cells"] if cell["team"] == 8}
+    assert crowds == {"compact": [0, 1] * 4, "unpinned": []}
     done = barriers("run", "--dry-run", "--pus=1,0", "--team=3")
     assert "1, 0, 1" in done.stdout and "launches each" in done.stdout
     assert not (tmp_path / "results").exists() and not (tmp_path / "measured").exists()

@@ -78,12 +78,12 @@ def machine(**placements):
         return {"word": name, "kind": kind, "capabilities": list(capabilities)}
 
     return Machine(
-        placements={"compact": [0, 1, 2, 3], "unpinned": [0, 1, 2, 3], **placements},
+        placements={"compact": [0, 1, 2, 3], "unpinned": [], **placements},
         workloads=("empty", "uniform_2us", "stencil"),
         described=(
             word("central", "algorithm"),
             word("pthread", "peer"),
-            word("ck_mcs", "peer", "spins"),
+            word("ck_mcs", "peer", "only_spins"),
             word("tokio", "program"),
         ),
     )

@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 from conftest import Commands
-from lab import journal, tree, verification
+from lab import conformance, journal, tree, verification
 from lab.errors import ResultRejected
 from lab.report import report
 from lab.results import load_all
@@ -215,7 +215,7 @@ def test_a_report_that_was_touched_is_noticed(saved, barriers, tmp_path):
 def test_the_committed_report_is_what_the_committed_results_yield():
     results = load_all(tree.RESULTS)
     assert results
-    assert tree.REPORT.read_text(encoding="utf-8") == report(results, verification.load())
+    assert tree.REPORT.read_text(encoding="utf-8") == report(results, verification.load(), conformance.load())
 
 
 def test_the_file_of_a_journal_is_never_written_over(tmp_path):
