@@ -3,10 +3,10 @@
 #include <bench/measure/decisions.hpp>
 #include <bench/measure/stopwatch.hpp>
 
+#include <array>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 
 namespace barriers::bench {
 
@@ -23,8 +23,8 @@ inline std::size_t most_batches(std::chrono::nanoseconds duration) {
   return quicker * static_cast<std::size_t>(duration / batch_time) + growing;
 }
 
-/// A pass that finds how many episodes fill a batch, judged by the quickest seen, so that one
-/// interruption does not make the batches short.
+/// A pass that finds how many episodes fill a batch, judged by the median of the latest batches, so
+/// that neither one interruption nor one lucky episode decides.
 class warm_up {
  public:
   warm_up(const stopwatch& watch, std::chrono::nanoseconds duration);
@@ -33,7 +33,7 @@ class warm_up {
   [[nodiscard]] std::uint32_t batch() const noexcept { return over_ ? 0 : batch_; }
 
   /// A batch went from `begin` to `end`; decides on the next.
-  void record(stopwatch::ticks begin, stopwatch::ticks end) noexcept;
+  void record(stopwatch::ticks begin, stopwatch::ticks end);
 
   /// How many episodes fill a batch, as far as is known.
   [[nodiscard]] std::uint32_t fitting() const noexcept { return batch_; }
@@ -41,13 +41,16 @@ class warm_up {
   decisions decided;
 
  private:
+  static constexpr std::size_t latest = 15;
+  static constexpr std::size_t least_batches = 2;
+
   const stopwatch& watch_;
   const stopwatch::ticks duration_;
   std::uint32_t batch_ = 1;
   bool over_ = false;
-  std::uint64_t episodes_ = 0;
   stopwatch::ticks first_ = 0;
-  double quickest_ns_ = std::numeric_limits<double>::infinity();
+  std::size_t batches_ = 0;
+  std::array<double, latest> episodes_ns_{};
 };
 
 }  // namespace barriers::bench
