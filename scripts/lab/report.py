@@ -163,8 +163,15 @@ LACKS = "lacks_"
 PROVENANCE = (
     "cpu",
     "kernel",
+    "kernel_options",
     "virtualised",
+    "virtualisation",
+    "container",
+    "smt",
+    "turbo",
     "governor",
+    "huge_pages",
+    "clock_source",
     "cgroup_quota_pus",
     "load",
     "compiler",
@@ -185,7 +192,7 @@ def _fact(environment: dict[str, Any], name: str) -> str:
     if isinstance(known, bool):
         return "yes" if known else "no"
     if isinstance(known, list):
-        return ", ".join(f"{each:g}" for each in known)
+        return ", ".join(plain(f"{each:g}" if isinstance(each, float) else str(each)) for each in known)
     return plain(str(known))
 
 
