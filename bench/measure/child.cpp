@@ -10,7 +10,6 @@
 #include <cstdlib>
 #include <exception>
 #include <iostream>
-#include <stdexcept>
 #include <string>
 #include <system_error>
 
@@ -33,6 +32,11 @@ namespace {
 
 }  // namespace
 
+std::string ending::described() const {
+  return code ? "ended with " + std::to_string(*code)
+              : "was ended by signal " + std::to_string(signal);
+}
+
 child::child(const std::function<void()>& part) : id_{0} {
   const pid_t parent = getpid();
   id_ = fork();
@@ -51,16 +55,15 @@ child::~child() {
   }
 }
 
-int child::exit_code() {
+ending child::wait() {
   int status = 0;
   while (waitpid(id_, &status, 0) < 0 && errno == EINTR) {
   }
   id_ = 0;
-  if (!WIFEXITED(status)) {
-    throw std::runtime_error("a process of our own was ended by signal " +
-                             std::to_string(WTERMSIG(status)));
+  if (WIFEXITED(status)) {
+    return {.code = WEXITSTATUS(status), .signal = 0};
   }
-  return WEXITSTATUS(status);
+  return {.code = std::nullopt, .signal = WTERMSIG(status)};
 }
 
 void* map_shared(std::size_t bytes) {

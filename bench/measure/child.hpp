@@ -6,9 +6,20 @@
 #include <functional>
 #include <memory>
 #include <new>
+#include <optional>
+#include <string>
 #include <type_traits>
 
 namespace barriers::bench {
+
+/// How a process ended: with an exit code, or by a signal and without one.
+struct ending {
+  std::optional<int> code;
+  int signal = 0;
+
+  /// "ended with 1", "was ended by signal 9"
+  [[nodiscard]] std::string described() const;
+};
 
 /// A process that does one part and ends. It is killed when it is no longer wanted, and when the
 /// thread that started it dies.
@@ -25,9 +36,8 @@ class child {
 
   [[nodiscard]] pid_t id() const noexcept { return id_; }
 
-  /// Waits for its end; its exit code is 0 if the part has come to its end. Throws
-  /// std::runtime_error if a signal ended it.
-  int exit_code();
+  /// Waits for its end; the exit code is 0 if the part has come to its end.
+  ending wait();
 
  private:
   pid_t id_;

@@ -20,11 +20,11 @@ namespace barriers::bench {
 
 /// The course of a cell: the passes that its team goes through, and what is written down.
 ///
-/// A fifth of the time finds how many episodes fill a batch. Then come the passes for the period
-/// (with what the team uses up), for the reference if the workload has one, and for LALR. The calls
-/// of futex are counted before all that, in a process and a team of their own: threads whose calls
-/// are caught are good for nothing else afterwards, and a runtime that starts teams itself may not
-/// survive a fork once it has begun.
+/// The calls of futex are counted first, in a process and a team of their own: threads whose calls
+/// are caught are good for nothing else afterwards, and a run-time library that has started threads
+/// already may not survive in a child. Then a fifth of the time finds how many episodes fill a
+/// batch, and the passes follow for the period (with what the team uses up), for the reference if
+/// the workload has one, and for LALR.
 class course {
  public:
   /// What one slot does, given the loops of its rank.
