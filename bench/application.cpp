@@ -1,10 +1,12 @@
 #include <bench/application.hpp>
 #include <bench/cells.hpp>
+#include <bench/exit_code.hpp>
 #include <bench/options.hpp>
 #include <bench/place/placement.hpp>
 #include <bench/place/topology.hpp>
 #include <bench/report/describe.hpp>
 #include <bench/report/run.hpp>
+#include <bench/report/transfers.hpp>
 
 #include <exception>
 #include <iostream>
@@ -20,6 +22,10 @@ int carry_out(const options& asked, const std::vector<word>& words) {
   }
   const topology machine = topology::of_this_machine();
   const placements orders = placements_of(machine, asked.pus);
+  if (asked.latency) {
+    std::cout << transfers(machine, stopwatch{}).dump(2) << '\n';
+    return success;
+  }
   if (asked.topology) {
     std::cout << described(machine, orders, cgroup_quota()).dump(2) << '\n';
     return success;
@@ -31,7 +37,7 @@ int carry_out(const options& asked, const std::vector<word>& words) {
     }
     return success;
   }
-  return run(asked, machine, orders, cells) ? success : released_early;
+  return run(asked, machine, orders, cells);
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
 #include <bench/cells.hpp>
-#include <bench/measure/workloads.hpp>
+#include <bench/workloads/workloads.hpp>
 
 #include <barriers/seating.hpp>
 
@@ -48,9 +48,10 @@ names chosen_placements(const options& asked, const placements& orders) {
   if (asked.placements.empty()) {
     return {asked.pus.empty() ? "compact" : "explicit"};
   }
-  if (std::ranges::find(asked.placements, "explicit") != asked.placements.end() &&
-      asked.pus.empty()) {
-    throw usage_error("the placement 'explicit' needs its PUs: --pus=0,1");
+  for (const std::string& name : asked.placements) {
+    if (const std::string reason = why_absent(name); !reason.empty() && !orders.contains(name)) {
+      throw usage_error("the placement '" + name + "' is not to be had: " + reason);
+    }
   }
   names existing;
   for (const auto& [name, order] : orders) {

@@ -34,18 +34,21 @@ std::optional<options> parse(int argc, const char* const* argv) {
   CLI::App app{
       "Measures barriers on a team of pinned threads. Each cell is a benchmark of Google\n"
       "Benchmark, named <word>/<workload>/<placement>/<team>; its time is the mean period\n"
-      "and its CPU time what all PUs together burnt, for each episode.",
+      "and its CPU time what all ranks together burnt, for each episode.",
       "barriers_bench"};
   app.allow_extras();
   app.footer(
       "Options --benchmark_* go to Google Benchmark: --benchmark_format=json,\n"
       "--benchmark_out=FILE, --benchmark_repetitions=N and others.\n"
-      "Exit codes: 0 measured; 1 could not measure, for instance a thread cannot be pinned;\n"
-      "2 the command line asks for what there is not; 3 a cell hangs; 4 a rank was released too "
-      "early.");
+      "Exit codes: 0 measured; 1 could not measure, for instance a thread cannot be pinned, or a\n"
+      "workload saw a wrong result: the barrier let a rank go too early, or did not make visible\n"
+      "what was written before it; 2 the command line asks for what there is not; 3 a cell hangs;\n"
+      "4 a rank was released too early.");
   app.add_flag("--describe", asked.describe, "Print what words there are, as JSON");
   app.add_flag("--topology", asked.topology,
                "Print the PUs, the placements and the workloads, as JSON");
+  app.add_flag("--latency", asked.latency,
+               "Print the time of a line transfer between each two PUs, in ns, as JSON");
   app.add_flag("--benchmark_list_tests", asked.list, "Print the names of the cells");
   app.add_option("--policy", asked.policy, "How ranks wait; peers wait in their own way")
       ->check(CLI::IsMember({"spin", "yield", "park"}))
@@ -53,7 +56,8 @@ std::optional<options> parse(int argc, const char* const* argv) {
   app.add_option("--words", asked.words, "Which barriers (all)")->delimiter(',');
   app.add_option("--workloads", asked.workloads, "Which workloads (all)")->delimiter(',');
   app.add_option("--placements", asked.placements,
-                 "Which placements: compact, scatter, explicit (explicit if --pus, else compact)")
+                 "Which placements: compact, scatter, l3, package, smt, unpinned, explicit "
+                 "(explicit if --pus, else compact)")
       ->delimiter(',');
   app.add_option("--teams", asked.teams, "Team sizes (powers of two up to the number of PUs)")
       ->delimiter(',');
@@ -68,6 +72,10 @@ std::optional<options> parse(int argc, const char* const* argv) {
       ->capture_default_str();
   app.add_option("--hang_s", asked.hang_s, "Seconds without an episode until a cell hangs")
       ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  app.add_option("--company", asked.company,
+                 "Busy threads of another process on each PU, while a cell is measured")
+      ->check(CLI::Range(1000))
       ->capture_default_str();
   app.add_option("--commit", asked.commit, "The commit that is measured, to be written down");
   try {

@@ -20,6 +20,7 @@ class usage_error : public std::invalid_argument {
 struct options {
   bool describe = false;
   bool topology = false;
+  bool latency = false;
   bool list = false;
 
   std::string policy = "spin";
@@ -33,6 +34,7 @@ struct options {
   std::uint64_t seed = 0;
   std::uint32_t cell_ms = 50;
   std::uint32_t hang_s = 20;
+  std::uint32_t company = 0;
   std::string commit;
 
   /// The name of the program, and what Google Benchmark is to read.

@@ -2,8 +2,8 @@
 
 #include <barriers/env/native.hpp>
 #include <bench/measure/measure.hpp>
-#include <bench/measure/workloads.hpp>
 #include <bench/word.hpp>
+#include <bench/workloads/workloads.hpp>
 
 #include <string_view>
 #include <vector>
@@ -37,6 +37,9 @@ word word_of(std::string_view kind, std::vector<way> ways) {
   }
   if constexpr (takes_a_completion<Entry>) {
     made.capabilities.emplace_back("completion");
+  }
+  if constexpr (requires { example::only_spins; }) {
+    made.capabilities.emplace_back("only_spins");
   }
   if constexpr (requires { example::differs; }) {
     made.differs = example::differs;

@@ -1,10 +1,14 @@
 #pragma once
 
+#include <bench/measure/futex_calls.hpp>
 #include <bench/measure/stopwatch.hpp>
+#include <bench/measure/waste.hpp>
 #include <bench/place/topology.hpp>
+#include <bench/workloads/workload.hpp>
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,24 +27,36 @@ struct conditions {
   std::chrono::nanoseconds duration{};
   /// How long a rank may stay in one episode before the cell is said to hang.
   std::chrono::nanoseconds patience{};
+  /// Whether the calls of futex(2) are to be counted too.
+  bool counts_futexes = false;
 };
 
 /// What was seen in a cell.
 struct measurement {
   /// Mean time of a batch's episodes, for each batch.
-  std::vector<double> periods_ns;
+  std::vector<double> periods_ns{};
   /// Mean over all episodes that were timed, and how many those are.
   double mean_period_ns = 0;
   std::uint64_t episodes = 0;
-  /// Time of all PUs together that the process burnt for each episode.
-  double cpu_ns = 0;
   /// Last arrival to last release, for each stamped episode; the cost of a stamp is still in it.
-  std::vector<double> raw_lalrs_ns;
+  std::vector<double> raw_lalrs_ns{};
   /// First release to last release, for each stamped episode.
-  std::vector<double> skews_ns;
+  std::vector<double> skews_ns{};
   /// The least time from the last arrival to the first release. It cannot be negative, unless the
   /// clocks of the PUs differ or the barrier is none.
   double earliest_release_ns = 0;
+  /// What all ranks together used up in the pass that measures the period, and in how many
+  /// episodes.
+  waste used{};
+  std::uint64_t used_episodes = 0;
+  /// What all ranks together called, and in how many episodes; none where that was not asked for.
+  std::optional<futex_calls> futexes{};
+  std::uint64_t futex_episodes = 0;
+  /// What the slowest rank's work takes without a barrier, for each batch; empty for workloads that
+  /// have no such reference.
+  std::vector<double> references_ns{};
+  /// The first wrong result of the workload, by rank.
+  std::optional<wrong_result> wrong{};
 };
 
 }  // namespace barriers::bench

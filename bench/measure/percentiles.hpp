@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <numeric>
 #include <stdexcept>
 #include <utility>
 #include <vector>
@@ -25,6 +26,11 @@ class percentiles {
     const double rank = std::ceil(percent / 100 * static_cast<double>(sorted_.size()));
     const double last = static_cast<double>(sorted_.size());
     return sorted_[static_cast<std::size_t>(std::clamp(rank, 1.0, last)) - 1];
+  }
+
+  [[nodiscard]] double mean() const noexcept {
+    return std::accumulate(sorted_.begin(), sorted_.end(), 0.0) /
+           static_cast<double>(sorted_.size());
   }
 
   [[nodiscard]] std::size_t count() const noexcept { return sorted_.size(); }

@@ -1,4 +1,5 @@
 #include <bench/measure/stamped_pass.hpp>
+#include <bench/measure/warm_up.hpp>
 
 #include <algorithm>
 #include <limits>
@@ -7,7 +8,9 @@ namespace barriers::bench {
 
 stamped_pass::stamped_pass(const stopwatch& watch, std::chrono::nanoseconds duration,
                            std::size_t team)
-    : watch_{watch}, duration_{watch.to_ticks(duration)} {
+    : decided{std::size_t{2} * batches * largest_batch},
+      watch_{watch},
+      duration_{watch.to_ticks(duration)} {
   const std::size_t wanted = std::size_t{2} * batches * largest_batch;
   const std::size_t pages = std::clamp<std::size_t>(largest_book / team, largest_batch, wanted);
   book_.assign(team, std::vector<stamps>(pages));

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <bench/measure/decisions.hpp>
 #include <bench/measure/measurement.hpp>
+#include <bench/measure/rank_loops.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -11,15 +13,9 @@ namespace barriers::bench {
 /// The pass that measures LALR: each rank stamps its arrival and its release.
 ///
 /// The stamped episodes come in short batches, spread evenly over the time of the pass by episodes
-/// without stamps, so that the sample sees what the machine does in all that time. As in
-/// period_pass, slot 0 decides, and an episode tells the others.
+/// without stamps, so that the sample sees what the machine does in all that time.
 class stamped_pass {
  public:
-  struct stamps {
-    stopwatch::ticks arrival = 0;
-    stopwatch::ticks release = 0;
-  };
-
   stamped_pass(const stopwatch& watch, std::chrono::nanoseconds duration, std::size_t team);
 
   /// Lays out the pass for episodes that take about this long. By slot 0, before the pass begins.
@@ -40,10 +36,11 @@ class stamped_pass {
   /// Writes down what was seen.
   void report(measurement& seen) const;
 
+  decisions decided;
+
  private:
   static constexpr std::uint32_t batches = 256;
   static constexpr std::uint32_t largest_batch = 64;
-  static constexpr std::size_t least_episodes = 5;
   static constexpr std::size_t largest_book = std::size_t{1} << 22U;
 
   const stopwatch& watch_;

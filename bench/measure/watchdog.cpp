@@ -1,3 +1,4 @@
+#include <bench/exit_code.hpp>
 #include <bench/measure/watchdog.hpp>
 
 #include <algorithm>
@@ -46,7 +47,7 @@ watchdog::watchdog(const conditions& given, const progress& watched)
             changed = now;
           } else if (now - changed >= patience) {
             std::cerr << "barriers_bench: " << name_the_stuck(cell, known) << '\n';
-            std::_Exit(hang_code);
+            std::_Exit(hang);
           }
         }
       }} {}

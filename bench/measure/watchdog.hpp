@@ -33,10 +33,7 @@ class progress {
 /// What to say of a team that stands still: which ranks are stuck, and in which episode.
 std::string name_the_stuck(const std::string& cell, const std::vector<std::uint64_t>& left);
 
-/// The exit code of a program whose cell hangs.
-inline constexpr int hang_code = 3;
-
-/// Ends the program with `hang_code` when no rank has left an episode for the time of patience.
+/// Ends the program with exit_code::hang when no rank has left an episode for the time of patience.
 class watchdog {
  public:
   watchdog(const conditions& given, const progress& watched);

@@ -14,12 +14,14 @@
 namespace barriers::bench {
 
 void pin_this_thread(const topology& machine, pu place) {
-  const std::string complaint =
-      "cannot pin a thread to PU " + std::to_string(place) + " and will not measure unpinned: ";
+  const std::string complaint = place == anywhere
+                                    ? "cannot let a thread roam over all PUs that we may use: "
+                                    : "cannot pin a thread to PU " + std::to_string(place) +
+                                          " and will not measure unpinned: ";
   if (hwloc_topology_is_thissystem(machine.handle()) == 0) {
     throw std::runtime_error(complaint + "the topology is not that of this machine");
   }
-  const cpuset wanted = cpuset::of(place);
+  const cpuset wanted = machine.binding(place);
   if (hwloc_set_cpubind(machine.handle(), wanted.get(),
                         HWLOC_CPUBIND_THREAD | HWLOC_CPUBIND_STRICT) != 0) {
     throw std::runtime_error(complaint + std::strerror(errno));

@@ -17,11 +17,28 @@ placements placements_of(const topology& machine, const std::vector<pu>& listed)
                                   " is not ours to use; the PUs we may use are" + names);
     }
   }
-  placements all{{"compact", allowed}, {"scatter", machine.scatter()}};
-  if (!listed.empty()) {
-    all.emplace("explicit", listed);
-  }
+  placements all{{"compact", allowed},         {"scatter", machine.scatter()},
+                 {"l3", machine.one_per_l3()}, {"package", machine.one_per_package()},
+                 {"smt", machine.siblings()},  {"unpinned", {anywhere}},
+                 {"explicit", listed}};
+  std::erase_if(all, [](const auto& each) { return each.second.empty(); });
   return all;
+}
+
+std::string why_absent(std::string_view placement) {
+  if (placement == "l3") {
+    return "hwloc sees no L3 cache";
+  }
+  if (placement == "package") {
+    return "hwloc sees no package";
+  }
+  if (placement == "smt") {
+    return "no core has two PUs that we may use";
+  }
+  if (placement == "explicit") {
+    return "it needs its PUs: --pus=0,1";
+  }
+  return "";
 }
 
 std::vector<pu> seat_team(const std::vector<pu>& order, std::uint32_t team) {

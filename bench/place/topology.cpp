@@ -32,6 +32,17 @@ std::vector<pu> interleave(const std::vector<std::vector<pu>>& lists) {
   return woven;
 }
 
+/// The PUs of an object, in hwloc's logical order.
+std::vector<pu> pus_of(hwloc_topology_t tree, const hwloc_obj& object) {
+  std::vector<pu> order;
+  hwloc_obj_t next = nullptr;
+  while ((next = hwloc_get_next_obj_inside_cpuset_by_type(tree, object.cpuset, HWLOC_OBJ_PU,
+                                                          next)) != nullptr) {
+    order.push_back(next->os_index);
+  }
+  return order;
+}
+
 std::vector<pu> scattered(const hwloc_obj& here) {
   if (here.type == HWLOC_OBJ_PU) {
     return {here.os_index};
@@ -94,16 +105,48 @@ void topology::restrict_to(hwloc_const_cpuset_t kept) {
 }
 
 std::vector<pu> topology::compact() const {
-  std::vector<pu> order;
-  hwloc_obj_t next = nullptr;
-  while ((next = hwloc_get_next_obj_by_type(handle(), HWLOC_OBJ_PU, next)) != nullptr) {
-    order.push_back(next->os_index);
-  }
-  return order;
+  return pus_of(handle(), *hwloc_get_root_obj(handle()));
 }
 
 std::vector<pu> topology::scatter() const {
   return scattered(*hwloc_get_root_obj(handle()));
+}
+
+std::vector<pu> topology::one_per_l3() const {
+  return one_per(HWLOC_OBJ_L3CACHE);
+}
+std::vector<pu> topology::one_per_package() const {
+  return one_per(HWLOC_OBJ_PACKAGE);
+}
+
+std::vector<pu> topology::one_per(hwloc_obj_type_t type) const {
+  std::vector<pu> firsts;
+  hwloc_obj_t next = nullptr;
+  while ((next = hwloc_get_next_obj_by_type(handle(), type, next)) != nullptr) {
+    firsts.push_back(pus_of(handle(), *next).front());
+  }
+  return firsts;
+}
+
+std::vector<pu> topology::siblings() const {
+  std::vector<pu> all;
+  hwloc_obj_t core = nullptr;
+  while ((core = hwloc_get_next_obj_by_type(handle(), HWLOC_OBJ_CORE, core)) != nullptr) {
+    const std::vector<pu> pus = pus_of(handle(), *core);
+    if (pus.size() > 1) {
+      all.insert(all.end(), pus.begin(), pus.end());
+    }
+  }
+  return all;
+}
+
+cpuset topology::binding(pu place) const {
+  if (place != anywhere) {
+    return cpuset::of(place);
+  }
+  cpuset all;
+  hwloc_bitmap_copy(all.get(), hwloc_topology_get_topology_cpuset(handle()));
+  return all;
 }
 
 unsigned topology::count(hwloc_obj_type_t type) const {

@@ -1,7 +1,10 @@
 #pragma once
 
+#include <bench/place/cpuset.hpp>
+
 #include <hwloc.h>
 
+#include <limits>
 #include <memory>
 #include <span>
 #include <string>
@@ -11,6 +14,9 @@ namespace barriers::bench {
 
 /// A PU, called by the index that the operating system gives it.
 using pu = unsigned;
+
+/// Stands for all PUs that we may use: a thread that is placed there roams over them.
+inline constexpr pu anywhere = std::numeric_limits<pu>::max();
 
 /// The PUs that we may use, and how they lie to each other.
 class topology {
@@ -29,6 +35,16 @@ class topology {
 
   /// Strangers first: round robin over packages, within them over caches, then cores, then PUs.
   [[nodiscard]] std::vector<pu> scatter() const;
+
+  /// One PU of each L3 cache, and one of each package: its first. Empty where hwloc sees none.
+  [[nodiscard]] std::vector<pu> one_per_l3() const;
+  [[nodiscard]] std::vector<pu> one_per_package() const;
+
+  /// The PUs of the cores that have more than one, siblings next to each other.
+  [[nodiscard]] std::vector<pu> siblings() const;
+
+  /// What a thread is bound to that is placed on this PU, or anywhere.
+  [[nodiscard]] cpuset binding(pu place) const;
 
   [[nodiscard]] unsigned packages() const;
   [[nodiscard]] unsigned l3_groups() const;
@@ -51,6 +67,7 @@ class topology {
   void load();
   void restrict_to(hwloc_const_cpuset_t kept);
   [[nodiscard]] unsigned count(hwloc_obj_type_t type) const;
+  [[nodiscard]] std::vector<pu> one_per(hwloc_obj_type_t type) const;
 
   std::unique_ptr<hwloc_topology, destroyer> tree_;
 };

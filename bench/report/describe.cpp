@@ -1,5 +1,5 @@
-#include <bench/measure/workloads.hpp>
 #include <bench/report/describe.hpp>
+#include <bench/workloads/workloads.hpp>
 
 #include <sstream>
 
@@ -8,6 +8,14 @@ namespace {
 
 std::string counted(std::size_t number, const std::string& thing) {
   return std::to_string(number) + ' ' + thing + (number == 1 ? "" : "s");
+}
+
+/// The PUs that each placement fills, in order; none for the one whose ranks have no seat.
+placements seats_of(placements orders) {
+  for (auto& [name, order] : orders) {
+    std::erase(order, anywhere);
+  }
+  return orders;
 }
 
 }  // namespace
@@ -40,7 +48,7 @@ nlohmann::ordered_json described(const topology& machine, const placements& orde
                              {"hwloc", machine.in_one_line()},
                              {"cgroup_quota_pus", nullptr},
                              {"cgroup_quota_reason", nullptr},
-                             {"placements", orders},
+                             {"placements", seats_of(orders)},
                              {"workloads", workloads}};
   if (granted.pus) {
     all["cgroup_quota_pus"] = *granted.pus;

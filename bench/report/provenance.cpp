@@ -17,7 +17,7 @@ std::string listed(const std::vector<pu>& places) {
     if (!text.empty()) {
       text += ',';
     }
-    text += std::to_string(each);
+    text += each == anywhere ? "any" : std::to_string(each);
   }
   return text;
 }
@@ -38,7 +38,8 @@ std::string openmp_settings() {
 }  // namespace
 
 void write_provenance(const options& asked, const topology& machine, const placements& orders,
-                      const quota& granted, const stopwatch& watch, double offset_bound_ns) {
+                      const quota& granted, const stopwatch& watch, double offset_bound_ns,
+                      const lacking& lacks) {
   const auto write = [](const std::string& key, const std::string& value) {
     benchmark::AddCustomContext(key, value);
   };
@@ -58,6 +59,8 @@ void write_provenance(const options& asked, const topology& machine, const place
   write("seed", std::to_string(asked.seed));
   write("cell_ms", std::to_string(asked.cell_ms));
   write("openmp_settings", openmp_settings());
+  write("company", std::to_string(asked.company) +
+                       " busy processes on each PU while a cell is measured, not while L is");
 
   write("clock", std::string{watch.name()});
   write("clock_ghz", std::to_string(watch.ghz()));
@@ -65,7 +68,16 @@ void write_provenance(const options& asked, const topology& machine, const place
   write("clock_offset_bound_ns", std::to_string(offset_bound_ns));
   write("lalr", "last arrival to last release, less stamp_cost_ns");
   write("l", "compare-and-swap round trip / 2 between the PUs of slots 0 and 1; a cell has none "
-             "where the team is 1 or both slots share a PU");
+             "where the team is 1, both slots share a PU or ranks roam");
+  write("waste", "cpu_ns, switches and hardware counts: of all ranks together, for each episode of "
+                 "the pass that measures the period; hardware counts in user mode");
+  write("futexes", "calls of all ranks together, for each episode of a pass of its own, in which "
+                   "each call takes longer");
+  write("reference", "median of what the slowest rank's work takes without a barrier; net is the "
+                     "median period less that");
+  for (const auto& [name, reason] : lacks) {
+    write("lacks_" + name, reason);
+  }
 }
 
 }  // namespace barriers::bench

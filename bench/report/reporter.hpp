@@ -2,6 +2,8 @@
 
 #include <benchmark/benchmark.h>
 
+#include <cmath>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -30,6 +32,9 @@ class cell_reporter : public benchmark::BenchmarkReporter {
       cell.run_name.iterations.clear();
       cell.run_name.time_type.clear();
       cell.run_name.repetitions.clear();
+      // The variation of what is always 0 is no number, and JSON has no word for that.
+      std::erase_if(cell.counters,
+                    [](const auto& each) { return !std::isfinite(each.second.value); });
       if (const auto cpu = cell.counters.find(cpu_counter); cpu != cell.counters.end()) {
         cell.cpu_accumulated_time = accumulated(cell, cpu->second.value);
       }

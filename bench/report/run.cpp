@@ -1,6 +1,7 @@
+#include <bench/measure/company.hpp>
 #include <bench/measure/line_transfer.hpp>
-#include <bench/measure/percentiles.hpp>
 #include <bench/place/quota.hpp>
+#include <bench/report/counters.hpp>
 #include <bench/report/provenance.hpp>
 #include <bench/report/reporter.hpp>
 #include <bench/report/run.hpp>
@@ -15,13 +16,28 @@
 namespace barriers::bench {
 namespace {
 
+/// Why a cell is no measurement of a barrier.
+struct fault {
+  exit_code code;
+  std::string message;
+};
+
+std::string said(const wrong_result& wrong) {
+  return "rank " + std::to_string(wrong.rank) + " saw a wrong result in episode " +
+         std::to_string(wrong.episode) + " of the workload: expected " +
+         std::to_string(wrong.expected) + ", seen " + std::to_string(wrong.seen) +
+         "; the barrier let a rank go too early, or did not make visible what was written before";
+}
+
 class laboratory {
  public:
   laboratory(const options& asked, const topology& machine, const placements& orders)
       : asked_{asked},
         machine_{machine},
         offset_bound_ns_{clock_offset_bound_ns(machine, watch_, machine.compact())} {
-    write_provenance(asked, machine, orders, cgroup_quota(), watch_, offset_bound_ns_);
+    const lacking lacks = lacking_counters();
+    counts_futexes_ = !lacks.contains("futex_waits");
+    write_provenance(asked, machine, orders, cgroup_quota(), watch_, offset_bound_ns_, lacks);
   }
 
   /// Measures the cell once, as one iteration that takes the mean period.
@@ -32,20 +48,27 @@ class laboratory {
                            .places = which.places,
                            .seed = seed,
                            .duration = std::chrono::milliseconds{asked_.cell_ms},
-                           .patience = std::chrono::seconds{asked_.hang_s}};
+                           .patience = std::chrono::seconds{asked_.hang_s},
+                           .counts_futexes = counts_futexes_};
     count_transfer(state, "l_before_ns", which.places);
     measurement seen;
     while (state.KeepRunning()) {
+      const company foreign{machine_, asked_.company};
       seen = which.how.measure(given);
       constexpr double ns = 1e-9;
       state.SetIterationTime(seen.mean_period_ns * ns);
     }
     count_transfer(state, "l_after_ns", which.places);
     state.SetLabel(std::string{which.how.policy});
-    count(state, std::move(seen));
+    if (const auto found = fault_in(seen)) {
+      state.SkipWithError(found->message.c_str());
+      outcome_ = outcome_ == success ? found->code : outcome_;
+      return;
+    }
+    count_all(state.counters, seen, watch_.stamp_cost_ns());
   }
 
-  [[nodiscard]] bool released_early() const noexcept { return released_early_; }
+  [[nodiscard]] exit_code outcome() const noexcept { return outcome_; }
 
  private:
   void count_transfer(benchmark::State& state, const char* name,
@@ -55,39 +78,25 @@ class laboratory {
     }
   }
 
-  void count(benchmark::State& state, measurement seen) {
-    if (seen.earliest_release_ns < -offset_bound_ns_) {
-      released_early_ = true;
-      state.SkipWithError(("a rank was released " + std::to_string(-seen.earliest_release_ns) +
-                           " ns before the last one arrived, and the clocks differ by at most " +
-                           std::to_string(offset_bound_ns_) + " ns")
-                              .c_str());
-      return;
+  [[nodiscard]] std::optional<fault> fault_in(const measurement& seen) const {
+    if (seen.wrong) {
+      return fault{failure, said(*seen.wrong)};
     }
-    const percentiles periods{std::move(seen.periods_ns)};
-    const percentiles lalrs{std::move(seen.raw_lalrs_ns)};
-    const percentiles skews{std::move(seen.skews_ns)};
-    auto& counters = state.counters;
-    counters["period_p50_ns"] = periods.at(50);
-    counters["period_p90_ns"] = periods.at(90);
-    counters["period_p99_ns"] = periods.at(99);
-    counters["period_samples"] = static_cast<double>(periods.count());
-    counters["episodes"] = static_cast<double>(seen.episodes);
-    counters["lalr_p50_ns"] = lalrs.at(50) - watch_.stamp_cost_ns();
-    counters["lalr_p90_ns"] = lalrs.at(90) - watch_.stamp_cost_ns();
-    counters["lalr_p99_ns"] = lalrs.at(99) - watch_.stamp_cost_ns();
-    counters["lalr_samples"] = static_cast<double>(lalrs.count());
-    counters["earliest_release_ns"] = seen.earliest_release_ns;
-    counters["skew_p50_ns"] = skews.at(50);
-    counters["skew_p99_ns"] = skews.at(99);
-    counters[cpu_counter] = seen.cpu_ns;
+    if (seen.earliest_release_ns < -offset_bound_ns_) {
+      return fault{released_early,
+                   "a rank was released " + std::to_string(-seen.earliest_release_ns) +
+                       " ns before the last one arrived, and the clocks differ by at most " +
+                       std::to_string(offset_bound_ns_) + " ns"};
+    }
+    return std::nullopt;
   }
 
   const options& asked_;
   const topology& machine_;
   const stopwatch watch_;
   const double offset_bound_ns_;
-  bool released_early_ = false;
+  bool counts_futexes_ = false;
+  exit_code outcome_ = success;
 };
 
 /// A cell, as Google Benchmark runs it: once, or as often as it is told to repeat.
@@ -123,8 +132,8 @@ void start_google_benchmark(std::vector<std::string>& words) {
 
 }  // namespace
 
-bool run(const options& asked, const topology& machine, const placements& orders,
-         const std::vector<cell>& cells) {
+exit_code run(const options& asked, const topology& machine, const placements& orders,
+              const std::vector<cell>& cells) {
   std::vector<std::string> words = asked.passed_on;
   start_google_benchmark(words);
   laboratory lab{asked, machine, orders};
@@ -138,7 +147,7 @@ bool run(const options& asked, const topology& machine, const placements& orders
   cell_reporter file{json};
   benchmark::RunSpecifiedBenchmarks(&display, asked.writes_file ? &file : nullptr, ".");
   benchmark::Shutdown();
-  return !lab.released_early();
+  return lab.outcome();
 }
 
 }  // namespace barriers::bench

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <bench/cells.hpp>
+#include <bench/exit_code.hpp>
 #include <bench/options.hpp>
 #include <bench/place/placement.hpp>
 #include <bench/place/topology.hpp>
@@ -9,9 +10,10 @@
 
 namespace barriers::bench {
 
-/// Measures the cells, each as a benchmark of Google Benchmark, and reports them. False if a rank
-/// was released before the last one arrived, by more than the clocks can differ.
-bool run(const options& asked, const topology& machine, const placements& orders,
-         const std::vector<cell>& cells);
+/// Measures the cells, each as a benchmark of Google Benchmark, and reports them. A cell that is no
+/// barrier is reported as an error: a workload saw a wrong result (failure), or a rank was released
+/// before the last one arrived (released_early); that of the first such cell is the outcome.
+exit_code run(const options& asked, const topology& machine, const placements& orders,
+              const std::vector<cell>& cells);
 
 }  // namespace barriers::bench

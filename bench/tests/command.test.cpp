@@ -22,6 +22,7 @@ TEST_CASE("is what there is not named, together with what there is?") {
   CHECK_THAT(refused("--workloads=full"), Contains("workload 'full'") && Contains(" empty "));
   CHECK_THAT(refused("--placements=far"), Contains("placement 'far'") && Contains(" scatter"));
   CHECK_THAT(refused("--placements=explicit"), Contains("--pus"));
+  CHECK_THAT(refused("--company=-1"), Contains("company"));
   CHECK_THAT(refused("--pus=99999"), Contains("PU 99999") && Contains("0"));
   CHECK_THAT(refused("--teams=0"), Contains("team of 0"));
   CHECK_THAT(refused("--teams=70000"), Contains("65536"));
@@ -88,10 +89,48 @@ TEST_CASE("does --topology say where a team would sit?") {
   CHECK(said["placements"]["compact"] == said["pus"]);
   CHECK(said["placements"]["scatter"].size() == pus);
   CHECK(said["placements"]["explicit"] == json::array({0}));
+  CHECK(said["placements"]["unpinned"] == json::array());
+  for (const auto& [name, order] : said["placements"].items()) {
+    CAPTURE(name);
+    CHECK((order.empty() == (name == "unpinned")));
+  }
   CHECK(said["packages"] >= 1);
   CHECK(said["cores"] >= 1);
   CHECK(said["cgroup_quota_pus"].is_null() != said["cgroup_quota_reason"].is_null());
   CHECK_FALSE(said["summary"].get<std::string>().empty());
+}
+
+TEST_CASE("is a placement that is not to be had refused, with the reason?") {
+  const json there = json::parse(launch(BENCH_PROGRAM " --topology").out)["placements"];
+  for (const std::string name : {"l3", "package", "smt"}) {
+    CAPTURE(name);
+    const outcome run = launch(BENCH_PROGRAM " --words=central --workloads=empty --teams=2"
+                                             " --benchmark_list_tests --placements=" +
+                               name);
+    if (there.contains(name)) {
+      CHECK(run.out == "central/empty/" + name + "/2\n");
+    } else {
+      CHECK(run.code == 2);
+      CHECK_THAT(run.err, Contains("'" + name + "' is not to be had"));
+    }
+  }
+}
+
+TEST_CASE("does --latency tell L between each two PUs, and null for one and the same?") {
+  const outcome run = launch(BENCH_PROGRAM " --latency");
+  REQUIRE(run.code == 0);
+  const json said = json::parse(run.out);
+  const std::size_t pus = said["pus"].size();
+  REQUIRE(said["l_ns"].size() == pus);
+  for (std::size_t here = 0; here != pus; ++here) {
+    REQUIRE(said["l_ns"][here].size() == pus);
+    for (std::size_t there = 0; there != pus; ++there) {
+      const json& l = said["l_ns"][here][there];
+      CHECK((here == there ? l.is_null() : l > 0));
+    }
+  }
+  const outcome alone = launch("taskset -c 0 " BENCH_PROGRAM " --latency");
+  CHECK(json::parse(alone.out) == json{{"pus", {0}}, {"l_ns", {{nullptr}}}});
 }
 
 TEST_CASE("is the affinity mask of the process obeyed?") {
@@ -130,7 +169,7 @@ TEST_CASE("does a report say all of a cell, and under what it was measured?") {
   const json& context = report["context"];
   for (const char* key : {"build_type", "compiler", "flags", "machine", "topology", "pus_compact",
                           "pus_scatter", "cgroup_quota_pus", "clock", "clock_ghz", "stamp_cost_ns",
-                          "clock_offset_bound_ns", "lalr", "l"}) {
+                          "clock_offset_bound_ns", "lalr", "l", "waste", "futexes", "reference"}) {
     CAPTURE(key);
     CHECK(context[key].is_string());
   }
@@ -144,12 +183,24 @@ TEST_CASE("does a report say all of a cell, and under what it was measured?") {
   CHECK(cell["name"] == "central/uniform_2us/explicit/3");
   CHECK(cell["repetition_index"] == 1);
   CHECK(cell["label"] == "park");
-  for (const char* key : {"period_p50_ns", "period_p90_ns", "period_p99_ns", "period_samples",
-                          "episodes", "lalr_p50_ns", "lalr_p90_ns", "lalr_p99_ns", "lalr_samples",
-                          "skew_p50_ns", "skew_p99_ns", "cpu_ns"}) {
+  for (const char* key :
+       {"period_p50_ns", "period_p90_ns", "period_p99_ns", "period_p999_ns", "period_mean_ns",
+        "period_samples", "episodes", "lalr_p50_ns", "lalr_p90_ns", "lalr_p99_ns", "lalr_p999_ns",
+        "lalr_mean_ns", "lalr_samples", "skew_p50_ns", "skew_p90_ns", "skew_p99_ns", "skew_p999_ns",
+        "cpu_ns"}) {
     CAPTURE(key);
     CHECK(cell[key] > 0);
   }
+  for (const char* key : {"voluntary_switches", "involuntary_switches"}) {
+    CAPTURE(key);
+    CHECK(cell[key] >= 0);
+  }
+  for (const std::string key :
+       {"futex_waits", "futex_wakes", "cycles", "instructions", "cache_misses"}) {
+    CAPTURE(key);
+    CHECK(cell.contains(key) != context.contains("lacks_" + key));
+  }
+  CHECK_FALSE(cell.contains("net_ns"));
   CHECK_FALSE(cell.contains("l_before_ns"));  // all three ranks share a PU
 }
 
@@ -167,4 +218,76 @@ TEST_CASE("does a release before the last arrival fail the run?") {
   const json cell = json::parse(run.out)["benchmarks"][0];
   CHECK(cell["error_occurred"] == true);
   CHECK_THAT(cell["error_message"], Contains("before the last one arrived"));
+}
+
+TEST_CASE("do ranks that roam have no L, and all else?") {
+  const outcome run =
+      launch(BENCH_PROGRAM " --words=central --workloads=empty --teams=2 --placements=unpinned"
+                           " --policy=park --cell_ms=5 --benchmark_format=json");
+  REQUIRE(run.code == 0);
+  const json report = json::parse(run.out);
+  CHECK(report["context"]["pus_unpinned"] == "any");
+  const json& cell = report["benchmarks"][0];
+  CHECK(cell["name"] == "central/empty/unpinned/2");
+  CHECK(cell["period_p50_ns"] > 0);
+  CHECK_FALSE(cell.contains("l_before_ns"));
+}
+
+TEST_CASE("does every workload run, with a right result, also where ranks share a PU?") {
+  const outcome run = launch(BENCH_PROGRAM " --words=dissemination --teams=1,2,5 --policy=park"
+                                           " --cell_ms=5 --benchmark_format=json");
+  CHECK(run.code == 0);
+  const json cells = json::parse(run.out)["benchmarks"];
+  CHECK(cells.size() == 27);
+  for (const json& cell : cells) {
+    CAPTURE(cell["name"]);
+    CHECK_FALSE(cell.contains("error_occurred"));
+    const bool imbalance = cell["name"].get<std::string>().find("imbalance") != std::string::npos;
+    CHECK(cell.contains("reference_ns") == imbalance);
+    if (imbalance) {
+      const double reference = cell["reference_ns"];
+      CHECK(reference > 0);
+      CHECK(cell["net_ns"] == Approx(cell["period_p50_ns"].get<double>() - reference));
+    }
+  }
+}
+
+TEST_CASE("is a barrier that is none found out by the results, with what was seen?") {
+  for (const std::string workload : {"payload", "stencil", "prefix_sum"}) {
+    for (const std::string team : {"2", "3"}) {
+      CAPTURE(workload, team);
+      const outcome run =
+          launch(FAKES_PROGRAM " --words=open_door --benchmark_format=json --cell_ms=20"
+                               " --workloads=" +
+                 workload + " --teams=" + team);
+      CHECK(run.code == 1);
+      const json cell = json::parse(run.out)["benchmarks"][0];
+      CHECK(cell["error_occurred"] == true);
+      CHECK_THAT(cell["error_message"], Contains("rank") && Contains("in episode") &&
+                                            Contains("expected") && Contains("seen") &&
+                                            Contains("let a rank go too early"));
+    }
+  }
+}
+
+TEST_CASE("is a barrier that is none found out by the clock, where nothing is checked?") {
+  const outcome run = launch(FAKES_PROGRAM " --words=open_door --workloads=empty --teams=2"
+                                           " --cell_ms=20 --benchmark_format=json");
+  CHECK(run.code == 4);
+}
+
+TEST_CASE("does a cell that hangs only when it is counted name itself too?") {
+  const json context =
+      json::parse(launch(FAKES_PROGRAM " --words=caller --workloads=empty --teams=1 --cell_ms=1"
+                                       " --benchmark_format=json")
+                      .out)["context"];
+  if (context.contains("lacks_futex_waits")) {
+    WARN("futex calls cannot be counted here: " + context["lacks_futex_waits"].get<std::string>());
+    return;
+  }
+  const outcome run = launch(FAKES_PROGRAM " --words=shy --workloads=empty --teams=2 --hang_s=1"
+                                           " --cell_ms=5");
+  CHECK(run.code == 3);
+  CHECK_THAT(run.err, Contains("shy/empty/compact/2") && Contains("episode 2") &&
+                          Contains("rank 0 1 of team 2"));
 }

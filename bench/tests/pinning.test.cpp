@@ -65,6 +65,18 @@ TEST_CASE("does every thread of a team sit on its PU?") {
   }
 }
 
+TEST_CASE("may a thread that is placed anywhere roam, also if it was pinned before?") {
+  const topology machine = topology::of_this_machine();
+  std::string found;
+  run_pinned(machine, {machine.compact().back()}, [&](std::uint32_t) {
+    pin_this_thread(machine, anywhere);
+    const cpuset bound;
+    hwloc_get_cpubind(machine.handle(), bound.get(), HWLOC_CPUBIND_THREAD);
+    found = bound.listed();
+  });
+  CHECK(found == machine.binding(anywhere).listed());
+}
+
 TEST_CASE("is a binding that is refused an error, before anything runs?") {
   const topology machine = topology::of_this_machine();
   const in_world other{world::refusing};

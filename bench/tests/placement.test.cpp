@@ -55,6 +55,40 @@ TEST_CASE("does a team larger than the PUs go round them again?") {
   CHECK(seat_team({4, 6, 5}, 7) == pus{4, 6, 5, 4, 6, 5, 4});
 }
 
+TEST_CASE("do l3 and package take one PU of each?") {
+  const topology machine = two_by_two_by_four_by_two();
+  CHECK(machine.one_per_l3() == pus{0, 8, 16, 24});
+  CHECK(machine.one_per_package() == pus{0, 16});
+  const placements orders = placements_of(machine, {});
+  CHECK(orders.at("l3") == machine.one_per_l3());
+  CHECK(orders.at("package") == machine.one_per_package());
+}
+
+TEST_CASE("does smt take the siblings that we may use, next to each other?") {
+  topology machine = topology::synthetic("core:3 pu:2(indexes=0,3,1,4,2,5)");
+  CHECK(placements_of(machine, {}).at("smt") == pus{0, 3, 1, 4, 2, 5});
+  machine.restrict_to(std::array<pu, 3>{0, 1, 4});
+  CHECK(placements_of(machine, {}).at("smt") == pus{1, 4});
+  machine.restrict_to(std::array<pu, 2>{0, 1});
+  CHECK_FALSE(placements_of(machine, {}).contains("smt"));
+  CHECK_THAT(why_absent("smt"), Catch::Contains("no core has two PUs"));
+}
+
+TEST_CASE("is a placement of caches left out where hwloc sees none?") {
+  const placements orders = placements_of(topology::synthetic("core:4 pu:1"), {});
+  CHECK_FALSE(orders.contains("l3"));
+  CHECK_THAT(why_absent("l3"), Catch::Contains("no L3 cache"));
+  CHECK(why_absent("compact").empty());
+}
+
+TEST_CASE("does an unpinned team sit anywhere?") {
+  const topology machine = topology::synthetic("core:4 pu:1");
+  const pus seats = seat_team(placements_of(machine, {}).at("unpinned"), 3);
+  CHECK(seats == pus{anywhere, anywhere, anywhere});
+  CHECK(machine.binding(anywhere).listed() == "0-3");
+  CHECK(machine.binding(2).listed() == "2");
+}
+
 TEST_CASE("are listed PUs a placement of their own, if they are ours?") {
   const topology machine = topology::synthetic("core:4 pu:1");
   CHECK_FALSE(placements_of(machine, {}).contains("explicit"));

@@ -1,4 +1,4 @@
-"""Talks with the bench executable: what it knows, and one launch of it for one cell."""
+"""Talks with the executables that measure: what they know, and one launch of one for one cell."""
 
 import json
 import math
@@ -6,37 +6,62 @@ import re
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Iterable
 
 from lab.errors import MeasurementFailed
 from lab.plan import OWN, Cell
 
-TIMES = ("period_p50_ns", "period_p99_ns")
-# What is left when the cost of a stamp is taken off: next to nothing for a team of one.
-DIFFERENCES = ("lalr_p50_ns", "lalr_p99_ns")
+PERCENTILES = ("p50", "p90", "p99", "p999")
+# What every launch says of its cell.
+ALWAYS = ("period_p50_ns", "period_p99_ns", "lalr_p50_ns", "lalr_p99_ns")
+TIMES = (*(f"period_{each}_ns" for each in (*PERCENTILES, "mean")), "reference_ns")
+# What is left when something is taken off: next to nothing for a team of one.
+DIFFERENCES = (*(f"lalr_{each}_ns" for each in (*PERCENTILES, "mean")), "net_ns")
+SKEWS = tuple(f"skew_{each}_ns" for each in PERCENTILES)
 # Missing where ranks 0 and 1 share a PU, so that no line moves between them.
 PROBES = ("l_before_ns", "l_after_ns")
-METRICS = (*TIMES, *DIFFERENCES, *PROBES)
+# For each episode, of all ranks together.
+WASTE = (
+    "cpu_ns",
+    "voluntary_switches",
+    "involuntary_switches",
+    "futex_waits",
+    "futex_wakes",
+    "cycles",
+    "instructions",
+    "cache_misses",
+)
+SAMPLES = ("episodes", "period_samples", "lalr_samples")
+METRICS = (*TIMES, *DIFFERENCES, *SKEWS, *PROBES, *WASTE, *SAMPLES)
+POSITIVE = {*TIMES, *PROBES, *SAMPLES}
+
+# What the context says of one launch, of who runs it, or of what is written down elsewhere.
+NOT_KEPT = re.compile(
+    r"date|host_name|executable|num_cpus|mhz_per_cpu|cpu_scaling_enabled|caches|load_avg|"
+    r"library_build_type|commit|seed|cell_ms|policy|company|machine|topology|pus_.*|"
+    r"cgroup_quota_pus"
+)
 LINES_SHOWN = 8
 ANSWER_WITHIN = 30.0
 
-Metrics = dict[str, float | None]
+# A metric that could not be read is not there.
+Metrics = dict[str, float]
 
 
 @dataclass(frozen=True)
 class Knobs:
-    """What every launch of one measurement has in common."""
+    """What every launch of one measuring has in common."""
 
     cell_ms: int
     commit: str
     pus: str | None = None
 
 
-class Launcher:
-    """The bench executable."""
+class Executable:
+    """One program that measures some words."""
 
-    def __init__(self, executable: Path):
-        self.executable = executable
+    def __init__(self, path: Path):
+        self.path = path
 
     def barriers(self) -> list[dict[str, Any]]:
         """What there is to measure, as the executable describes it."""
@@ -45,6 +70,10 @@ class Launcher:
     def topology(self, pus: str | None = None) -> dict[str, Any]:
         """The PUs, the placements and the workloads; with the placement of listed PUs, if any."""
         return self._json(["--topology", *([f"--pus={pus}"] if pus else [])], ANSWER_WITHIN)
+
+    def latency(self) -> dict[str, Any]:
+        """L between each two PUs, in ns: a row for each PU that it is from."""
+        return self._json(["--latency"], None)
 
     def launch(
         self, cell: Cell, knobs: Knobs, seed: int, timeout: float
@@ -60,6 +89,7 @@ class Launcher:
                 f"--teams={cell.team}",
                 f"--pus={knobs.pus}" if knobs.pus else f"--placements={cell.placement}",
                 f"--workloads={cell.workload}",
+                *([f"--company={cell.company}"] if cell.company else []),
                 f"--seed={seed}",
                 f"--cell_ms={knobs.cell_ms}",
                 f"--commit={knobs.commit}",
@@ -67,20 +97,48 @@ class Launcher:
             ],
             timeout,
         )
-        return _metrics(cell, said), said["context"]
+        return _metrics(cell, said), _context(said)
 
-    def _json(self, arguments: list[str], timeout: float) -> Any:
-        command = [str(self.executable), *arguments]
+    def _json(self, arguments: list[str], timeout: float | None) -> Any:
+        command = [str(self.path), *arguments]
         done = subprocess.run(
             command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=timeout
         )
-        shown = " ".join([self.executable.name, *arguments])
+        shown = " ".join([self.path.name, *arguments])
         if done.returncode != 0:
             raise MeasurementFailed(f"'{shown}' ended with {done.returncode}:\n{_why(done)}")
         try:
             return json.loads(done.stdout)
         except ValueError as error:
             raise MeasurementFailed(f"'{shown}' did not print JSON: {error}") from error
+
+
+class Launcher:
+    """All executables as one. The first of them is the one that knows the machine."""
+
+    def __init__(self, paths: Iterable[Path]):
+        self.executables = [Executable(path) for path in paths]
+        self._described = [(each, each.barriers()) for each in self.executables]
+        self._of_word = {
+            str(word["word"]): each for each, described in self._described for word in described
+        }
+
+    def barriers(self) -> list[dict[str, Any]]:
+        """What there is to measure: algorithms, then peers, then whole programs."""
+        return [word for _, described in self._described for word in described]
+
+    def topology(self, pus: str | None = None) -> dict[str, Any]:
+        return self.executables[0].topology(pus)
+
+    def latency(self) -> dict[str, Any]:
+        return self.executables[0].latency()
+
+    def launch(
+        self, cell: Cell, knobs: Knobs, seed: int, timeout: float
+    ) -> tuple[Metrics, dict[str, Any]]:
+        executable = self._of_word[cell.word]
+        metrics, context = executable.launch(cell, knobs, seed, timeout)
+        return metrics, {"executable": executable.path.name, **context}
 
 
 def _why(done: "subprocess.CompletedProcess[str]") -> str:
@@ -90,20 +148,26 @@ def _why(done: "subprocess.CompletedProcess[str]") -> str:
     return "\n".join(f"  | {line}" for line in lines or ["nothing was said"])
 
 
+def _context(said: dict[str, Any]) -> dict[str, str]:
+    facts = said.get("context", {})
+    return {name: str(fact) for name, fact in facts.items() if not NOT_KEPT.fullmatch(name)}
+
+
 def _metrics(cell: Cell, said: dict[str, Any]) -> Metrics:
     """The numbers of the one benchmark that was asked for, believed only where they can be true."""
     measured = said.get("benchmarks", [])
     if len(measured) != 1:
         raise MeasurementFailed(f"{cell}: expected one benchmark, got {len(measured)}")
-    if measured[0].get("error_occurred"):
-        raise MeasurementFailed(f"{cell}: {measured[0].get('error_message', 'failed')}")
-    return {name: _believed(cell, name, measured[0].get(name)) for name in METRICS}
+    (one,) = measured
+    if one.get("error_occurred"):
+        raise MeasurementFailed(f"{cell}: {one.get('error_message', 'failed')}")
+    known = [name for name in METRICS if name in one or name in ALWAYS]
+    return {name: _believed(cell, name, one.get(name)) for name in known}
 
 
-def _believed(cell: Cell, name: str, value: Any) -> float | None:
-    if value is None and name in PROBES:
-        return None
+def _believed(cell: Cell, name: str, value: Any) -> float:
     number = isinstance(value, (int, float)) and math.isfinite(value)
-    if not number or (value <= 0 and name not in DIFFERENCES):
+    least = -math.inf if name in DIFFERENCES else 0
+    if not number or value < least or (value == 0 and name in POSITIVE):
         raise MeasurementFailed(f"{cell}: {name} is {value!r}, which no clock can have shown")
     return float(value)

@@ -4,7 +4,7 @@ import fcntl
 import subprocess
 import time
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Iterator
 
@@ -14,6 +14,8 @@ from lab import tree
 from lab.errors import BuildFailed
 
 LINES_SHOWN = 20
+# Changes whenever a Debian package comes or goes.
+PACKAGES = Path("/var/lib/dpkg/status")
 
 
 @dataclass(frozen=True)
@@ -36,13 +38,39 @@ BENCH = Recipe(
     ("--preset", "release", "-B", str(tree.BUILD), "-DBARRIERS_VERIFY=OFF"),
     "barriers_bench",
 )
+# With the peers that are processes of their own, the whole programs and the calibration.
+ALL_OF_BENCH = replace(BENCH, what="all that measures", target="all")
+CONFORMANCE = Recipe(
+    "the executables that try the peers",
+    tree.NATIVE,
+    ("--preset", "release"),
+    "conformance_of_peers",
+)
 MODEL = Recipe("the model executables", tree.MODEL, ("--preset", "model"))
 
 
-def bench() -> Path:
-    """The bench executable, built from what the tree holds now."""
+def bench() -> list[Path]:
+    """The executable that measures all that fits into one process, built from what the tree holds."""
     _build(BENCH)
-    return tree.EXECUTABLE
+    return [tree.EXECUTABLE]
+
+
+def all_of_bench() -> list[Path]:
+    """That one first; then those of the peers and programs that were found when it was configured."""
+    _build(ALL_OF_BENCH)
+    return [tree.EXECUTABLE, *(each for each in tree.OTHER_EXECUTABLES if each.exists())]
+
+
+def calibration() -> list[Path]:
+    """The executable whose truth is known: a barrier, its twin, and the same with a handicap."""
+    _build(ALL_OF_BENCH)
+    return [tree.CALIBRATION]
+
+
+def conformance() -> list[Path]:
+    """The executables that try the peers: those that share a process, and the runtimes that do not."""
+    _build(CONFORMANCE)
+    return [path for path in tree.CONFORMANCES if path.exists()]
 
 
 def model() -> dict[str, Path]:
@@ -95,9 +123,13 @@ def _is_new(recipe: Recipe) -> bool:
 
 
 def _is_configured(recipe: Recipe) -> bool:
-    """Whether the folder was configured with the presets as they are. Ninja does not look at them."""
-    presets, made = tree.ROOT / "CMakePresets.json", recipe.folder / "build.ninja"
-    return made.exists() and made.stat().st_mtime >= presets.stat().st_mtime
+    """Whether the folder was configured with the presets as they are, and with the libraries that
+    are installed. Ninja does not look at them."""
+    made = recipe.folder / "build.ninja"
+    looked_at = (each for each in (tree.ROOT / "CMakePresets.json", PACKAGES) if each.exists())
+    return made.exists() and all(
+        made.stat().st_mtime >= each.stat().st_mtime for each in looked_at
+    )
 
 
 @contextmanager

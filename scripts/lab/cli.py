@@ -2,6 +2,7 @@
 
 import json
 import sys
+from pathlib import Path
 from typing import Any
 
 import click
@@ -20,7 +21,8 @@ Exit codes:
   1    a measurement or a check failed
   2    a usage error
   3    the set-up or the build failed
-  130  interrupted; what was measured until then is shown
+  4    the machine is not as fit as doctor --require wants it
+  130  interrupted; what was measured until then is shown and kept
 
 Data goes to stdout, progress to stderr."""
 
@@ -36,7 +38,7 @@ def barriers() -> None:
 @options.as_json
 def list_(as_json: bool) -> None:
     """The algorithms and their peers."""
-    described = Session.opened().described
+    described = Session.with_all().described
     if as_json:
         return _print_json(described)
     from lab import show
@@ -45,10 +47,16 @@ def list_(as_json: bool) -> None:
 
 
 @barriers.command()
+@click.option("--latency", is_flag=True, help="Also measure L between each two PUs.")
 @options.as_json
-def topology(as_json: bool) -> None:
-    """The PUs of this machine, and who sits where in each placement."""
-    found = Session.opened().topology
+def topology(latency: bool, as_json: bool) -> None:
+    """The PUs of this machine, and who sits where in each placement.
+
+    With --latency, a matrix: in how many ns a line moves from one PU to another. This is the L that
+    scales every ratio.
+    """
+    session = Session.opened()
+    found = {**session.topology, **({"latency": session.launcher.latency()} if latency else {})}
     if as_json:
         return _print_json(found)
     from lab import show
@@ -57,9 +65,39 @@ def topology(as_json: bool) -> None:
 
 
 @barriers.command()
+@options.as_json
+@click.option(
+    "--require",
+    is_flag=False,
+    flag_value="tolerable",
+    type=click.Choice(("tolerable", "good")),
+    help="End with 4 where a check is bad; with --require=good, where one is not good.",
+)
+def doctor(as_json: bool, require: str | None) -> None:
+    """How fit this machine is for measuring, what that does to the numbers, and what mends it.
+
+    Each check is good; tolerable, which can be measured with, and has to be said with the numbers;
+    bad; or unknown, where the machine does not tell. Nothing is changed, and nothing needs root but
+    the commands that mend. Takes a second, to see who else is at work.
+    """
+    from lab import doctor as examining
+    from lab.checks.check import this_machine
+
+    findings = examining.examine(this_machine())
+    if as_json:
+        _print_json(examining.document(findings))
+    else:
+        examining.show(findings)
+    if require:
+        examining.require(findings, require)
+
+
+@barriers.command()
 @click.argument("words", nargs=-1)
 @options.of_measuring
-def run(words: tuple[str, ...], as_json: bool, save: bool, **asked: Any) -> None:
+def run(
+    words: tuple[str, ...], as_json: bool, dry_run: bool, save: bool, **asked: Any
+) -> None:
     """Measures WORDS (default: all) and shows period and LALR of each cell.
 
     Without --team: a team of all PUs. Without --policy: spin and park where each rank has a PU to
@@ -69,15 +107,15 @@ def run(words: tuple[str, ...], as_json: bool, save: bool, **asked: Any) -> None
     """
     if asked["launches"] is None and asked["budget"] is None:
         asked["launches"] = LAUNCHES
-    session = Session.opened()
-    measured = session.measure(session.request(Request(words=words, **asked)))
-    _finish(measured, as_json, save, "run")
+    session = Session.with_all()
+    plan = session.plan(Request(words=words, **asked))
+    _carry_out(session, plan, dry_run, as_json, save, "run")
 
 
 @barriers.command()
 @click.option("--quick", is_flag=True, help="Measure for at most 60 s.")
 @options.of_measuring
-def recommend(quick: bool, as_json: bool, save: bool, **asked: Any) -> None:
+def recommend(quick: bool, as_json: bool, dry_run: bool, save: bool, **asked: Any) -> None:
     """Measures all barriers and says which to use for each team size, and how sure that is.
 
     Barriers are compared by LALR, the time from the last arrival to the last release, at p50.
@@ -92,8 +130,114 @@ def recommend(quick: bool, as_json: bool, save: bool, **asked: Any) -> None:
         raise click.UsageError("--quick has a budget of its own; give one or the other.")
     asked["budget"] = asked["budget"] or (60.0 if quick else 300.0)
     session = Session.opened()
-    measured = session.measure(session.request(Request(survey=True, **asked)))
-    _finish(measured, as_json, save, "recommend")
+    plan = session.plan(Request(survey=True, **asked))
+    _carry_out(session, plan, dry_run, as_json, save, "recommend")
+
+
+@barriers.command()
+@click.option("--quick", is_flag=True, help="Fewer workloads and crowds, for at most 5 minutes.")
+@click.option("--full", is_flag=True, help="Launch until intervals are within 2 % (else: 5 %).")
+@click.option(
+    "--resume",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Go on with the plan of this file, in this file.",
+)
+@options.of_launching
+def sweep(
+    quick: bool,
+    full: bool,
+    resume: Path | None,
+    as_json: bool,
+    dry_run: bool,
+    budget: float | None,
+    seed: int,
+) -> None:
+    """Measures everything: all barriers, peers and programs, workloads, placements and crowds.
+
+    What is measured goes to results/<machine>/ launch by launch, so that nothing is lost when a sweep
+    is interrupted: --resume goes on where it stopped. A cell that hangs or fails is given up and
+    recorded, and the rest goes on. A setting is launched until the interval of the LALR of each of
+    its cells is narrow enough, 8 times at least, 30 times at most (with --full: 100).
+    """
+    if sum((quick, full, resume is not None)) > 1:
+        raise click.UsageError("--quick, --full and --resume exclude each other.")
+    session = Session.with_all()
+    if resume is not None:
+        if dry_run:
+            raise click.UsageError("--resume has its plan in the file; leave --dry-run out.")
+        return _finish(session.resume(resume, budget), as_json, "sweep")
+    _carry_out(session, session.sweep(quick, full, budget, seed), dry_run, as_json, True, "sweep")
+
+
+@barriers.command()
+@options.of_launching
+def calibrate(as_json: bool, dry_run: bool, **asked: Any) -> None:
+    """Measures what is known beforehand, to find out how far the measuring can be believed.
+
+    A barrier against its twin, which is the same code: how often are the two called different? And
+    against itself with one more transfer of a line in each episode: is that always found? Each
+    comparison has 25 pairs of launches. The launches are kept under results/.
+    """
+    from lab import calibration, tables
+    from lab.results import rendered
+
+    session = Session.of_calibration()
+    plan = calibration.plan(session.pus, **asked)
+    if dry_run:
+        return _carry_out(session, plan, dry_run, as_json, True, "calibrate")
+    measured = session.measure(plan, save=True)
+    verdicts = calibration.verdicts(measured.found.batches)
+    if as_json:
+        click.echo(rendered({"ended": measured.found.ended, "verdicts": verdicts}), nl=False)
+    else:
+        tables.show(
+            "Comparisons of what is known beforehand",
+            calibration.COLUMNS,
+            map(calibration.line, verdicts),
+        )
+    _end(measured)
+    if faults := calibration.faults(verdicts):
+        raise MeasurementFailed("; ".join(faults))
+
+
+@barriers.command()
+@click.option("--save", is_flag=True, help="Keep the record as results/conformance.json.")
+@options.as_json
+def conformance(save: bool, as_json: bool) -> None:
+    """Runs the scenarios that ours have to pass on the peers, and says who keeps which promise.
+
+    Each trial is a process of its own, so that a peer that hangs or crashes takes nobody along. What
+    a peer breaks is a finding, and no failure of this command.
+    """
+    from lab import conformance as trying
+    from lab import results, tables
+
+    document = trying.tried()
+    if as_json:
+        click.echo(results.rendered(document), nl=False)
+    else:
+        tables.show("Verdicts, the worst over the teams", trying.columns(document), trying.lines(document))
+        tables.show("What was not kept", trying.FAULT_COLUMNS, trying.faults(document))
+    if save:
+        click.echo(f"saved: {_short(trying.save(document))}", err=True)
+
+
+@barriers.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@options.as_json
+def validate(files: tuple[Path, ...], as_json: bool) -> None:
+    """Checks FILES that this tool wrote against their schemas, and says what they hold.
+
+    Nothing in a file is believed before that. The first that is not what it should be ends the
+    command, with the place of the fault.
+    """
+    from lab.validate import validated
+
+    found = [{"file": str(path), **validated(path)} for path in files]
+    if as_json:
+        return _print_json(found)
+    for each in found:
+        click.echo(f"{each['file']}: valid, {each['holds']}")
 
 
 @barriers.command()
@@ -101,12 +245,12 @@ def recommend(quick: bool, as_json: bool, save: bool, **asked: Any) -> None:
 @options.as_json
 def report(check: bool, as_json: bool) -> None:
     """Generates REPORT.md from the files under results/."""
+    from lab import conformance, verification
     from lab import report as writing
-    from lab import verification
     from lab.results import load_all
 
     results = load_all()
-    text = writing.report(results, verification.load())
+    text = writing.report(results, verification.load(), conformance.load())
     if check:
         current = tree.REPORT.read_text(encoding="utf-8") if tree.REPORT.exists() else ""
         if text != current:
@@ -139,9 +283,9 @@ def verify(word: str | None, as_json: bool, save: bool, budget: float | None, **
         raise click.UsageError("--save keeps the record of everything; leave the choices out.")
     document, subjects = verification.verify(request, budget)
     _show_verdicts(document, subjects, as_json)
-    if save and document["ended"] != "complete":
+    if save and document["ended"] not in ("complete", "interrupted"):
         raise VerificationFailed("not saved: a record is of a verification that came to its end")
-    if save:
+    if save and document["ended"] == "complete":
         path = verification.save(document)
         click.echo(f"saved: {path.relative_to(tree.ROOT)}", err=True)
     if faults := verification.faults(document):
@@ -165,24 +309,45 @@ def _print_json(value: Any) -> None:
     click.echo(json.dumps(value, indent=2, allow_nan=False))
 
 
-def _finish(measured: Any, as_json: bool, save: bool, command: str) -> None:
-    """Shows what was measured, keeps it if asked, and ends as the measuring ended."""
+def _carry_out(
+    session: Session, plan: Any, dry_run: bool, as_json: bool, save: bool, command: str
+) -> None:
+    """Measures by the plan, or only says what that would be."""
+    from lab import show
+
+    if dry_run and as_json:
+        return _print_json(show.plan_document(session, plan))
+    if dry_run:
+        return show.plan(session, plan)
+    _finish(session.measure(plan, save), as_json, command)
+
+
+def _finish(measured: Any, as_json: bool, command: str) -> None:
+    """Shows what was measured."""
     from lab import results, show
 
-    document = measured.document(with_recommendations=command == "recommend")
     if as_json:
+        document = measured.document(with_recommendations=command == "recommend")
         click.echo(results.rendered(document), nl=False)
     elif command == "recommend":
         show.recommendations(measured)
     else:
         show.rows(measured)
-    if save:
-        path = results.save(document)
-        click.echo(f"saved: {path.relative_to(tree.ROOT)}", err=True)
-    if measured.found.ended == "failed":
-        raise MeasurementFailed(measured.found.failure or "a launch failed")
+    _end(measured)
+
+
+def _end(measured: Any) -> None:
+    """Says where the launches are, and ends as the measuring ended."""
+    click.echo(f"every launch is in {_short(measured.file)}", err=True)
     if measured.found.ended == "interrupted":
         raise KeyboardInterrupt
+    if failures := measured.found.failures:
+        listed = "\n".join(f"{each.cell}: {each.message}" for each in failures)
+        raise MeasurementFailed(f"{len(failures)} cells failed and were given up:\n{listed}")
+
+
+def _short(path: Path) -> Path:
+    return path.relative_to(tree.ROOT) if path.is_relative_to(tree.ROOT) else path
 
 
 def main() -> None:

@@ -5,6 +5,7 @@ import click
 # A measurement or a check.
 FAILED = 1
 SETUP = 3
+UNFIT = 4
 INTERRUPTED = 130
 
 
@@ -18,6 +19,12 @@ class VerificationFailed(click.ClickException):
     """A promise was broken, a wrong barrier passed, or a model executable could not say."""
 
     exit_code = FAILED
+
+
+class MachineUnfit(click.ClickException):
+    """The machine is not as fit for measuring as somebody requires it to be."""
+
+    exit_code = UNFIT
 
 
 class ResultRejected(click.ClickException):

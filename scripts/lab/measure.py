@@ -1,17 +1,19 @@
-"""The measuring itself: sweeps of launches, until enough, or until the time is spent."""
+"""The measuring itself: rounds of launches, until it is enough or the time is spent."""
 
+import itertools
 import statistics
 import subprocess
 import time
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any, Callable, Protocol, Sequence
 
 from lab.bench import Knobs, Metrics
 from lab.errors import MeasurementFailed
-from lab.plan import Cell, sweeps
-from lab.statistics import agrees
+from lab.plan import Cell, Plan, Setting
+from lab.statistics import ENOUGH, agrees, median
 
-# A launch that takes longer hangs.
+# A launch that takes longer hangs; before that, the bench executable names the rank that is stuck.
 HANGS_AFTER = 60.0
 
 
@@ -26,12 +28,21 @@ class Batch:
     @property
     def probes(self) -> tuple[float, float] | None:
         """L before and after the cell, where there is a line to move."""
-        before, after = self.metrics["l_before_ns"], self.metrics["l_after_ns"]
+        before, after = self.metrics.get("l_before_ns"), self.metrics.get("l_after_ns")
         return None if before is None or after is None else (before, after)
 
     @property
     def kept(self) -> bool:
         return self.probes is None or agrees(*self.probes)
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A launch that came to nothing, and why. Its cell is not launched again."""
+
+    sweep: int
+    cell: Cell
+    message: str
 
 
 class Launches(Protocol):
@@ -42,69 +53,138 @@ class Launches(Protocol):
     ) -> tuple[Metrics, dict[str, Any]]: ...
 
 
+class Keeper(Protocol):
+    """What keeps a launch, as soon as it is over."""
+
+    def keep(self, batch: Batch, context: dict[str, Any]) -> None: ...
+
+    def keep_failure(self, failure: Failure) -> None: ...
+
+    def end(self, ended: str) -> None: ...
+
+
 @dataclass
 class Measurement:
     """All that was measured, in order, and why it ended."""
 
     batches: list[Batch] = field(default_factory=list)
-    context: dict[str, Any] = field(default_factory=dict)
+    failures: list[Failure] = field(default_factory=list)
     ended: str = "complete"
-    failure: str | None = None
 
 
-def measure(
-    launcher: Launches,
-    cells: Sequence[Cell],
-    knobs: Knobs,
-    seed: int,
-    launches: int | None,
-    budget_s: float,
-    progress: Callable[[float], None],
-    clock: Callable[[], float] = time.monotonic,
-) -> Measurement:
-    """Launches every cell `launches` times (None: as often as fits), in at most `budget_s` seconds.
+class Measuring:
+    """Launches what a plan asks for, beginning after what was `found` before."""
 
-    Ends early, with what it has, when a launch fails and when it is interrupted. `progress` is
-    told the share that is done.
-    """
-    found = Measurement()
-    began = clock()
-    spent: list[float] = []
-    wanted = None if launches is None else launches * len(cells)
-    try:
-        for number, order in enumerate(sweeps(cells, seed)):
-            for cell in order:
-                if wanted is not None and len(found.batches) == wanted:
-                    return found
-                left = began + budget_s - clock()
-                if left <= (statistics.quantiles(spent, n=10)[-1] if len(spent) > 1 else 0.0):
-                    found.ended = "budget"
-                    return found
-                at = clock()
-                metrics, found.context = launcher.launch(
-                    cell, knobs, seed + len(found.batches), min(left, HANGS_AFTER)
-                )
-                spent.append(clock() - at)
-                found.batches.append(Batch(number, cell, metrics))
-                progress(_share(len(found.batches), wanted, clock() - began, budget_s))
-    except subprocess.TimeoutExpired as late:
-        _cut_off(found, late, budget_s - (clock() - began))
-    except MeasurementFailed as failure:
-        found.ended, found.failure = "failed", failure.message
-    except KeyboardInterrupt:
-        found.ended = "interrupted"
-    return found
+    def __init__(
+        self,
+        launcher: Launches,
+        plan: Plan,
+        knobs: Knobs,
+        keeper: Keeper,
+        progress: Callable[[float], None],
+        found: Measurement | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ):
+        self.launcher, self.plan, self.knobs = launcher, plan, knobs
+        self.keeper, self.progress, self.clock = keeper, progress, clock
+        self.found = found or Measurement()
+        self.done = {(each.sweep, each.cell) for each in self.found.batches}
+        self.given_up = {each.cell for each in self.found.failures}
+        self.of_cell: dict[Cell, list[Batch]] = defaultdict(list)
+        for batch in self.found.batches:
+            self.of_cell[batch.cell].append(batch)
+        self.spent: dict[Cell, list[float]] = defaultdict(list)
+        self.began = clock()
 
+    def run(self) -> Measurement:
+        """Until it is enough, the budget is spent, or somebody interrupts. A cell whose launch
+        fails is given up, and the rest goes on."""
+        try:
+            self.found.ended = self._run()
+        except KeyboardInterrupt:
+            self.found.ended = "interrupted"
+        self.keeper.end(self.found.ended)
+        return self.found
 
-def _share(done: int, wanted: int | None, spent_s: float, budget_s: float) -> float:
-    by_count = done / wanted if wanted else 0.0
-    return min(1.0, max(by_count, spent_s / budget_s))
+    def _run(self) -> str:
+        for number in itertools.count():
+            open_ = [setting for setting in self.plan.settings if not self._is_enough(setting)]
+            if not open_:
+                return "complete"
+            for sweep, cell in self.plan.round(number, open_):
+                if self._is_due(sweep, cell):
+                    if self._left() <= self._expected(cell):
+                        return "budget"
+                    self._launch(sweep, cell)
+                    self.progress(self.share())
+                    if self._left() <= 0:
+                        return "budget"
+        raise AssertionError("rounds never end")
 
+    def _is_due(self, sweep: int, cell: Cell) -> bool:
+        beyond = self.plan.most is not None and sweep >= self.plan.most
+        return not beyond and cell not in self.given_up and (sweep, cell) not in self.done
 
-def _cut_off(found: Measurement, late: subprocess.TimeoutExpired, left_s: float) -> None:
-    """A launch was stopped: because the budget was spent, or because it hung."""
-    if left_s <= 0:
-        found.ended = "budget"
-        return
-    found.ended = "failed"
-    found.failure = f"a launch hung and was stopped after {HANGS_AFTER:.0f} s: {late.cmd}"
+    def _is_enough(self, setting: Setting) -> bool:
+        return all(self._is_done(cell) for cell in self.plan.cells if cell.setting == setting)
+
+    def _is_done(self, cell: Cell) -> bool:
+        launched = self.of_cell[cell]
+        if cell in self.given_up:
+            return True
+        if self.plan.most is not None and len(launched) >= self.plan.most:
+            return True
+        return len(launched) >= self.plan.least and self._is_narrow(launched)
+
+    def _is_narrow(self, launched: Sequence[Batch]) -> bool:
+        kept = [batch.metrics["lalr_p50_ns"] or 0.0 for batch in launched if batch.kept]
+        if self.plan.precision is None or len(kept) < ENOUGH:
+            return False
+        half = median(kept).half_width
+        return half is not None and half <= self.plan.precision
+
+    def _left(self) -> float:
+        budget = float("inf") if self.plan.budget_s is None else self.plan.budget_s
+        return budget - (self.clock() - self.began)
+
+    def _expected(self, cell: Cell) -> float:
+        """How long a launch of the cell takes: as its longest; else as most others do."""
+        if self.spent[cell]:
+            return max(self.spent[cell])
+        others = [took for launches in self.spent.values() for took in launches]
+        return statistics.quantiles(others, n=10)[-1] if len(others) > 1 else 0.0
+
+    def _launch(self, sweep: int, cell: Cell) -> None:
+        at, limit = self.clock(), min(self._left(), HANGS_AFTER)
+        try:
+            metrics, context = self.launcher.launch(
+                cell, self.knobs, self.plan.seed_of(sweep, cell), limit
+            )
+        except subprocess.TimeoutExpired:
+            if limit == HANGS_AFTER:
+                self._give_up(sweep, cell, f"a launch hung and was stopped after {limit:.0f} s")
+        except MeasurementFailed as failure:
+            self._give_up(sweep, cell, failure.message)
+        else:
+            self.spent[cell].append(self.clock() - at)
+            self._keep(Batch(sweep, cell, metrics), context)
+
+    def _keep(self, batch: Batch, context: dict[str, Any]) -> None:
+        self.keeper.keep(batch, context)
+        self.found.batches.append(batch)
+        self.of_cell[batch.cell].append(batch)
+        self.done.add((batch.sweep, batch.cell))
+
+    def _give_up(self, sweep: int, cell: Cell, message: str) -> None:
+        failure = Failure(sweep, cell, message)
+        self.keeper.keep_failure(failure)
+        self.found.failures.append(failure)
+        self.given_up.add(cell)
+
+    def share(self) -> float:
+        """How much is done: of the launches that there are at most, or of the budget."""
+        most = self.plan.most and self.plan.most * len(self.plan.cells)
+        by_count = len(self.found.batches) / most if most else 0.0
+        budget = self.plan.budget_s
+        by_time = (self.clock() - self.began) / budget if budget else 0.0
+        return min(1.0, max(by_count, by_time))

@@ -87,14 +87,33 @@ def of_measuring(command: Command) -> Command:
         (
             click.option("--team", "teams", type=Teams(), help="Team sizes."),
             click.option("--policy", "policies", type=Names(), help="spin, yield, park."),
-            click.option("--placement", "placements", type=Names(), help="compact, scatter."),
+            click.option(
+                "--placement", "placements", type=Names(), help="As `topology` lists them."
+            ),
             click.option("--pus", type=PuList(), help="The PUs to sit on; which rank gets which is drawn."),
             click.option("--workload", "workloads", type=Names(), help="What precedes an arrival."),
+            click.option(
+                "--company",
+                type=click.IntRange(0, 100),
+                default=0,
+                help="How many busy threads of somebody else sit on each PU.",
+            ),
             click.option(
                 "--launches",
                 type=click.IntRange(1, 10_000),
                 help="How often to measure each cell, in a process of its own.",
             ),
+            click.option("--save", is_flag=True, help="Keep the result under results/<machine>/."),
+        )
+    ):
+        command = option(command)
+    return of_launching(command)
+
+
+def of_launching(command: Command) -> Command:
+    """The options of whatever launches cells by a plan."""
+    for option in reversed(
+        (
             click.option("--budget", type=Seconds(), help="The most to measure for: 30s, 5m."),
             click.option(
                 "--seed",
@@ -103,7 +122,9 @@ def of_measuring(command: Command) -> Command:
                 show_default="drawn, and recorded",
                 help="Draws the order, the layout and the workload.",
             ),
-            click.option("--save", is_flag=True, help="Keep the result under results/<machine>/."),
+            click.option(
+                "--dry-run", is_flag=True, help="Only print the plan: cells, launches, time, PUs."
+            ),
         )
     ):
         command = option(command)

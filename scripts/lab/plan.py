@@ -1,23 +1,31 @@
-"""What is measured, and in which order."""
+"""What is measured, in which order, and when it is enough."""
 
 import random
-from dataclasses import asdict, dataclass
-from typing import Iterator, Sequence
+import zlib
+from dataclasses import asdict, dataclass, replace
+from typing import Any, Iterable, Iterator, Sequence
 
+ALGORITHM = "algorithm"
 PEER = "peer"
+PROGRAM = "program"
 OWN = "own"
 
 # Between equals, the policy that gives its PU back is preferred: it also copes with company.
 POLICIES = ("park", "yield", "spin")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class Setting:
     """The circumstances in which barriers are compared."""
 
     workload: str
     placement: str
     team: int
+    company: int = 0
+
+    def __str__(self) -> str:
+        company = f", company {self.company}" if self.company else ""
+        return f"team of {self.team}, {self.placement}, workload {self.workload}{company}"
 
 
 @dataclass(frozen=True)
@@ -29,10 +37,12 @@ class Cell:
     workload: str
     placement: str
     team: int
+    # How many busy threads of somebody else sit on each PU.
+    company: int = 0
 
     @property
     def setting(self) -> Setting:
-        return Setting(self.workload, self.placement, self.team)
+        return Setting(self.workload, self.placement, self.team, self.company)
 
     @property
     def barrier(self) -> tuple[str, str]:
@@ -42,12 +52,68 @@ class Cell:
         return asdict(self)
 
     def __str__(self) -> str:
-        return f"{self.word}/{self.policy}/{self.workload}/{self.placement}/{self.team}"
+        company = f"+{self.company}" if self.company else ""
+        return f"{self.word}/{self.policy}/{self.workload}/{self.placement}/{self.team}{company}"
 
 
-def sensible_policies(team: int, pus: int) -> tuple[str, ...]:
-    """Spinning is left out where ranks share a PU: an episode would take a scheduler's tick."""
-    return ("park", "spin") if team <= pus else ("park", "yield")
+@dataclass(frozen=True)
+class Plan:
+    """What is to be measured, and when it is enough."""
+
+    cells: tuple[Cell, ...]
+    seed: int
+    cell_ms: int
+    # Launches of each cell: so many at least, and at most.
+    least: int = 1
+    most: int | None = None
+    # Between the two, a setting is done when the interval of each LALR is this narrow: half its
+    # width, as a share of the value. None: it is never narrow enough.
+    precision: float | None = None
+    budget_s: float | None = None
+    pus: str | None = None
+
+    @property
+    def settings(self) -> list[Setting]:
+        return list(dict.fromkeys(cell.setting for cell in self.cells))
+
+    def facts(self) -> dict[str, Any]:
+        return {**asdict(self), "cells": [cell.facts() for cell in self.cells]}
+
+    @classmethod
+    def of(cls, facts: dict[str, Any]) -> "Plan":
+        """The plan of those facts, as a file has them."""
+        return cls(**{**facts, "cells": tuple(Cell(**cell) for cell in facts["cells"])})
+
+    def with_budget(self, budget_s: float | None) -> "Plan":
+        return replace(self, budget_s=budget_s)
+
+    def seed_of(self, sweep: int, cell: Cell) -> int:
+        """What governs all that is drawn by lot in one launch."""
+        return zlib.crc32(f"{self.seed}/{sweep}/{cell}".encode()) >> 1
+
+    def round(self, number: int, open_: Iterable[Setting]) -> Iterator[tuple[int, Cell]]:
+        """Launches, each with its sweep: two of every cell of the settings that are open.
+
+        The settings come in a random order. Each is gone through in a random order and then
+        backwards (ABBA): whatever drifts evenly meanwhile falls on all its cells alike. The seed
+        alone decides, so that whoever goes on with a measuring goes on in the same order.
+        """
+        draw = random.Random(f"{self.seed}/{number}")
+        wanted = set(open_)
+        for setting in draw.sample(self.settings, len(self.settings)):
+            if setting in wanted:
+                there = self._order(number, setting)
+                yield from ((2 * number, cell) for cell in there)
+                yield from ((2 * number + 1, cell) for cell in reversed(there))
+
+    def _order(self, number: int, setting: Setting) -> list[Cell]:
+        cells = [cell for cell in self.cells if cell.setting == setting]
+        return random.Random(f"{self.seed}/{number}/{setting}").sample(cells, len(cells))
+
+
+def sensible_policies(team: int, pus: int, company: int = 0) -> tuple[str, ...]:
+    """Spinning is left out where threads share a PU: an episode would take a scheduler's tick."""
+    return ("park", "spin") if team <= pus and not company else ("park", "yield")
 
 
 def sensible_teams(pus: int) -> list[int]:
@@ -58,35 +124,21 @@ def sensible_teams(pus: int) -> list[int]:
 
 def cells(
     kinds: dict[str, str],
-    teams: Sequence[int],
+    settings: Iterable[Setting],
     policies: Sequence[str],
-    placements: Sequence[str],
-    workloads: Sequence[str],
     pus: int,
 ) -> list[Cell]:
-    """Every barrier in every setting; a peer waits in its own way. No policies: the sensible."""
+    """Every barrier in every setting; what is not ours waits in its own way. No policies: the
+    sensible."""
     return [
-        Cell(word, policy, workload, placement, team)
-        for workload in workloads
-        for placement in placements
-        for team in teams
+        Cell(word, policy, each.workload, each.placement, each.team, each.company)
+        for each in settings
         for word, kind in kinds.items()
-        for policy in _policies_of(kind, policies or sensible_policies(team, pus))
+        for policy in _policies_of(
+            kind, policies or sensible_policies(each.team, pus, each.company)
+        )
     ]
 
 
 def _policies_of(kind: str, policies: Sequence[str]) -> Sequence[str]:
-    return (OWN,) if kind == PEER else policies
-
-
-def sweeps(cells: Sequence[Cell], seed: int) -> Iterator[list[Cell]]:
-    """Endless sweeps, each with one launch of every cell; each pair of sweeps goes ABBA.
-
-    A random order, then the same backwards: whatever drifts evenly through the two sweeps falls on
-    every cell alike.
-    """
-    draw = random.Random(seed)
-    while True:
-        order = draw.sample(cells, len(cells))
-        yield order
-        yield order[::-1]
+    return policies if kind == ALGORITHM else (OWN,)

@@ -6,7 +6,7 @@ from typing import Any, Sequence
 
 from lab import statistics
 from lab.measure import Batch
-from lab.plan import OWN, PEER, POLICIES, Cell, Setting
+from lab.plan import ALGORITHM, OWN, POLICIES, Cell, Setting
 from lab.statistics import Estimate
 from lab.summary import Row, by_cell, counted, rows
 
@@ -24,13 +24,11 @@ class Compared:
 
     @property
     def surely_slower(self) -> bool:
-        low = self.ratio and self.ratio.low
-        return low is not None and low > statistics.DIFFERENCE
+        return statistics.surely_above_one(self.ratio)
 
     @property
     def surely_quicker(self) -> bool:
-        high = self.ratio and self.ratio.high
-        return high is not None and high < 1 / statistics.DIFFERENCE
+        return statistics.surely_below_one(self.ratio)
 
     def document(self) -> dict[str, Any]:
         word, policy = self.row.cell.barrier
@@ -51,11 +49,11 @@ class Recommendation:
 
     @property
     def peers(self) -> list[Compared]:
-        return [other for other in self.others if other.row.kind == PEER]
+        return [other for other in self.others if other.row.kind != ALGORITHM]
 
     @property
     def candidates(self) -> list[Compared]:
-        return [other for other in self.others if other.row.kind != PEER]
+        return [other for other in self.others if other.row.kind == ALGORITHM]
 
     def _rows(self) -> list[Row]:
         return [self.row, *(other.row for other in self.others)]
@@ -106,7 +104,7 @@ class Recommendation:
         cell = self.row.document()
         runner_up = self.runner_up and self.runner_up.document()
         return {
-            **{key: cell[key] for key in ("team", "placement", "workload", "word", "policy")},
+            **{key: cell[key] for key in ("team", "placement", "workload", "company", "word", "policy")},
             "cpp": self.cpp(),
             "include": self.include(),
             **{key: cell[key] for key in ("lalr_ns", "period_ns", "l_ns")},
@@ -137,18 +135,20 @@ def _margin() -> str:
     return f"{statistics.DIFFERENCE - 1:.0%}"
 
 
-def compare(batches: Sequence[Batch], other: Cell, cell: Cell) -> Estimate | None:
+def compare(
+    batches: Sequence[Batch], other: Cell, cell: Cell, metric: str = METRIC
+) -> Estimate | None:
     """How many times as long `other` takes as `cell`, over the sweeps in which both count."""
-    of_cell, of_other = _by_sweep(batches, cell), _by_sweep(batches, other)
+    of_cell, of_other = (_by_sweep(batches, each, metric) for each in (cell, other))
     both = sorted(of_cell.keys() & of_other.keys())
     if not both:
         return None
     return statistics.ratio([of_other[sweep] for sweep in both], [of_cell[sweep] for sweep in both])
 
 
-def _by_sweep(batches: Sequence[Batch], cell: Cell) -> dict[int, float]:
-    """The LALR of a cell in each sweep in which there was one to speak of."""
-    found = ((batch.sweep, batch.metrics[METRIC]) for batch in batches if batch.cell == cell)
+def _by_sweep(batches: Sequence[Batch], cell: Cell, metric: str) -> dict[int, float]:
+    """The metric of a cell in each sweep in which there was one to speak of."""
+    found = ((batch.sweep, batch.metrics.get(metric)) for batch in batches if batch.cell == cell)
     return {sweep: took for sweep, took in found if took is not None and took > 0}
 
 
@@ -161,18 +161,18 @@ def recommend(batches: Sequence[Batch], kinds: dict[str, str]) -> list[Recommend
     return [
         _recommend(of_setting, [batch for row in of_setting for batch in taken[row.cell]])
         for of_setting in settings.values()
-        if any(row.kind != PEER for row in of_setting)
+        if any(row.kind == ALGORITHM for row in of_setting)
     ]
 
 
 def _recommend(of_setting: Sequence[Row], batches: Sequence[Batch]) -> Recommendation:
     by_lalr = sorted(of_setting, key=lambda row: row.lalr_p50.value)
-    quickest = next(row for row in by_lalr if row.kind != PEER)
+    quickest = next(row for row in by_lalr if row.kind == ALGORITHM)
     # In the order of the list of words, which begins with the simplest.
     equals = [
         row
         for row in of_setting
-        if row.kind != PEER and _may_be_equal(compare(batches, row.cell, quickest.cell))
+        if row.kind == ALGORITHM and _may_be_equal(compare(batches, row.cell, quickest.cell))
     ]
     best = _first(equals)
     return Recommendation(

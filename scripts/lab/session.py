@@ -1,26 +1,34 @@
-"""One use of the bench executable: what is asked of it, and what came of it."""
+"""One use of the executables that measure: what is asked of them, and what came of it."""
 
 from dataclasses import dataclass, replace
-from typing import Any
+from pathlib import Path
+from typing import Any, Callable
 
 import click
 
-from lab import build, environment, plan, results
+from lab import build, environment, journal, plan, results, studies, tree
 from lab.bench import Knobs, Launcher
 from lab.errors import MeasurementFailed
-from lab.measure import Measurement, measure
+from lab.measure import Measurement, Measuring
 from lab.options import known
-from lab.plan import PEER, Cell
+from lab.plan import Cell, Plan, Setting
 from lab.progress import bar
 
 POLICIES = ("spin", "yield", "park")
+ABOUT = ("kind", "title", "differs")
+# What everybody has, to compare with.
+AT_HAND = ("libstdcxx", "pthread")
 DEFAULT_CELL_MS = 50
 LEAST_CELL_MS = 10
+# A sweep has many cells, and launches are worth more than the time in a cell.
+SWEEP_CELL_MS = 20
+LEAST_LAUNCHES = 8
 # A survey should come round this often within its budget, or its cells are made shorter.
 SWEEPS_WANTED = 14
-# A launch passes over its cell twice, for the period and for the LALR, and costs something itself.
-PASSES = 2
-LAUNCH_MS = 40
+# A launch passes over its cell three times, for the period, for the LALR and for the futex calls,
+# and costs something itself.
+PASSES = 3
+LAUNCH_MS = 60
 
 
 @dataclass(frozen=True)
@@ -33,6 +41,7 @@ class Request:
     placements: tuple[str, ...] | None = None
     pus: str | None = None
     workloads: tuple[str, ...] | None = None
+    company: int = 0
     launches: int | None = None
     budget: float | None = None
     seed: int = 0
@@ -46,12 +55,24 @@ class Measured:
     found: Measurement
     kinds: dict[str, str]
     environment: dict[str, Any]
-    plan: dict[str, Any]
+    plan: Plan
+    file: Path
 
     def document(self, with_recommendations: bool = False) -> dict[str, Any]:
+        """What the measurement says, for programs; the launches themselves are in the file."""
         from lab.recommend import recommend
+        from lab.summary import rows
 
-        whole = results.document(self.found, self.environment, self.plan, self.kinds)
+        whole: dict[str, Any] = {
+            "schema": journal.SCHEMA,
+            "environment": self.environment,
+            "plan": {name: fact for name, fact in self.plan.facts().items() if name != "cells"},
+            "ended": self.found.ended,
+            "failures": [
+                {**each.cell.facts(), "message": each.message} for each in self.found.failures
+            ],
+            "cells": [row.document() for row in rows(self.found.batches, self.kinds)],
+        }
         if with_recommendations:
             advice = recommend(self.found.batches, self.kinds)
             whole["recommendations"] = [each.document() for each in advice]
@@ -59,7 +80,7 @@ class Measured:
 
 
 class Session:
-    """The bench executable, and what it says of itself and of the machine."""
+    """The executables, and what they say of themselves and of the machine."""
 
     def __init__(self, launcher: Launcher):
         self.launcher = launcher
@@ -69,21 +90,57 @@ class Session:
 
     @classmethod
     def opened(cls) -> "Session":
-        """With the executable of this tree, built if it has to be."""
+        """With the bench executable of this tree, built if it has to be."""
         return cls(Launcher(build.bench()))
+
+    @classmethod
+    def with_all(cls) -> "Session":
+        """With all that measures: also the peers that need a process of their own, and programs."""
+        return cls(Launcher(build.all_of_bench()))
+
+    @classmethod
+    def of_calibration(cls) -> "Session":
+        """With the executable whose truth is known."""
+        return cls(Launcher(build.calibration()))
 
     @property
     def pus(self) -> int:
         return len(self.topology["pus"])
 
-    def request(self, asked: Request) -> Request:
-        """The same request with nothing left open; usage errors for what is not there."""
+    def plan(self, asked: Request) -> Plan:
+        """What a request comes to; usage errors for what is not there."""
+        whole = self._whole(asked)
+        words = asked.words or (self._surveyed() if asked.survey else tuple(self.kinds))
+        chosen = {word: kind for word, kind in self.kinds.items() if word in words}
+        settings = [
+            Setting(workload, placement, team, asked.company)
+            for workload in whole.workloads or ()
+            for placement in whole.placements or ()
+            for team in whole.teams or ()
+        ]
+        cells = plan.cells(chosen, settings, whole.policies or (), self.pus)
+        return Plan(
+            cells=tuple(cells),
+            seed=asked.seed,
+            cell_ms=cell_ms(len(cells), asked.budget),
+            least=asked.launches or 1,
+            most=asked.launches,
+            budget_s=asked.budget,
+            pus=asked.pus,
+        )
+
+    def _surveyed(self) -> tuple[str, ...]:
+        """Ours, and what everybody has: who chooses does not choose among all peers."""
+        return tuple(w for w, k in self.kinds.items() if k == plan.ALGORITHM or w in AT_HAND)
+
+    def _whole(self, asked: Request) -> Request:
+        """The same request with nothing left open."""
         known("barrier", asked.words, list(self.kinds))
         known("policy", asked.policies or (), POLICIES)
-        known("placement", asked.placements or (), self._placements())
+        known("placement", asked.placements or (), list(self.topology["placements"]))
         known("workload", asked.workloads or (), self.topology["workloads"])
         if asked.pus and asked.placements:
-            raise click.UsageError("--pus is a placement itself; give one or the other.")
+            raise click.UsageError("--pus is a placement of its own; give one or the other.")
         survey_teams = plan.sensible_teams(self.pus)
         return replace(
             asked,
@@ -93,43 +150,91 @@ class Session:
             workloads=asked.workloads or ("empty",),
         )
 
-    def _placements(self) -> list[str]:
-        return list(self.topology["placements"])
-
-    def cells(self, asked: Request) -> list[Cell]:
-        kinds = {w: k for w, k in self.kinds.items() if not asked.words or w in asked.words}
-        return plan.cells(
-            kinds,
-            asked.teams or (),
-            asked.policies or (),
-            asked.placements or (),
-            asked.workloads or (),
-            self.pus,
+    def sweep(self, quick: bool, full: bool, budget: float | None, seed: int) -> Plan:
+        """All studies, launched until the intervals are narrow."""
+        machine = studies.Machine(
+            placements=self.topology["placements"],
+            workloads=tuple(self.topology["workloads"]),
+            described=tuple(self.described),
+        )
+        return Plan(
+            cells=tuple(studies.sweep(machine, quick)),
+            seed=seed,
+            cell_ms=SWEEP_CELL_MS,
+            least=LEAST_LAUNCHES,
+            most=100 if full else 30,
+            precision=0.02 if full else 0.05,
+            budget_s=budget or (300.0 if quick else None),
         )
 
-    def measure(self, asked: Request) -> Measured:
-        cells = self.cells(asked)
-        budget = asked.budget or float("inf")
-        knobs = Knobs(
-            cell_ms=cell_ms(len(cells), asked.budget),
-            commit=environment.commit() or "unknown",
-            pus=asked.pus,
+    def _about(self, words: set[str]) -> dict[str, dict[str, str]]:
+        """What is written down of the words that are measured."""
+        return {
+            each["word"]: {name: each[name] for name in ABOUT if name in each}
+            for each in self.described
+            if each["word"] in words
+        }
+
+    def seats(self, cell: Cell, pus: str | None) -> list[int]:
+        """The PU of each slot of a cell's team; none where threads roam. Which rank sits in which slot
+        is drawn at each launch."""
+        order = (
+            [int(pu) for pu in pus.split(",")] if pus else self.topology["placements"][cell.placement]
         )
+        return [order[slot % len(order)] for slot in range(cell.team)] if order else []
+
+    def measure(self, wanted: Plan, save: bool) -> Measured:
+        """Carries out a plan. Whatever happens, what was measured is in the file: under results/
+        where it is to be saved, else under build/measured/."""
+        folder = tree.RESULTS if save else tree.MEASURED
+        return self._measure(wanted, lambda around: results.path_of(around, folder), None)
+
+    def resume(self, path: Path, budget_s: float | None) -> Measured:
+        """Goes on with the plan of a file, in that file."""
+        contents = journal.read(path, str(path))
+        lacking = {cell.word for cell in contents.plan.cells} - self.kinds.keys()
+        if lacking:
+            raise MeasurementFailed(f"{path} measures what is not built here: {sorted(lacking)}")
+        self._same_machine(contents.environment, path)
+        wanted = contents.plan.with_budget(budget_s)
+        return self._measure(wanted, lambda around: path, contents)
+
+    def _same_machine(self, before: dict[str, Any], path: Path) -> None:
+        """Launches of different programs or machines are no sample of anything."""
+        now = environment.describe({}, self.topology, 0, environment.load())
+        for name in ("machine", "commit"):
+            if now[name] != before[name]:
+                raise MeasurementFailed(
+                    f"{path} was measured at {name} {before[name]}, and this is {now[name]}; "
+                    "begin a sweep of its own"
+                )
+
+    def _measure(
+        self,
+        wanted: Plan,
+        path: Callable[[dict[str, Any]], Path],
+        contents: journal.Contents | None,
+    ) -> Measured:
         load = environment.load()
-        with bar(_announcement(cells, asked)) as progress:
-            found = measure(
-                self.launcher, cells, knobs, asked.seed, asked.launches, budget, progress
-            )
-        if not found.batches:
-            raise MeasurementFailed(found.failure or "nothing was measured: the budget is too small")
-        topology = self.launcher.topology(asked.pus)
-        around = environment.describe(found.context, topology, asked.seed, load)
-        return Measured(
-            found=found,
-            kinds={w: k for w, k in self.kinds.items() if w in {c.word for c in cells}},
-            environment=around,
-            plan={"cell_ms": knobs.cell_ms, "budget_s": asked.budget, "launches": asked.launches},
+        keeper = journal.Journal(
+            path,
+            wanted,
+            self._about({cell.word for cell in wanted.cells}),
+            lambda context: environment.describe(context, self.topology, wanted.seed, load),
+            contents,
         )
+        knobs = Knobs(wanted.cell_ms, environment.commit() or "unknown", wanted.pus)
+        with bar(_announcement(wanted)) as progress:
+            measuring = Measuring(
+                self.launcher, wanted, knobs, keeper, progress, contents and contents.found
+            )
+            found = measuring.run()
+        if not found.batches:
+            why = found.failures[0].message if found.failures else "the budget is too small"
+            raise MeasurementFailed(f"nothing was measured: {why}")
+        file = keeper.path or path(contents.environment if contents else {})
+        around = keeper.environment or (contents.environment if contents else {})
+        return Measured(found, self.kinds, around, wanted, file)
 
 
 def cell_ms(cells: int, budget_s: float | None) -> int:
@@ -140,7 +245,24 @@ def cell_ms(cells: int, budget_s: float | None) -> int:
     return int(min(DEFAULT_CELL_MS, max(LEAST_CELL_MS, fits)))
 
 
-def _announcement(cells: list[Cell], asked: Request) -> str:
-    limit = f", for at most {asked.budget:.0f} s" if asked.budget else ""
-    often = f", {asked.launches} launches each" if asked.launches else ""
-    return f"measuring {len(cells)} cells{often}{limit}"
+def expected_s(wanted: Plan) -> tuple[float, float | None]:
+    """About how long a plan takes at least and at most, by the time that its cells are given: a
+    crowd that spins may need longer."""
+    launch = (wanted.cell_ms * PASSES + LAUNCH_MS) / 1000 * len(wanted.cells)
+    most = None if wanted.most is None else wanted.most * launch
+    if wanted.budget_s is not None:
+        most = min(most or wanted.budget_s, wanted.budget_s)
+    return min(wanted.least * launch, most or float("inf")), most
+
+
+def _announcement(wanted: Plan) -> str:
+    limit = f", for at most {wanted.budget_s:.0f} s" if wanted.budget_s else ""
+    return f"measuring {len(wanted.cells)} cells{_often(wanted)}{limit}"
+
+
+def _often(wanted: Plan) -> str:
+    if wanted.most is None:
+        return ""
+    if wanted.least == wanted.most:
+        return f", {wanted.most} launches each"
+    return f", {wanted.least} to {wanted.most} launches each"

@@ -5,15 +5,18 @@ from typing import TYPE_CHECKING, Any, Sequence
 import click
 
 from lab import statistics
-from lab.plan import PEER
+from lab.plan import ALGORITHM
 from lab.recommend import Recommendation, named, recommend
+from lab.session import expected_s
 from lab.summary import Row
 from lab.summary import rows as summed
 from lab.tables import k, quantity, show, value
 
 if TYPE_CHECKING:
-    from lab.session import Measured
+    from lab.plan import Plan
+    from lab.session import Measured, Session
 
+SEATS_SHOWN = 16
 # Above this load for each PU, somebody else is measured along.
 BUSY = 0.5
 
@@ -40,8 +43,75 @@ def topology(found: dict[str, Any]) -> None:
     show(
         "Placements",
         ("placement", "PUs, in order"),
-        [(name, ", ".join(map(str, pus))) for name, pus in found["placements"].items()],
+        [(name, _seats(pus)) for name, pus in found["placements"].items()],
     )
+    if latency := found.get("latency"):
+        _latency(latency)
+
+
+def _latency(found: dict[str, Any]) -> None:
+    click.echo("L, the ns in which a line moves from the PU of the row to that of the column:\n")
+    show(
+        "",
+        ("", *(f"{pu}|" for pu in found["pus"])),
+        [
+            (str(pu), *("-" if l_ns is None else f"{l_ns:.0f}" for l_ns in row))
+            for pu, row in zip(found["pus"], found["l_ns"], strict=True)
+        ],
+    )
+
+
+def plan_document(session: "Session", wanted: "Plan") -> dict[str, Any]:
+    """A plan for programs: the cells with the PUs of their slots, and how long it takes."""
+    least, most = expected_s(wanted)
+    facts = wanted.facts()
+    cells = [{**cell.facts(), "pus": session.seats(cell, wanted.pus)} for cell in wanted.cells]
+    return {**facts, "cells": cells, "expected_s": {"least": least, "most": most}}
+
+
+def plan(session: "Session", wanted: "Plan") -> None:
+    """What would be measured, where each slot of a team sits, and about how long it takes."""
+    show(
+        "Cells, in the order of the settings; launches come in an order that the seed draws",
+        ("word", "policy", "workload", "placement", "team|", "company|", "PUs of the slots"),
+        [
+            (
+                cell.word,
+                cell.policy,
+                cell.workload,
+                cell.placement,
+                str(cell.team),
+                str(cell.company),
+                _seats(session.seats(cell, wanted.pus)),
+            )
+            for cell in wanted.cells
+        ],
+    )
+    least, most = expected_s(wanted)
+    until = "" if most in (None, least) else f" to {_minutes(most)}"
+    click.echo(
+        f"{len(wanted.cells)} cells in {len(wanted.settings)} settings, {_often(wanted)} launches "
+        f"each, {wanted.cell_ms} ms in each pass: about {_minutes(least)}{until}. Which rank sits in "
+        f"which slot is drawn at each launch; seed {wanted.seed}."
+    )
+
+
+def _often(wanted: "Plan") -> str:
+    if wanted.most is None:
+        return f"{wanted.least} or more"
+    return f"{wanted.least}" if wanted.least == wanted.most else f"{wanted.least} to {wanted.most}"
+
+
+def _seats(pus: Sequence[int]) -> str:
+    """A large team goes round its PUs again and again: the first of them say it."""
+    if not pus:
+        return "any"
+    shown = ", ".join(map(str, pus[:SEATS_SHOWN]))
+    return shown if len(pus) <= SEATS_SHOWN else f"{shown}, ... ({len(pus)} in all)"
+
+
+def _minutes(seconds: float) -> str:
+    return f"{seconds:.0f} s" if seconds < 100 else f"{seconds / 60:.0f} min"
 
 
 def rows(measured: "Measured") -> None:
@@ -54,6 +124,7 @@ def rows(measured: "Measured") -> None:
             "workload",
             "placement",
             "team|",
+            "company|",
             "LALR p50|",
             "p99|",
             "LALR/L|",
@@ -75,6 +146,7 @@ def _line(row: Row) -> tuple[str, ...]:
         row.cell.workload,
         row.cell.placement,
         str(row.cell.team),
+        str(row.cell.company),
         quantity(row.lalr_p50),
         value(row.lalr_p99),
         k(row.k),
@@ -97,9 +169,8 @@ def recommendations(measured: "Measured") -> None:
 
 def _recommendation(each: Recommendation) -> None:
     cell = each.cell
-    click.secho(
-        f"Team of {cell.team}, {cell.placement}, workload {cell.workload}: {named(cell)}", bold=True
-    )
+    setting = str(cell.setting)
+    click.secho(f"{setting[0].upper()}{setting[1:]}: {named(cell)}", bold=True)
     click.echo(click.wrap_text(f"{each.reason()}.", 80, "  ", "  "))
     click.echo()
     for line in (*each.include(), each.cpp()):
@@ -119,8 +190,8 @@ def _recommendation(each: Recommendation) -> None:
 
 
 def _compared(row: Row, ratio: str) -> tuple[str, ...]:
-    peer = " (peer)" if row.kind == PEER else ""
-    return (f"{named(row.cell)}{peer}", quantity(row.lalr_p50), value(row.period_p50), ratio)
+    kind = "" if row.kind == ALGORITHM else f" ({row.kind})"
+    return (f"{named(row.cell)}{kind}", quantity(row.lalr_p50), value(row.period_p50), ratio)
 
 
 def _machine(measured: "Measured") -> str:

@@ -31,6 +31,13 @@ class Estimate:
     launches: int
 
     @property
+    def half_width(self) -> float | None:
+        """Half the width of the interval, as a share of the value."""
+        if self.low is None or self.high is None or self.value == 0:
+            return None
+        return (self.high - self.low) / 2 / abs(self.value)
+
+    @property
     def decimals(self) -> int:
         """How many decimals the interval supports; below zero: tens, hundreds, ..."""
         half = 0.0 if self.low is None or self.high is None else (self.high - self.low) / 2
@@ -75,6 +82,16 @@ def ratio(numerators: Sequence[float], denominators: Sequence[float]) -> Estimat
     low = None if logs.low is None else math.exp(logs.low)
     high = None if logs.high is None else math.exp(logs.high)
     return Estimate(math.exp(logs.value), low, high, logs.launches)
+
+
+def surely_above_one(ratio: Estimate | None) -> bool:
+    """Whether a ratio is surely so far above one that it is called a difference."""
+    return ratio is not None and ratio.low is not None and ratio.low > DIFFERENCE
+
+
+def surely_below_one(ratio: Estimate | None) -> bool:
+    """Whether a ratio is surely so far below one that it is called a difference."""
+    return ratio is not None and ratio.high is not None and ratio.high < 1 / DIFFERENCE
 
 
 def geometric_mean(values: Iterable[float]) -> float:

@@ -2,9 +2,11 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Iterable, Sequence
 
 from lab import statistics
+from lab.bench import ALWAYS, METRICS, PROBES
 from lab.measure import Batch
 from lab.plan import Cell, Setting
 from lab.statistics import Estimate
@@ -19,11 +21,39 @@ class Row:
     launches: int
     set_aside: int
     noisy: bool
-    l_ns: Estimate | None
-    period_p50: Estimate
-    period_p99: Estimate
-    lalr_p50: Estimate
-    lalr_p99: Estimate
+    taken: tuple[Batch, ...]
+
+    def over(self, metric: str) -> Estimate | None:
+        """A metric over the launches that count; None where it could not be read in all of them."""
+        values = [batch.metrics.get(metric) for batch in self.taken]
+        known = [value for value in values if value is not None]
+        return statistics.median(known) if known and len(known) == len(values) else None
+
+    def _always(self, metric: str) -> Estimate:
+        found = self.over(metric)
+        assert found is not None, f"no launch is without {metric}"
+        return found
+
+    @cached_property
+    def l_ns(self) -> Estimate | None:
+        probes = [statistics.geometric_mean(batch.probes) for batch in self.taken if batch.probes]
+        return statistics.median(probes) if probes else None
+
+    @cached_property
+    def lalr_p50(self) -> Estimate:
+        return self._always("lalr_p50_ns")
+
+    @cached_property
+    def lalr_p99(self) -> Estimate:
+        return self._always("lalr_p99_ns")
+
+    @cached_property
+    def period_p50(self) -> Estimate:
+        return self._always("period_p50_ns")
+
+    @cached_property
+    def period_p99(self) -> Estimate:
+        return self._always("period_p99_ns")
 
     @property
     def k(self) -> float | None:
@@ -31,16 +61,22 @@ class Row:
         return None if self.l_ns is None else self.lalr_p50.value / self.l_ns.value
 
     def document(self) -> dict[str, Any]:
+        others = [name for name in METRICS if name not in (*ALWAYS, *PROBES)]
         return {
             **self.cell.facts(),
             "kind": self.kind,
             "launches": self.launches,
             "set_aside": self.set_aside,
             "noisy": self.noisy,
-            "l_ns": self.l_ns and self.l_ns.rounded().value,
+            "l_ns": _shown(self.l_ns),
             "period_ns": _pair(self.period_p50, self.period_p99),
             "lalr_ns": _pair(self.lalr_p50, self.lalr_p99),
+            **{name: _shown(self.over(name)) for name in others},
         }
+
+
+def _shown(estimate: Estimate | None) -> float | None:
+    return None if estimate is None else estimate.rounded().value
 
 
 def _pair(p50: Estimate, p99: Estimate) -> dict[str, Any]:
@@ -80,30 +116,22 @@ def rows(batches: Sequence[Batch], kinds: dict[str, str]) -> list[Row]:
     noisy = noisy_settings(batches)
     order = list(kinds)
     found = [
-        _row(cell, kinds[cell.word], of_cell, taken[cell], cell.setting in noisy)
+        Row(
+            cell=cell,
+            kind=kinds[cell.word],
+            launches=len(of_cell),
+            set_aside=sum(not batch.kept for batch in of_cell),
+            noisy=cell.setting in noisy,
+            taken=tuple(taken[cell]),
+        )
         for cell, of_cell in by_cell(batches).items()
     ]
     return sorted(found, key=lambda row: _place(row.cell, order))
 
 
 def _place(cell: Cell, order: list[str]) -> tuple[Any, ...]:
-    return (cell.workload, cell.placement, cell.team, order.index(cell.word), cell.policy)
+    return (*_setting_first(cell.setting), order.index(cell.word), cell.policy)
 
 
-def _row(cell: Cell, kind: str, all_: list[Batch], taken: list[Batch], noisy: bool) -> Row:
-    def over_launches(metric: str) -> Estimate:
-        return statistics.median([batch.metrics[metric] or 0.0 for batch in taken])
-
-    probes = [statistics.geometric_mean(batch.probes) for batch in taken if batch.probes]
-    return Row(
-        cell=cell,
-        kind=kind,
-        launches=len(all_),
-        set_aside=sum(not batch.kept for batch in all_),
-        noisy=noisy,
-        l_ns=statistics.median(probes) if probes else None,
-        period_p50=over_launches("period_p50_ns"),
-        period_p99=over_launches("period_p99_ns"),
-        lalr_p50=over_launches("lalr_p50_ns"),
-        lalr_p99=over_launches("lalr_p99_ns"),
-    )
+def _setting_first(setting: Setting) -> tuple[Any, ...]:
+    return (setting.workload, setting.placement, setting.company, setting.team)

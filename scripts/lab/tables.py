@@ -7,6 +7,8 @@ from lab.statistics import Estimate, decimals_of
 
 # Wide enough that nothing is ever cut in a file or a pipe.
 UNLIMITED = 1000
+# Where there is no number.
+NONE = "-"
 
 
 def show(title: str, columns: Sequence[str], lines: Iterable[Sequence[str]]) -> None:
@@ -43,7 +45,7 @@ def quantity(estimate: Estimate) -> str:
 
 def value(estimate: Estimate | None) -> str:
     """The value alone, in no more digits than its interval supports."""
-    return "-" if estimate is None else _digits(estimate.rounded().value, estimate.decimals)
+    return NONE if estimate is None else _digits(estimate.rounded().value, estimate.decimals)
 
 
 def _digits(rounded: float, decimals: int) -> str:
@@ -53,5 +55,5 @@ def _digits(rounded: float, decimals: int) -> str:
 def k(transfers: float | None) -> str:
     """LALR in transfers of a line."""
     if transfers is None:
-        return "-"
+        return NONE
     return f"{transfers:.1f}" if transfers < 10 else f"{transfers:.0f}"

@@ -1,11 +1,36 @@
 """Where things lie in the repository."""
 
+import os
+import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 BUILD = ROOT / "build" / "bench"
 EXECUTABLE = BUILD / "bench" / "barriers_bench"
+# Peers that need a process of their own, and whole programs.
+OTHER_EXECUTABLES = tuple(
+    BUILD / "bench" / name
+    for name in ("barriers_bench_libgomp", "barriers_bench_libomp", "programs/programs")
+)
+CALIBRATION = BUILD / "bench" / "calibration" / "barriers_bench_calibration"
+NATIVE = ROOT / "build" / "release"
+CONFORMANCES = tuple(
+    NATIVE / "verify" / "conformance" / name
+    for name in ("native_peers", "native_peers_libgomp", "native_peers_libomp")
+)
 MODEL = ROOT / "build" / "model"
 RESULTS = ROOT / "results"
 VERIFICATION = RESULTS / "verification.json"
 REPORT = ROOT / "REPORT.md"
+MEASURED = ROOT / "build" / "measured"
+CONFORMANCE = RESULTS / "conformance.json"
+
+
+def replace(path: Path, text: str) -> Path:
+    """Writes a file whole or not at all, in the place of the one before."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False, encoding="utf-8") as file:
+        file.write(text)
+    os.chmod(file.name, 0o644)
+    os.replace(file.name, path)
+    return path

@@ -1,22 +1,18 @@
 """The record of a verification: made from what the executables said, written when asked, and
 believed only after it was checked."""
 
-import json
 import os
-import tempfile
 from collections import defaultdict
 from pathlib import Path
-from typing import Any, Iterable, Mapping
+from typing import Any, Iterable
 
-from lab import build, environment, tree
+from lab import build, environment, schemas, tree
 from lab.errors import ResultRejected, VerificationFailed
 from lab.explore import Findings, Row, explore
 from lab.progress import bar
 from lab.results import rendered
 from lab.searches import Request, Subject, checked, described, missing, plan
 
-SCHEMA = Path(__file__).with_name("verification.schema.json")
-LARGEST = 64 * 1024 * 1024
 # What `--full` may take unless it is told otherwise.
 FULL_S = 3600.0
 # The end of a trace says what was wrong; a hang is thousands of steps long.
@@ -48,7 +44,7 @@ def verify(asked: Request, budget_s: float | None) -> tuple[Document, list[Subje
 def _believe(whole: Document) -> None:
     """Checks what was said; keeps what cannot be believed, since the searching took its time."""
     try:
-        _validate(whole, "what the executables said")
+        schemas.hold(whole, "verification", "what the executables said")
     except ResultRejected as fault:
         kept = tree.MODEL / "rejected.json"
         kept.parent.mkdir(parents=True, exist_ok=True)
@@ -114,13 +110,7 @@ def by_engine(rows: Iterable[Row], engines: Iterable[str]) -> list[Row | None]:
 
 def save(document: Document) -> Path:
     """Writes results/verification.json whole or not at all, in the place of the one before."""
-    path = tree.VERIFICATION
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False, encoding="utf-8") as file:
-        file.write(rendered(document))
-    os.chmod(file.name, 0o644)
-    os.replace(file.name, path)
-    return path
+    return tree.replace(tree.VERIFICATION, rendered(document))
 
 
 def load() -> Document | None:
@@ -129,21 +119,4 @@ def load() -> Document | None:
     if not path.exists():
         return None
     name = path.relative_to(tree.ROOT).as_posix()
-    if path.is_symlink() or path.stat().st_size > LARGEST:
-        raise ResultRejected(f"{name} is a link, or larger than {LARGEST} bytes")
-    try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-    except (ValueError, RecursionError) as fault:
-        raise ResultRejected(f"{name} is no JSON: {fault}") from fault
-    _validate(content, name)
-    return content
-
-
-def _validate(content: Mapping[str, Any], name: str) -> None:
-    import jsonschema
-
-    try:
-        jsonschema.validate(content, json.loads(SCHEMA.read_text(encoding="utf-8")))
-    except jsonschema.ValidationError as fault:
-        where = "/".join(str(step) for step in fault.absolute_path) or "the whole"
-        raise ResultRejected(f"{name}, {where}: {fault.message[:200]}") from fault
+    return schemas.document(path, "verification", name)

@@ -20,10 +20,12 @@ from pathlib import Path
 signal.signal(signal.SIGINT, signal.default_int_handler)  # which a background job does not have
 from lab import build, tree
 fake = Path(sys.argv[1])
-build.bench = lambda: fake
+build.bench = build.all_of_bench = build.calibration = lambda: [fake]
 tree.ROOT = Path(sys.argv[2])
 tree.RESULTS = tree.ROOT / "results"
+tree.MEASURED = tree.ROOT / "measured"
 tree.VERIFICATION = tree.RESULTS / "verification.json"
+tree.CONFORMANCE = tree.RESULTS / "conformance.json"
 tree.REPORT = tree.ROOT / "REPORT.md"
 build.model = lambda: {each.name: each for each in sorted((tree.ROOT / "model").iterdir())}
 del sys.argv[1:3]
@@ -87,7 +89,7 @@ def barriers(tmp_path: Path) -> Commands:
 
 @pytest.fixture
 def cell() -> Callable[..., Cell]:
-    def make(word: str, policy: str = "spin", team: int = 2) -> Cell:
-        return Cell(word, policy, "empty", "compact", team)
+    def make(word: str, policy: str = "spin", team: int = 2, company: int = 0) -> Cell:
+        return Cell(word, policy, "empty", "compact", team, company)
 
     return make

@@ -117,6 +117,9 @@ def test_a_quicker_peer_is_not_hushed_up(barriers):
         (["run", "--pus=0;1"], "no list of PUs"),
         (["run", "--pus=0", "--placement=scatter"], "one or the other"),
         (["recommend", "--quick", "--budget=9s"], "one or the other"),
+        (["sweep", "--quick", "--full"], "exclude each other"),
+        (["sweep", "--resume=nowhere"], "nowhere"),
+        (["validate"], "Missing argument"),
     ],
 )
 def test_a_usage_error_says_what_was_meant_and_ends_with_2(barriers, arguments, said):
@@ -124,7 +127,10 @@ def test_a_usage_error_says_what_was_meant_and_ends_with_2(barriers, arguments, 
     assert done.returncode == 2 and said in done.stderr and not done.stdout
 
 
-@pytest.mark.parametrize("command", ["list", "topology", "run", "recommend", "report"])
+@pytest.mark.parametrize(
+    "command",
+    ["list", "topology", "run", "recommend", "sweep", "calibrate", "validate", "report"],
+)
 def test_every_command_has_help(barriers, command):
     done = barriers(command, "--help")
     assert done.returncode == 0 and "Usage: scripts/barriers" in done.stdout
@@ -135,12 +141,38 @@ def test_help_tells_the_exit_codes(barriers):
     assert all(code in done.stdout for code in ("0 ", "1 ", "2 ", "3 ", "130 "))
 
 
-def test_a_failed_launch_ends_with_1_and_what_was_measured_is_shown(barriers):
+def test_a_failed_launch_is_told_and_the_rest_is_measured(barriers):
     done = barriers("run", "--json", "--seed=1", fail="pthread")
     assert done.returncode == 1
     assert "LALR was negative" in done.stderr
-    # Unless it was the first.
-    assert not done.stdout or json.loads(done.stdout)["ended"] == "failed"
+    document = json.loads(done.stdout)
+    assert "pthread" not in {cell["word"] for cell in document["cells"]}
+    assert [each["word"] for each in document["failures"]] == ["pthread"]
+
+
+def test_a_cell_that_hangs_is_recorded_with_the_rank_that_is_stuck(barriers, tmp_path):
+    done = barriers("sweep", "--quick", "--json", "--budget=6s", hang="central")
+    assert done.returncode == 1 and "rank 1 of team 2" in done.stderr
+    (saved,) = (tmp_path / "results").glob("*/*.jsonl")
+    failures = [json.loads(line) for line in saved.read_text().splitlines() if '"failure"' in line]
+    assert failures and all("stuck in episode 3" in each["message"] for each in failures)
+    assert json.loads(done.stdout)["cells"]
+
+
+def test_a_dry_run_measures_nothing_and_says_who_would_sit_where(barriers, tmp_path):
+    found = barriers.json("sweep", "--dry-run", "--seed=5")
+    assert found["seed"] == 5 and found["expected_s"]["least"] > 0
+    crowds = {cell["placement"]: cell["pus"] for cell in found["cells"] if cell["team"] == 8}
+    assert crowds == {"compact": [0, 1] * 4, "unpinned": []}
+    done = barriers("run", "--dry-run", "--pus=1,0", "--team=3")
+    assert "1, 0, 1" in done.stdout and "launches each" in done.stdout
+    assert not (tmp_path / "results").exists() and not (tmp_path / "measured").exists()
+
+
+def test_topology_measures_the_matrix_only_when_asked(barriers):
+    assert "latency" not in barriers.json("topology")
+    assert barriers.json("topology", "--latency")["latency"]["l_ns"] == [[None, 52.1], [51.8, None]]
+    assert "52" in barriers("topology", "--latency").stdout
 
 
 def test_tables_lose_nothing_where_there_is_no_terminal(barriers):
@@ -177,12 +209,13 @@ def test_a_budget_for_nothing_is_said_plainly(barriers):
 def test_save_writes_once_under_the_machine(barriers, tmp_path):
     done = barriers("run", "central", "--launches=2", "--save")
     assert done.returncode == 0, done.stderr
-    (saved,) = (tmp_path / "results").glob("*/*.json")
-    document = json.loads(saved.read_text())
-    assert saved.parent.name == document["environment"]["machine"]
-    assert "saved: results/" in done.stderr
+    (saved,) = (tmp_path / "results").glob("*/*.jsonl")
+    assert saved.parent.name == json.loads(saved.open().readline())["environment"]["machine"]
+    assert "every launch is in results/" in done.stderr
 
 
-def test_nothing_is_written_unasked(barriers, tmp_path):
-    barriers("run", "central", "--launches=1")
+def test_what_is_not_to_be_saved_is_kept_nevertheless(barriers, tmp_path):
+    done = barriers("run", "central", "--launches=1")
     assert not (tmp_path / "results").exists()
+    assert len(list((tmp_path / "measured").glob("*/*.jsonl"))) == 1
+    assert "every launch is in measured/" in done.stderr

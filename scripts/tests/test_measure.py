@@ -1,19 +1,21 @@
-"""The measuring: its budget, its end, and what is set aside."""
+"""The measuring: its budget, its end, what is set aside, and when it is enough."""
 
 import subprocess
 
 from lab.bench import Knobs
 from lab.errors import MeasurementFailed
-from lab.measure import Batch, measure
+from lab.measure import Batch, Failure, Measurement, Measuring
+from lab.plan import Plan
 
 KNOBS = Knobs(cell_ms=10, commit="0000000")
 
 
 class Machine:
-    """Launches that take a second of a clock that nobody has to wait for."""
+    """Launches that take a second of a clock that nobody has to wait for, and what they say is kept."""
 
-    def __init__(self, takes=lambda n: 1.0, then=None):
-        self.now, self.count, self.takes, self.then = 0.0, 0, takes, then
+    def __init__(self, takes=lambda n: 1.0, then=None, lalr=lambda n: 100.0):
+        self.now, self.count, self.takes, self.then, self.lalr = 0.0, 0, takes, then, lalr
+        self.kept, self.ended = [], []
 
     def clock(self):
         return self.now
@@ -26,13 +28,30 @@ class Machine:
         self.now += min(took, timeout)
         if took > timeout:
             raise subprocess.TimeoutExpired("barriers_bench", timeout)
-        return {"lalr_p50_ns": 100.0, "l_before_ns": 50.0, "l_after_ns": 50.0}, {}
+        lalr = self.lalr(self.count)
+        return {"lalr_p50_ns": lalr, "l_before_ns": 50.0, "l_after_ns": 50.0}, {}
+
+    def keep(self, batch, context):
+        self.kept.append(batch)
+
+    def keep_failure(self, failure):
+        self.kept.append(failure)
+
+    def end(self, ended):
+        self.ended.append(ended)
 
 
-def run(machine, cells, launches=None, budget=100.0):
-    return measure(
-        machine, cells, KNOBS, 1, launches, budget, lambda share: None, clock=machine.clock
+def run(machine, cells, launches=None, budget=100.0, found=None, **plan):
+    wanted = Plan(
+        cells=tuple(cells),
+        seed=1,
+        cell_ms=10,
+        **{"least": launches or 1, "most": launches, "budget_s": budget, **plan},
     )
+    measuring = Measuring(
+        machine, wanted, KNOBS, machine, lambda share: None, found, clock=machine.clock
+    )
+    return measuring.run()
 
 
 def test_as_many_launches_as_asked(cell):
@@ -53,20 +72,64 @@ def test_a_launch_that_would_overrun_the_budget_is_stopped_and_not_counted(cell)
     assert found.ended == "budget" and machine.now == 10 and len(found.batches) == 2
 
 
-def test_a_launch_that_hangs_fails(cell):
-    found = run(Machine(takes=lambda n: 1e9), [cell("central")], budget=1e6)
-    assert found.ended == "failed" and "hung" in found.failure
+def test_a_launch_that_hangs_gives_up_its_cell_and_the_rest_goes_on(cell):
+    machine = Machine(takes=lambda n: 1e9 if n == 1 else 1.0)
+    found = run(machine, [cell("central"), cell("pthread")], launches=4, budget=None)
+    (failure,) = found.failures
+    assert "hung" in failure.message and machine.kept[0] == failure
+    assert len(found.batches) == 4 and {each.cell for each in found.batches} != {failure.cell}
+    assert found.ended == "complete"
 
 
 def test_a_failure_keeps_what_was_measured(cell):
     found = run(Machine(then=MeasurementFailed("LALR was negative")), [cell("central")])
-    assert (found.ended, len(found.batches)) == ("failed", 3)
-    assert found.failure == "LALR was negative"
+    assert (found.ended, len(found.batches)) == ("complete", 3)
+    assert [each.message for each in found.failures] == ["LALR was negative"]
 
 
 def test_an_interrupt_keeps_what_was_measured(cell):
-    found = run(Machine(then=KeyboardInterrupt()), [cell("central")])
+    machine = Machine(then=KeyboardInterrupt())
+    found = run(machine, [cell("central")])
     assert (found.ended, len(found.batches)) == ("interrupted", 3)
+    assert machine.kept == found.batches and machine.ended == ["interrupted"]
+
+
+def test_a_setting_is_done_when_every_interval_is_narrow(cell):
+    steady = run(Machine(), [cell("central")], budget=None, least=8, most=30, precision=0.05)
+    assert len(steady.batches) == 8
+    noisy = Machine(lalr=lambda n: 100.0 * (1 + n % 2))
+    found = run(noisy, [cell("central")], budget=None, least=8, most=30, precision=0.05)
+    assert len(found.batches) == 30 and found.ended == "complete"
+
+
+def test_one_noisy_cell_keeps_its_setting_open_and_no_other(cell):
+    class Uneven(Machine):
+        def launch(self, cell, *arguments):
+            self.lalr = lambda n: 100.0 * (1 + n % 3) if cell.word == "pthread" else 100.0
+            return super().launch(cell, *arguments)
+
+    cells = [cell("central"), cell("pthread", "own"), cell("central", team=4)]
+    found = run(Uneven(), cells, budget=None, least=8, most=20, precision=0.05)
+    count = [sum(batch.cell == each for batch in found.batches) for each in cells]
+    assert count == [20, 20, 8]
+
+
+def test_nothing_is_measured_twice_after_an_interrupt(cell):
+    cells = [cell("central"), cell("pthread", "own"), cell("central", team=4)]
+    whole = run(Machine(), cells, launches=6, budget=None)
+    first = run(Machine(then=KeyboardInterrupt()), cells, launches=6, budget=None)
+    done = Measurement(batches=list(first.batches))
+    both = run(Machine(), cells, launches=6, budget=None, found=done)
+    launched = [(batch.sweep, batch.cell) for batch in both.batches]
+    assert launched == [(batch.sweep, batch.cell) for batch in whole.batches]
+    assert len(set(launched)) == 18
+
+
+def test_a_cell_that_was_given_up_stays_given_up(cell):
+    cells = [cell("central"), cell("pthread", "own")]
+    done = Measurement(failures=[Failure(0, cells[1], "it hangs")])
+    found = run(Machine(), cells, launches=4, budget=None, found=done)
+    assert {batch.cell for batch in found.batches} == {cells[0]} and found.ended == "complete"
 
 
 def test_a_launch_counts_only_if_its_probes_agree(cell):
@@ -75,3 +138,4 @@ def test_a_launch_counts_only_if_its_probes_agree(cell):
 
     assert batch(50, 50).kept and batch(50, 62).kept and batch(62, 50).kept
     assert not batch(50, 63).kept and not batch(63, 50).kept
+    assert Batch(0, cell("central"), {}).kept

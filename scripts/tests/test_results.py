@@ -1,14 +1,15 @@
-"""Results as files: what is read is checked, and the report is a function of it."""
+"""Measurements as files: nothing is lost, what is read is checked, and the report is a function of it."""
 
 import json
 import shutil
 
 import pytest
 from conftest import Commands
-from lab import tree, verification
+from lab import conformance, journal, tree, verification
 from lab.errors import ResultRejected
 from lab.report import report
-from lab.results import load_all, rendered
+from lab.results import load_all
+from lab.validate import validated
 
 
 @pytest.fixture(scope="module")
@@ -24,21 +25,87 @@ def measured(tmp_path_factory):
 def saved(measured, tmp_path):
     """That result, in the tree of the test."""
     shutil.copytree(measured / "results", tmp_path / "results")
-    (path,) = (tmp_path / "results").glob("*/*.json")
+    (path,) = (tmp_path / "results").glob("*/*.jsonl")
     return path
 
 
+def records(path):
+    return [json.loads(line) for line in path.read_text().splitlines()]
+
+
 def change(path, edit):
-    document = json.loads(path.read_text())
-    edit(document)
-    path.write_text(rendered(document))
+    """Edits the records; by number, or whole."""
+    found = records(path)
+    edit(found)
+    path.write_text("".join(json.dumps(each) + "\n" for each in found))
+
+
+PLAN = 0
+LAUNCH = 2
 
 
 def test_what_was_saved_is_read_back(saved, tmp_path):
     (result,) = load_all(tmp_path / "results")
-    document = json.loads(saved.read_text())
-    assert len(result.batches) == len(document["batches"]) == 42
+    kinds = [each["record"] for each in records(saved)]
+    assert kinds[:3] == ["plan", "context", "launch"] and kinds[-1] == "end"
+    assert len(result.batches) == kinds.count("launch") == 42
+    assert result.ended == "complete" and not result.failures
     assert result.file == f"{saved.parent.name}/{saved.name}"
+
+
+def test_every_file_that_a_command_wrote_is_valid(saved, barriers):
+    done = barriers("validate", str(saved), "--json")
+    (found,) = json.loads(done.stdout)
+    assert done.returncode == 0 and found["kind"] == "sweep" and "42 launches" in found["holds"]
+    assert validated(tree.VERIFICATION)["kind"] == "verification"
+
+
+def test_what_an_executable_says_of_somebody_is_not_kept(saved):
+    assert "nobody's business" not in saved.read_text()
+    assert "there are no counters in a fake" in saved.read_text()
+
+
+def test_a_torn_last_line_is_left_out_with_a_note(saved, tmp_path, capsys):
+    whole = saved.read_bytes()
+    saved.write_bytes(whole[:-40])
+    (result,) = load_all(tmp_path / "results")
+    assert result.ended == "cut off" and len(result.batches) in (41, 42)
+    assert "half a record" in capsys.readouterr().err
+
+
+def test_half_a_record_in_the_middle_is_refused(saved, tmp_path):
+    lines = saved.read_text().splitlines(keepends=True)
+    lines[5] = lines[5][:30] + "\n"
+    saved.write_text("".join(lines))
+    with pytest.raises(ResultRejected, match="line 6"):
+        load_all(tmp_path / "results")
+
+
+@pytest.mark.parametrize("cut", [1, 40, 400, 1500])
+def test_a_sweep_goes_on_wherever_it_was_cut(saved, barriers, cut):
+    """Nothing is measured twice, and nothing is missing in the end."""
+    before = records(saved)
+    saved.write_bytes(saved.read_bytes()[:-cut])
+    done = barriers("sweep", "--resume", str(saved), "--json", lalr={"pthread": 900})
+    assert done.returncode == 0, done.stderr
+    after = records(saved)
+    launches = [(each["sweep"], each["cell"]) for each in after if each["record"] == "launch"]
+    assert len(launches) == len(set(launches)) == 42
+    whole = [(each["sweep"], each["cell"]) for each in before if each["record"] == "launch"]
+    assert sorted(launches) == sorted(whole)
+    assert validated(saved)["kind"] == "sweep"
+
+
+def test_what_is_complete_is_not_touched_by_going_on(saved, barriers):
+    before = saved.read_bytes()
+    assert barriers("sweep", "--resume", str(saved), "--json").returncode == 0
+    assert saved.read_bytes() == before
+
+
+def test_nobody_goes_on_with_the_sweep_of_another_commit(saved, barriers):
+    change(saved, at(PLAN, "environment", "commit", "0123456789ab"))
+    done = barriers("sweep", "--resume", str(saved))
+    assert done.returncode == 1 and "a sweep of its own" in done.stderr
 
 
 def at(*path):
@@ -56,25 +123,30 @@ def at(*path):
 @pytest.mark.parametrize(
     "edit",
     [
-        at("schema", 2),
-        at("environment", "machine", "../../etc"),
-        at("environment", "machine", "elsewhere"),
-        at("environment", "time", "yesterday"),
-        at("environment", "commit", "HEAD; rm -rf /"),
-        at("environment", "cpu", "x\x1b[2J"),
-        at("batches", 0, "lalr_p50_ns", -1e6),
-        at("batches", 0, "period_p50_ns", 0),
-        at("batches", 0, "period_p50_ns", None),
-        at("batches", 0, "lalr_p50_ns", "100"),
-        at("batches", 0, "lalr_p50_ns", 10**400),
-        at("batches", 0, "word", "| <script>"),
-        at("batches", 0, "word", "unlisted"),
-        at("batches", 0, "team", 0),
-        at("batches", 0, "extra", 1),
-        at("barriers", {"<b>": "peer"}),
-        at("ended", "well"),
-        lambda document: document["batches"].append(document["batches"][0]),
-        lambda document: document.pop("batches"),
+        at(PLAN, "schema", 1),
+        at(PLAN, "environment", "machine", "../../etc"),
+        at(PLAN, "environment", "machine", "elsewhere"),
+        at(PLAN, "environment", "time", "yesterday"),
+        at(PLAN, "environment", "commit", "HEAD; rm -rf /"),
+        at(PLAN, "environment", "cpu", "x\x1b[2J"),
+        at(PLAN, "barriers", {"<b>": {"kind": "peer", "title": "t"}}),
+        at(PLAN, "plan", "cells", 0, "word", "| <script>"),
+        at(PLAN, "plan", "cells", 0, "word", "unlisted"),
+        at(PLAN, "plan", "cells", 0, "team", 0),
+        lambda all_: all_[PLAN]["plan"]["cells"].append(all_[PLAN]["plan"]["cells"][0]),
+        at(LAUNCH, "metrics", "lalr_p50_ns", -1e6),
+        at(LAUNCH, "metrics", "period_p50_ns", 0),
+        at(LAUNCH, "metrics", "period_p50_ns", None),
+        at(LAUNCH, "metrics", "lalr_p50_ns", "100"),
+        at(LAUNCH, "metrics", "lalr_p50_ns", 10**400),
+        at(LAUNCH, "metrics", "extra", 1),
+        at(LAUNCH, "cell", 99),
+        at(LAUNCH, "sweep", -1),
+        at(LAUNCH, "record", "lunch"),
+        at(-1, "ended", "well"),
+        lambda all_: all_.append(all_[LAUNCH]),
+        lambda all_: all_.append(all_[PLAN]),
+        lambda all_: all_.pop(PLAN),
     ],
 )
 def test_a_result_that_is_not_what_it_should_be_is_refused(saved, tmp_path, edit):
@@ -85,11 +157,11 @@ def test_a_result_that_is_not_what_it_should_be_is_refused(saved, tmp_path, edit
 
 NO_RESULTS = {
     "empty": "",
-    "cut off": "{",
-    "list": "[]",
-    "deep": "[" * 100_000,
-    "not a number": '{"schema": NaN}',
-    "binary": "\x00",
+    "cut off": "{\n",
+    "list": "[]\n",
+    "deep": "[" * 100_000 + "\n",
+    "not a number": '{"record": NaN}\n',
+    "binary": "\x00\n",
 }
 
 
@@ -101,13 +173,24 @@ def test_what_is_no_result_at_all_is_refused(saved, tmp_path, text):
 
 
 def test_a_link_is_not_followed(saved, tmp_path):
-    saved.with_name("link.json").symlink_to("/etc/passwd")
-    with pytest.raises(ResultRejected, match="link"):
+    saved.with_name("link.jsonl").symlink_to("/etc/passwd")
+    with pytest.raises(ResultRejected, match="no plain file"):
         load_all(tmp_path / "results")
 
 
+def test_no_file_is_made_before_there_is_something_to_keep(barriers, tmp_path):
+    assert barriers("run", "--save", "--budget=1s", sleep_s=5).returncode == 1
+    assert not (tmp_path / "results").exists()
+
+
+def test_a_document_of_no_kind_is_refused(tmp_path):
+    (tmp_path / "some.json").write_text('{"schema": 1}')
+    with pytest.raises(ResultRejected, match="no document"):
+        validated(tmp_path / "some.json")
+
+
 def test_text_from_a_file_stays_text(saved, tmp_path):
-    change(saved, at("environment", "cpu", "a | b <img src=x> `c` [d](e)"))
+    change(saved, at(PLAN, "environment", "cpu", "a | b <img src=x> `c` [d](e)"))
     text = report(load_all(tmp_path / "results"))
     assert "<img" not in text and "[d]" not in text and "a \\| b" in text
 
@@ -132,4 +215,16 @@ def test_a_report_that_was_touched_is_noticed(saved, barriers, tmp_path):
 def test_the_committed_report_is_what_the_committed_results_yield():
     results = load_all(tree.RESULTS)
     assert results
-    assert tree.REPORT.read_text(encoding="utf-8") == report(results, verification.load())
+    assert tree.REPORT.read_text(encoding="utf-8") == report(results, verification.load(), conformance.load())
+
+
+def test_the_file_of_a_journal_is_never_written_over(tmp_path):
+    path = tmp_path / "there.jsonl"
+    path.write_text("somebody's")
+    keeper = journal.Journal(lambda around: path, EMPTY, {}, lambda context: {})
+    with pytest.raises(FileExistsError):
+        keeper.keep_failure(None)
+    assert path.read_text() == "somebody's"
+
+
+EMPTY = journal.Plan(cells=(), seed=1, cell_ms=1)

@@ -8,6 +8,16 @@ import pytest
 SCRIPTS = Path(__file__).resolve().parents[1]
 
 
+def test_a_clone_may_lie_below_a_folder_with_a_colon(tmp_path):
+    (tmp_path / "a:b").mkdir()
+    (tmp_path / "a:b" / "scripts").symlink_to(SCRIPTS)
+    command = [tmp_path / "a:b" / "scripts" / "barriers", "--help"]
+    done = subprocess.run(
+        command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=30
+    )
+    assert done.returncode == 0 and "Usage: scripts/barriers" in done.stdout, done.stderr
+
+
 def names():
     lines = (SCRIPTS / "packages.txt").read_text(encoding="utf-8").splitlines()
     return [line.split()[0] for line in lines if line and not line.startswith("#")]
@@ -78,6 +88,15 @@ def test_a_purpose_misses_its_own_packages_and_no_others(tmp_path, purpose):
 def test_measuring_needs_no_peer():
     assert not purposes()["measure"] & purposes()["peers"]
     assert {"libck-dev", "clang-19"} <= purposes()["peers"] and "clang-19" in purposes()["test"]
+
+
+def test_for_the_programs_only_their_languages_are_missed(tmp_path):
+    first = names().index("cargo")
+    installed = "\n".join(f"echo 'ii  {name}'" for name in names()[:first])
+    fake_tools(tmp_path, installed)
+    assert setup(tmp_path, "measure").returncode == 0
+    assert setup(tmp_path, "test").returncode == 0
+    assert "cargo" in setup(tmp_path, "programs").stderr
 
 
 @pytest.mark.parametrize("says", ["echo 'ii  git'", "echo 'rc  g++'; echo 'ii  git'", "exit 1"])

@@ -179,9 +179,12 @@ def test_the_budget_ends_the_searching_and_names_what_was_left(barriers):
     assert "The budget was spent" in done.stderr and "model_parking --team=4" in done.stderr
 
 
-def test_an_interrupt_ends_with_130_shows_what_there_is_and_leaves_nothing_running(barriers, tmp_path):
+@pytest.mark.parametrize("save", [(), ("--save",)], ids=["shown", "to be saved"])
+def test_an_interrupt_ends_with_130_shows_what_there_is_and_leaves_nothing_running(
+    barriers, tmp_path, save
+):
     log = tmp_path / "present"
-    process = barriers.start("verify", "--json", sleep_s=20, present=str(log))
+    process = barriers.start("verify", "--json", *save, sleep_s=20, present=str(log))
     while not log.exists():
         assert process.poll() is None, process.communicate()
         time.sleep(0.1)
@@ -189,7 +192,7 @@ def test_an_interrupt_ends_with_130_shows_what_there_is_and_leaves_nothing_runni
     out, err = process.communicate(timeout=15)
     assert process.returncode == 130, err
     assert json.loads(out)["ended"] == "interrupted"
-    assert "-" not in log.read_text()
+    assert "-" not in log.read_text() and not (tmp_path / "results").exists()
 
 
 def test_the_tables_have_the_extent_of_each_search(barriers):
@@ -210,7 +213,7 @@ def test_save_writes_the_record_in_the_place_of_the_last(barriers, tmp_path):
 
 
 def test_what_was_cut_off_is_not_saved(barriers, tmp_path):
-    done = barriers("verify", "--save", "--budget=1s", sleep_s=0.8)
+    done = barriers("verify", "--save", "--budget=3s", sleep_s=0.8)
     assert done.returncode == 1 and "not saved" in done.stderr
     assert not (tmp_path / "results").exists()
 

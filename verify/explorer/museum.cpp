@@ -89,7 +89,13 @@ class museum {
         card["complaint"] = "a smaller team convicts it than its card says";
       }
     }
-    add(std::move(card), exhibit, try_team(exhibit, Exhibit::team));
+    const finding now = try_team(exhibit, Exhibit::team);
+    if (!now.is_conviction()) {
+      card["complaint"] = "it escapes, and nothing must";
+    } else if (verdict_of(now.found) != name_of(Exhibit::convicted_of)) {
+      card["complaint"] = "its card speaks of a " + std::string{name_of(Exhibit::convicted_of)};
+    }
+    add(std::move(card), exhibit, now);
   }
 
   /// Whether all is as the cards say.
@@ -103,9 +109,6 @@ class museum {
  private:
   void add(nlohmann::ordered_json card, const trial& exhibit, const finding& now) {
     const bool convicted = now.is_conviction();
-    if (!convicted) {
-      card["complaint"] = "it escapes, and nothing must";
-    }
     all_right_ = all_right_ && !card.contains("complaint");
     card["verdict"] = convicted ? "convicted" : "escapes";
     card["by"] = convicted ? nlohmann::ordered_json(exhibit.scenario) : nullptr;
@@ -121,7 +124,9 @@ class museum {
                  card["verdict"].get<std::string>().c_str(),
                  card["exhibit"].get<std::string>().c_str(), exhibit.scenario.c_str(), now.of.team,
                  now.of.phases, verdict_of(now.found).c_str(), now.executions,
-                 card.contains("complaint") ? ": WRONG" : "");
+                 card.contains("complaint")
+                     ? (": WRONG: " + card["complaint"].get<std::string>()).c_str()
+                     : "");
     if (!chosen_.exhibit.empty() && now.is_conviction()) {
       show(now.found);
     }

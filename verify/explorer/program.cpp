@@ -11,6 +11,7 @@
 #include <chrono>
 #include <cinttypes>
 #include <cstdio>
+#include <new>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -116,12 +117,14 @@ void try_out(const trial& one, size of, const options& chosen, report& told) {
     told.add(one, of, found, elapsed.count());
   } catch (const std::length_error& beyond) {
     told.complain(one, of, beyond.what());
+  } catch (const std::bad_alloc&) {
+    told.complain(one, of, "there was no memory left");
   }
 }
 
 }  // namespace
 
-int program(int argc, char** argv, const subject& about, const std::vector<canary>& canaries) {
+int program(int argc, char** argv, const subject& about, const std::vector<canary_test>& canaries) {
   const options chosen = read_options(argc, argv, about);
   if (!is_awake(canaries)) {
     return 2;

@@ -9,6 +9,6 @@ namespace barriers::explorer {
 
 /// The program of an executable about `about`: reads the command line, sees that the explorer is
 /// awake, explores, reports. Gives the exit status.
-int program(int argc, char** argv, const subject& about, const std::vector<canary>& canaries);
+int program(int argc, char** argv, const subject& about, const std::vector<canary_test>& canaries);
 
 }  // namespace barriers::explorer

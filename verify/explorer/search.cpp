@@ -63,14 +63,19 @@ bool search::take_choice() {
   levels_.back().choices.pop_back();
   now().cut(taken.stamp);
   if (taken.revisit) {
-    return revisit(taken) && replay() && settle_wait(taken.revisited);
+    if (!revisit(taken)) {
+      return false;
+    }
+    replay();
+    return settle_wait(taken.revisited);
   }
   if (taken.what.what == kind::write) {
     now().add_write(taken.rank, taken.what, taken.after);
-    return replay();
+  } else {
+    now().add(taken.rank, taken.what);
   }
-  now().add(taken.rank, taken.what);
-  return replay();
+  replay();
+  return true;
 }
 
 /// Whether the graph in which a write has revisited a read is consistent; then it is the one to go
@@ -120,7 +125,7 @@ bool search::settle_wait(name read) {
 
 /// Runs the ranks from the start, as far as the graph goes. A rank that is stuck stays where it is,
 /// and so does one whose read-modify-write has not written yet.
-bool search::replay() {
+void search::replay() {
   ++answer_.runs;
   done_.fill(0);
   world_.begin(about_.make);
@@ -133,7 +138,6 @@ bool search::replay() {
       }
     }
   }
-  return true;
 }
 
 /// Whether the operation is the one that the event was made of.
@@ -320,7 +324,10 @@ bool search::step_choice(std::uint32_t rank, const operation& what) {
 }
 
 bool search::step_read(std::uint32_t rank, const operation& what) {
-  std::vector<event> all = readings(rank, what);
+  const std::vector<event> all = readings(rank, what);
+  if (all.empty()) {
+    throw std::logic_error{"explorer: there is nothing that a rank may read"};
+  }
   for (std::size_t later = all.size(); --later != 0;) {
     if (all[later].exclusive && now().is_taken(what.where, all[later].source)) {
       contest(rank, all[later]);

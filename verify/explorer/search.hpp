@@ -98,7 +98,7 @@ class search {
   bool revisit(const choice& how);
   bool settle_wait(name read);
 
-  bool replay();
+  void replay();
   static bool is_same(const operation& what, const event& done);
   bool is_replayable(std::uint32_t rank);
   void replay_rank(std::uint32_t rank);

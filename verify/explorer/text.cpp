@@ -1,5 +1,7 @@
 #include "text.hpp"
 
+#include <order.hpp>
+
 namespace barriers::explorer {
 
 std::string text(name of) {
@@ -18,15 +20,7 @@ std::string text(word of) {
 }
 
 std::string text(std::memory_order order) {
-  switch (order) {
-  case std::memory_order::relaxed: return "relaxed";
-  case std::memory_order::consume: return "consume";
-  case std::memory_order::acquire: return "acquire";
-  case std::memory_order::release: return "release";
-  case std::memory_order::acq_rel: return "acq_rel";
-  case std::memory_order::seq_cst: break;
-  }
-  return "seq_cst";
+  return std::string{name_of(order)};
 }
 
 std::string text(const std::source_location& place) {

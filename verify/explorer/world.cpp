@@ -4,6 +4,7 @@
 #include "text.hpp"
 
 #include <exception>
+#include <new>
 #include <string>
 #include <utility>
 
@@ -28,12 +29,24 @@ void world::give_up() {
   freed_memory::release();
 }
 
-/// Does what one thread does alone. What is wrong may throw what the scenario does not know of.
+/// Takes a step of the execution. What is wrong may throw what the scenario does not know of.
 void world::attempt(const std::function<void()>& step) {
+  std::optional<fault> thrown;
   try {
     step();
-  } catch (const std::exception& thrown) {
-    report(fault{"broken promise", std::string{"an exception is thrown: "} + thrown.what()});
+  } catch (const std::bad_alloc&) {
+    out_of_memory_ = true;
+  } catch (const std::exception& unexpected) {
+    thrown = fault{"broken promise", std::string{"an exception is thrown: "} + unexpected.what()};
+  }
+  // Outside of the handler: a rank that reports does not return.
+  report(std::move(thrown));
+}
+
+/// What a fiber throws cannot leave it; this throws it again outside.
+void world::expect_memory() const {
+  if (out_of_memory_) {
+    throw std::bad_alloc{};
   }
 }
 
@@ -44,6 +57,7 @@ void world::begin(const factory& make) {
   fault_.reset();
   make_current(this);
   attempt([&] { execution_ = make(); });
+  expect_memory();
   words_before_ = words_.size();
   for (word_state& each : words_) {
     each.used.settle();
@@ -54,7 +68,7 @@ void world::begin(const factory& make) {
   for (std::uint32_t rank = 0; !fault_ && rank != team_; ++rank) {
     ranks_[rank].known = {};
     ranks_[rank].made = 0;
-    ranks_[rank].body = [this, rank] { execution_->run(rank); };
+    ranks_[rank].body = [this, rank] { attempt([this, rank] { execution_->run(rank); }); };
     run(rank, [this, rank] { ranks_[rank].runs.begin(ranks_[rank].body); });
   }
   make_current(nullptr);
@@ -70,6 +84,7 @@ void world::conclude(const std::function<value(word)>& last) {
   }
   make_current(this);
   attempt([this] { execution_->after(); });
+  expect_memory();
   if (!fault_) {
     execution_.reset();
   }
@@ -94,6 +109,7 @@ void world::run(std::uint32_t rank, const std::function<void()>& goes_on) {
   goes_on();
   freed_memory::keep(false);
   running_ = nobody;
+  expect_memory();
 }
 
 accessor world::me(here at) const {

@@ -49,7 +49,8 @@ class world final : public explored_world {
   ~world() override;
 
   /// Gives up the execution that there is, and brings the ranks of a new one to their first
-  /// operations.
+  /// operations. An exception that leaves the execution, here and later, is a broken promise; but
+  /// std::bad_alloc says nothing of what is explored, and goes to the caller.
   void begin(const factory& make);
   /// Looks at the execution, all ranks having left, and destroys it. `last` is what each word
   /// holds.
@@ -104,6 +105,7 @@ class world final : public explored_world {
   [[nodiscard]] accessor me(here at) const;
   void give_up();
   void attempt(const std::function<void()>& step);
+  void expect_memory() const;
   void run(std::uint32_t rank, const std::function<void()>& goes_on);
   reply perform(const operation& what);
   void use(word of, here at);
@@ -115,6 +117,7 @@ class world final : public explored_world {
   std::array<rank_state, largest_team> ranks_;
   std::uint32_t running_ = nobody;
   bool given_up_ = false;
+  bool out_of_memory_ = false;
   std::vector<word_state> words_;
   std::size_t words_before_ = 0;
   std::vector<accesses> data_;

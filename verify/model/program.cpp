@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <map>
+#include <new>
 #include <string>
 #include <utility>
 
@@ -105,6 +106,15 @@ class examination {
   std::map<std::pair<std::string, std::uint32_t>, bool> ended_;
 };
 
+void try_out(const trial& one, std::uint32_t team, examination& by, report& told) {
+  try {
+    by.examine(one, team);
+  } catch (const std::bad_alloc&) {
+    told.complain(one.scenario + " (" + one.policy + ") with a team of " + std::to_string(team) +
+                  " was not searched to its end: there was no memory left");
+  }
+}
+
 }  // namespace
 
 int program(int argc, char** argv, const subject& about, const std::vector<canary_test>& canaries) {
@@ -122,7 +132,7 @@ int program(int argc, char** argv, const subject& about, const std::vector<canar
   for (const trial& one : about.trials) {
     for (const std::uint32_t team : chosen.teams) {
       if (chosen.wants(one) && team >= one.least_team) {
-        examination.examine(one, team);
+        try_out(one, team, examination, told);
       }
     }
   }

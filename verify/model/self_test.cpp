@@ -3,6 +3,7 @@
 #include "simulation.hpp"
 
 #include <cstdio>
+#include <new>
 
 namespace barriers::model {
 namespace {
@@ -12,15 +13,23 @@ constexpr search random_search{
 constexpr search bound_search{
     .by = search::method::bound, .first = 1, .bound = 2, .executions = 10'000};
 
+std::string verdict_on(const canary_test& canary, const search& how) {
+  try {
+    return simulate({canary.make, 2, 1, how}).verdict;
+  } catch (const std::bad_alloc&) {
+    return "OUT OF MEMORY";
+  }
+}
+
 bool convicts(const canary_test& canary, const search& how) {
-  const outcome found = simulate({canary.make, 2, 1, how});
-  if (found.verdict != canary.verdict) {
+  const std::string verdict = verdict_on(canary, how);
+  if (verdict != canary.verdict) {
     std::fprintf(stderr,
                  "model: the checker sleeps: the canary \"%s\" is \"%s\" and must be \"%s\". "
                  "Are -fno-lifetime-dse, -fno-sized-deallocation and -DRL_DO_ASSERT=1 on?\n",
-                 canary.name.c_str(), found.verdict.c_str(), canary.verdict.c_str());
+                 canary.name.c_str(), verdict.c_str(), canary.verdict.c_str());
   }
-  return found.verdict == canary.verdict;
+  return verdict == canary.verdict;
 }
 
 }  // namespace

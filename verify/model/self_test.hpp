@@ -7,7 +7,7 @@
 
 namespace barriers::model {
 
-/// A fault that must be found, and the verdict that finds it.
+/// A fault that must be found, and the verdict that finds it, in Relacy's own words.
 struct canary_test {
   std::string name;
   std::string verdict;

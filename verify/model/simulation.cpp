@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cstddef>
 #include <exception>
+#include <new>
 #include <ostream>
 #include <source_location>
 #include <stdexcept>
@@ -39,15 +40,20 @@ constexpr unsigned longest_execution = 5'000;
 const simulation* current = nullptr;
 std::uint64_t begun = 0;
 bool under_way = false;
+bool out_of_memory = false;
 
 /// Takes a step of the execution. An exception that leaves it is a failure of the execution: a
-/// promise was broken that nobody had put into words.
+/// promise was broken that nobody had put into words. But std::bad_alloc says nothing of what is
+/// simulated: it cannot leave Relacy, and ends the simulation.
 template <class Step>
 void take(Step step) {
   std::string thrown;
   try {
     step();
     return;
+  } catch (const std::bad_alloc& refused) {
+    out_of_memory = true;
+    thrown = refused.what();
   } catch (const std::exception& unexpected) {
     thrown = unexpected.what();
   }
@@ -104,6 +110,7 @@ outcome simulate(const simulation& what) {
   current = &what;
   begun = 0;
   under_way = false;
+  out_of_memory = false;
   written.clear();
   std::ostream out{&written};
   rl::test_params params;
@@ -126,6 +133,9 @@ outcome simulate(const simulation& what) {
   const auto start = std::chrono::steady_clock::now();
   const bool as_expected = run(what.team, params);
   const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
+  if (out_of_memory) {
+    throw std::bad_alloc{};
+  }
 
   outcome result;
   result.seconds = elapsed.count();

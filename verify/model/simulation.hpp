@@ -49,6 +49,7 @@ struct outcome {
 
 inline constexpr std::uint32_t largest_team = 8;
 
+/// Throws std::bad_alloc where the execution is refused memory.
 outcome simulate(const simulation& what);
 
 }  // namespace barriers::model

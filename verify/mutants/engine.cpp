@@ -1,8 +1,8 @@
 #include "kill_matrix.hpp"
 #include "mutated.hpp"
-#include "relacy_engine.hpp"
 #include "surgery.hpp"
 #include "workbench.hpp"
+#include BARRIERS_ENGINE_HEADER
 
 #include <algorithm>
 #include <cstdio>
@@ -15,8 +15,9 @@ using namespace barriers::mutants;
 
 namespace {
 
-using bench = workbench<mutated<relacy_stage, env::park>>;
-const std::vector<charge> charges{relacy_engine::charge_of<bench>(2, relacy_engine::passed)};
+using engine = mutants::BARRIERS_ENGINE;
+using bench = workbench<mutated<engine::stage, env::park>>;
+const std::vector<charge> charges{engine::charge_of<bench>(2, engine::passed)};
 const effort brief{.phases = 3, .largest_team = 2, .executions = 1'000, .thorough = 1'000};
 
 bool all_true = true;
@@ -78,7 +79,7 @@ void expect_verdicts(const std::vector<mutant>& all) {
 
 }  // namespace
 
-/// Tries the engine of the mutants on the workbench.
+/// Tries the mutants of the workbench before the engine named on the compiler's command line.
 int main() {
   static table seen;
   theatre.record_in(seen);

@@ -19,18 +19,6 @@ std::string_view name_of(kind what) {
   return "wake";
 }
 
-std::string_view name_of(std::memory_order order) {
-  switch (order) {
-  case std::memory_order::relaxed: return "relaxed";
-  case std::memory_order::consume: return "consume";
-  case std::memory_order::acquire: return "acquire";
-  case std::memory_order::release: return "release";
-  case std::memory_order::acq_rel: return "acq_rel";
-  case std::memory_order::seq_cst: break;
-  }
-  return "seq_cst";
-}
-
 std::string text_of(const place& where) {
   return std::string{where.file} + ':' + std::to_string(where.line) + ':' +
          std::to_string(where.column);

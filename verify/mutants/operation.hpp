@@ -1,5 +1,7 @@
 #pragma once
 
+#include <order.hpp>
+
 #include <atomic>
 #include <cstdint>
 #include <cstring>
@@ -38,8 +40,8 @@ struct operation {
   bool words_differ = false;  ///< on different words by different ranks in one execution
 };
 
+using barriers::name_of;
 std::string_view name_of(kind what);
-std::string_view name_of(std::memory_order order);
 
 /// "file:line:column".
 std::string text_of(const place& where);

@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
+#include <new>
 #include <utility>
 
 namespace barriers::mutants {
@@ -29,11 +30,21 @@ void show(const finding& found, std::size_t lines) {
                last_lines(found.trace, lines).c_str());
 }
 
+/// What is refused memory is neither convicted nor right.
+finding hunt_in_memory(const subject& about, const effort& by) {
+  try {
+    return hunt(about.charges, by);
+  } catch (const std::bad_alloc&) {
+    std::fprintf(stderr, "%s: there was no memory left\n", about.word.c_str());
+    std::exit(1);
+  }
+}
+
 /// Runs everything as it is written, and takes notes. Whether nothing was convicted.
 bool record(const subject& about, const effort& by) {
   theatre.record_in(seen);
   const effort briefly{by.phases, by.largest_team, by.executions, by.executions};
-  const finding found = hunt(about.charges, briefly);
+  const finding found = hunt_in_memory(about, briefly);
   theatre.end();
   if (found.convicted) {
     std::fprintf(stderr, "%s: what is not mutated is convicted by ", about.word.c_str());
@@ -47,7 +58,7 @@ row try_out(const mutant& one, const subject& about, const options& chosen) {
     return {one, {}, "", std::move(why)};
   }
   theatre.try_out(one);
-  finding found = hunt(about.charges, chosen.by);
+  finding found = hunt_in_memory(about, chosen.by);
   theatre.end();
   if (found.convicted && chosen.trace != 0) {
     std::fprintf(stderr, "%s: %s: convicted by ", text_of(one.at.where).c_str(),

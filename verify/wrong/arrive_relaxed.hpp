@@ -9,6 +9,7 @@ struct arrive_relaxed {
   static constexpr std::string_view fault =
       "a rank counts itself in, and gives away nothing and takes nothing with it";
   static constexpr std::string_view reference = "LLVM libomp issue 213845";
+  static constexpr crime convicted_of = crime::data_race;
   static constexpr std::uint32_t team = 2;
   using policy = env::spin;
   template <class Env>

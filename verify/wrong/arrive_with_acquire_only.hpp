@@ -9,6 +9,7 @@ struct arrive_with_acquire_only {
   static constexpr std::string_view fault =
       "nobody but the last to come gives away what it did before";
   static constexpr std::string_view reference = "the mirror image of arriving with release only";
+  static constexpr crime convicted_of = crime::data_race;
   static constexpr std::uint32_t team = 2;
   using policy = env::spin;
   template <class Env>

@@ -9,6 +9,7 @@ struct arrive_with_release_only {
   static constexpr std::string_view fault =
       "whoever comes last takes nothing from those before, and passes nothing on";
   static constexpr std::string_view reference = "a widely read reference barrier of 2019";
+  static constexpr crime convicted_of = crime::data_race;
   static constexpr std::uint32_t team = 2;
   using policy = env::spin;
   template <class Env>

@@ -13,6 +13,7 @@ struct butterfly_with_gaps {
       "a rank whose partner does not exist leaves out the round, and whom it would have heard of";
   static constexpr std::string_view reference =
       "E. D. Brooks: The butterfly barrier, 1986: why it wants a power of two";
+  static constexpr crime convicted_of = crime::broken_promise;
   static constexpr std::uint32_t team = 3;
   using policy = env::spin;
   template <class Env>

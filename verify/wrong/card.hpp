@@ -1,5 +1,7 @@
 #pragma once
 
+#include "crime.hpp"
+
 #include <execution.hpp>
 
 #include <cstdint>
@@ -13,6 +15,7 @@ struct card {
   std::string fault;
   std::string reference;
   std::string escapes;  ///< why the checker cannot see the fault; empty if it can
+  crime convicted_of;
   std::string convicted_by;
   std::uint32_t team;
   model::factory make;

@@ -24,6 +24,7 @@ card card_of() {
           std::string{Exhibit::fault},
           std::string{Exhibit::reference},
           escape_of<Exhibit>(),
+          Exhibit::convicted_of,
           std::string{scenario::name},
           Exhibit::team,
           &model::scenario_execution<scenario>::make};

@@ -10,6 +10,7 @@ struct completion_after_release {
   static constexpr std::string_view word = "completion_after_release";
   static constexpr std::string_view fault = "the others leave while the completion still runs";
   static constexpr std::string_view reference = "libuv issue 2019: the serial role, too late";
+  static constexpr crime convicted_of = crime::data_race;
   static constexpr std::uint32_t team = 2;
   using policy = env::spin;
   template <class Env>

@@ -13,6 +13,7 @@ struct destroyed_while_read {
                                             "phase ends: under those who wait at it";
   static constexpr std::string_view reference =
       "glibc bug 13065, musl commit f16a3089, libuv issue 3162, LLVM issue 221680";
+  static constexpr crime convicted_of = crime::use_after_destroy;
   static constexpr std::uint32_t team = 2;
   using policy = env::spin;
   template <class Env>

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "crime.hpp"
+
 #include <barriers/barrier.hpp>
 
 #include <scenarios.hpp>
@@ -15,6 +17,7 @@
 ///     reference      where it happened, or is warned of
 ///     escapes        which checker cannot see it and why, where there is one
 ///     policy         how its ranks wait
+///     convicted_of   what every engine that convicts it convicts it of
 ///     convicted_by   the scenario that finds it, or would
 ///     team           the smallest team in which it is found
 ///

@@ -9,6 +9,7 @@ struct exit_without_acquire {
   static constexpr std::string_view fault =
       "who waits sees the phase end, but not what was done before it";
   static constexpr std::string_view reference = "Concurrency Kit commits 219e3a7 and d93d550";
+  static constexpr crime convicted_of = crime::data_race;
   static constexpr std::uint32_t team = 2;
   using policy = env::spin;
   template <class Env>

@@ -14,6 +14,7 @@ struct flag_for_sleepers {
   static constexpr std::string_view fault =
       "who wakes up says that nobody sleeps, though another has gone to bed since";
   static constexpr std::string_view reference = "LLVM issue 83058: a wake-up misses a sleeper";
+  static constexpr crime convicted_of = crime::hang;
   static constexpr std::uint32_t team = 3;
   template <class Env>
   using convicted_by = scenario::one_waker<Env>;

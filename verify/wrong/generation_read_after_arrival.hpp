@@ -9,6 +9,7 @@ struct generation_read_after_arrival {
   static constexpr std::string_view fault =
       "a rank that is late to read waits for a phase that waits for it";
   static constexpr std::string_view reference = "Saikuro pull request 80";
+  static constexpr crime convicted_of = crime::hang;
   static constexpr std::uint32_t team = 2;
   using policy = env::spin;
   template <class Env>

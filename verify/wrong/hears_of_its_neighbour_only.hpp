@@ -11,6 +11,7 @@ struct hears_of_its_neighbour_only {
   static constexpr std::string_view fault =
       "a rank leaves when one other has arrived: right for two, wrong from three on";
   static constexpr std::string_view reference = "dissemination, stopped after its first round";
+  static constexpr crime convicted_of = crime::broken_promise;
   static constexpr std::uint32_t team = 3;
   using policy = env::spin;
   template <class Env>

@@ -11,6 +11,7 @@ struct hoisted_release_fence {
   static constexpr std::string_view reference = "a store may pass a store on ARM and POWER";
   static constexpr std::string_view escapes =
       "relacy: in its executions stores take effect in the order in which they are made";
+  static constexpr crime convicted_of = crime::hang;
   static constexpr std::uint32_t team = 2;
   using policy = env::spin;
   template <class Env>

@@ -13,6 +13,7 @@ struct last_in_is_not_last_out {
       "a rank counts itself out before it has gone, and the word goes under it";
   static constexpr std::string_view reference =
       "libuv issue 2019: the serial role must be that of the last one out";
+  static constexpr crime convicted_of = crime::use_after_destroy;
   static constexpr std::uint32_t team = 2;
   using policy = env::spin;
   template <class Env>

@@ -9,6 +9,7 @@ struct leads_only_once {
   static constexpr std::string_view fault =
       "the count runs on, and only in the first phase does anybody find it equal to the team";
   static constexpr std::string_view reference = "Shuttle issue 102";
+  static constexpr crime convicted_of = crime::broken_promise;
   static constexpr std::uint32_t team = 2;
   using policy = env::spin;
   template <class Env>

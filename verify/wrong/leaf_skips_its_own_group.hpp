@@ -11,6 +11,7 @@ struct leaf_skips_its_own_group {
   static constexpr std::string_view fault =
       "who finds that the root waits for one more group goes there past its own";
   static constexpr std::string_view reference = "Concurrency Kit commit 9ab7b7a";
+  static constexpr crime convicted_of = crime::broken_promise;
   static constexpr std::uint32_t team = 3;
   using policy = env::spin;
   template <class Env>

@@ -12,6 +12,7 @@ struct more_ranks_than_rounds {
   static constexpr std::string_view fault =
       "room for two rounds of telling, which are enough for four ranks and not for five";
   static constexpr std::string_view reference = "MPICH issue 6227: more ranks than a static limit";
+  static constexpr crime convicted_of = crime::broken_promise;
   static constexpr std::uint32_t team = 5;
   using policy = env::spin;
   template <class Env>

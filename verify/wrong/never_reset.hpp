@@ -9,6 +9,7 @@ struct never_reset {
   static constexpr std::string_view fault =
       "the count is never set back, and nobody is the last one again";
   static constexpr std::string_view reference = "Nautilus issue 42, iceoryx2 issue 1474";
+  static constexpr crime convicted_of = crime::hang;
   static constexpr std::uint32_t team = 2;
   using policy = env::spin;
   template <class Env>

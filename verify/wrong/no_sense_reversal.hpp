@@ -9,6 +9,7 @@ struct no_sense_reversal {
   static constexpr std::string_view fault = "the second phase is over before it has begun";
   static constexpr std::string_view reference =
       "Mellor-Crummey, Scott 1991: why the sense reverses";
+  static constexpr crime convicted_of = crime::broken_promise;
   static constexpr std::uint32_t team = 2;
   using policy = env::spin;
   template <class Env>

@@ -9,6 +9,7 @@ struct off_by_one_team {
   static constexpr std::string_view fault =
       "the last rank but one ends the phase, and nobody waits for the last";
   static constexpr std::string_view reference = "a classic";
+  static constexpr crime convicted_of = crime::broken_promise;
   static constexpr std::uint32_t team = 2;
   using policy = env::spin;
   template <class Env>

@@ -9,6 +9,7 @@ struct packed_bytes_overlap {
   static constexpr std::string_view fault =
       "two ranks share a flag, and one of them counts for both";
   static constexpr std::string_view reference = "LLVM issue 117073";
+  static constexpr crime convicted_of = crime::broken_promise;
   static constexpr std::uint32_t team = 2;
   using policy = env::spin;
   template <class Env>

@@ -10,6 +10,7 @@ struct phase_compared_by_size {
       "where the phase number wraps, the larger one is the earlier one";
   static constexpr std::string_view reference =
       "a classic; ring buffers and sequence numbers share it";
+  static constexpr crime convicted_of = crime::hang;
   static constexpr std::uint32_t team = 2;
   using policy = env::spin;
   template <class Env>

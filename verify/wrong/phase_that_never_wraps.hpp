@@ -9,6 +9,7 @@ struct phase_that_never_wraps {
   static constexpr std::string_view fault =
       "a rank counts the phases by itself, and further than the barrier does";
   static constexpr std::string_view reference = "a classic";
+  static constexpr crime convicted_of = crime::hang;
   static constexpr std::uint32_t team = 2;
   using policy = env::spin;
   template <class Env>

@@ -12,6 +12,7 @@ struct release_sequence_of_old {
       "C++20, [intro.races]: a later store no longer continues a release sequence (P0982)";
   static constexpr std::string_view escapes =
       "relacy: it knows the release sequences of C++11, which this one was";
+  static constexpr crime convicted_of = crime::data_race;
   static constexpr std::uint32_t team = 2;
   using policy = env::spin;
   template <class Env>

@@ -9,6 +9,7 @@ struct reset_after_release {
   static constexpr std::string_view fault =
       "a fast rank counts itself into the next phase and is wiped out";
   static constexpr std::string_view reference = "a classic";
+  static constexpr crime convicted_of = crime::hang;
   static constexpr std::uint32_t team = 2;
   using policy = env::spin;
   template <class Env>

@@ -9,6 +9,7 @@ struct reset_by_every_waiter {
   static constexpr std::string_view fault =
       "whoever leaves sets the count back, and wipes out those who have come round";
   static constexpr std::string_view reference = "VTest issue 11";
+  static constexpr crime convicted_of = crime::hang;
   static constexpr std::uint32_t team = 2;
   using policy = env::spin;
   template <class Env>

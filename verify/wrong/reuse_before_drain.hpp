@@ -14,6 +14,7 @@ struct reuse_before_drain {
       "a rank is told of the next phase before it has heard of this one";
   static constexpr std::string_view reference =
       "dissemination without parity; Mellor-Crummey, Scott 1991 say why it is there";
+  static constexpr crime convicted_of = crime::hang;
   static constexpr std::uint32_t team = 2;
   using policy = env::spin;
   template <class Env>

@@ -11,6 +11,7 @@ struct sleep_without_comparing {
   static constexpr std::string_view fault =
       "the value comes between the last look and the sleep: a wake-up is lost";
   static constexpr std::string_view reference = "why a futex takes the value that was seen";
+  static constexpr crime convicted_of = crime::hang;
   static constexpr std::uint32_t team = 2;
   template <class Env>
   using convicted_by = scenario::one_waker<Env>;

@@ -11,6 +11,7 @@ struct sleeper_without_fence {
   static constexpr std::string_view fault =
       "the sleeper looks at the value before its count is seen: a wake-up is lost";
   static constexpr std::string_view reference = "LLVM issue 83058";
+  static constexpr crime convicted_of = crime::hang;
   static constexpr std::uint32_t team = 2;
   template <class Env>
   using convicted_by = scenario::one_waker<Env>;

@@ -15,6 +15,7 @@ struct sleeps_only_once {
   static constexpr std::string_view fault =
       "a sleep that ended without reason is taken for the end of the phase";
   static constexpr std::string_view reference = "HPX issue 7611: an if where a loop is due";
+  static constexpr crime convicted_of = crime::data_race;
   static constexpr std::uint32_t team = 2;
   template <class Env>
   using convicted_by = scenario::one_waker<Env>;

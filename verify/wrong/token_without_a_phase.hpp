@@ -9,6 +9,7 @@ struct token_without_a_phase {
   static constexpr std::string_view fault =
       "a wait that comes late waits for the phase after its own, which waits for it";
   static constexpr std::string_view reference = "Saikuro pull request 80, in two steps";
+  static constexpr crime convicted_of = crime::hang;
   static constexpr std::uint32_t team = 2;
   using policy = env::spin;
   template <class Env>

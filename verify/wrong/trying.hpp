@@ -20,7 +20,7 @@ struct finding {
 };
 
 /// Tries an exhibit in the random executions `first` to `first + executions - 1`. It must be
-/// convicted in the team on its card, and in none that is smaller. One whose card says that it
+/// convicted of what is on its card, in the team on its card, and in none that is smaller. One whose card says that it
 /// escapes must not be convicted, and not by the end of a bounded search of two phases either.
 finding try_exhibit(const card& exhibit, std::uint64_t first, std::uint64_t executions);
 

@@ -9,6 +9,7 @@ struct two_leaders {
   static constexpr std::string_view fault =
       "two ranks find that the count is full, and both believe that they filled it";
   static constexpr std::string_view reference = "ARM synchronization-benchmarks issue 62";
+  static constexpr crime convicted_of = crime::broken_promise;
   static constexpr std::uint32_t team = 2;
   using policy = env::spin;
   template <class Env>

@@ -10,6 +10,7 @@ struct waits_for_the_count {
       "a fast rank comes round and counts again, and the slow one never sees the count at zero";
   static constexpr std::string_view reference =
       "Zephyr issue 117756, OSv issue 857, libuv issue 3872";
+  static constexpr crime convicted_of = crime::hang;
   static constexpr std::uint32_t team = 2;
   using policy = env::spin;
   template <class Env>

@@ -11,6 +11,7 @@ struct waker_without_fence {
   static constexpr std::string_view fault =
       "the waker looks for sleepers before its store is seen: a wake-up is lost";
   static constexpr std::string_view reference = "LLVM issue 83058";
+  static constexpr crime convicted_of = crime::hang;
   static constexpr std::uint32_t team = 2;
   template <class Env>
   using convicted_by = scenario::one_waker<Env>;

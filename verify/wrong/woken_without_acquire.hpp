@@ -16,6 +16,7 @@ struct woken_without_acquire {
       "who has slept sees the value, but not what was written before it";
   static constexpr std::string_view reference =
       "LLVM issue 109290, oneTBB issue 2136: the order of a wait is too weak";
+  static constexpr crime convicted_of = crime::data_race;
   static constexpr std::uint32_t team = 2;
   template <class Env>
   using convicted_by = scenario::one_waker<Env>;

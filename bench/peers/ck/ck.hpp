@@ -19,6 +19,8 @@ template <env::environment Env, class Kit>
 class ck {
  public:
   using environment = Env;
+  /// Ranks that share a PU wait for a tick of the scheduler.
+  static constexpr bool only_spins = true;
 
   /// What a rank keeps: what ck wants of it in each phase, and who it is.
   struct local {

@@ -1,12 +1,14 @@
 #include <bench/application.hpp>
+#include <bench/tests/fakes/caller.hpp>
+#include <bench/tests/fakes/open_door.hpp>
 #include <bench/tests/fakes/sleeper.hpp>
 #include <bench/tests/fakes/stuck.hpp>
 #include <bench/word_of.hpp>
 
 #include <string_view>
 
-/// The whole program over three fakes: one that takes a known time, one that never ends, and one
-/// whose ranks leave too early.
+/// The whole program over fakes: one that takes a known time, one that makes known calls, two that
+/// do not end, and two whose ranks leave too early.
 namespace {
 
 using namespace barriers;
@@ -23,15 +25,33 @@ struct stuck {
   using barrier = fakes::stuck<Env>;
 };
 
+struct shy {
+  static constexpr std::string_view word = "shy";
+  template <class Env>
+  using barrier = fakes::shy<Env>;
+};
+
+struct open_door {
+  static constexpr std::string_view word = "open_door";
+  template <class Env>
+  using barrier = fakes::open_door<Env>;
+};
+
+struct caller {
+  static constexpr std::string_view word = "caller";
+  template <class Env>
+  using barrier = fakes::caller<Env>;
+};
+
 /// No barrier at all, but what would be seen if a rank left a second before another arrived.
 bench::measurement leave_early(const bench::conditions&) {
   return {.periods_ns = {1},
           .mean_period_ns = 1,
           .episodes = 1,
-          .cpu_ns = 1,
           .raw_lalrs_ns = {1},
           .skews_ns = {1},
-          .earliest_release_ns = -1e9};
+          .earliest_release_ns = -1e9,
+          .used_episodes = 1};
 }
 
 }  // namespace
@@ -42,5 +62,7 @@ int main(int argc, char** argv) {
                           .about = {"leaves too early", "none"},
                           .capabilities = {},
                           .ways = {{bench::own_policy, "empty", &leave_early}}};
-  return bench::application(argc, argv, {bench::peer<sleeper>(), bench::peer<stuck>(), early});
+  return bench::application(argc, argv,
+                            {bench::peer<sleeper>(), bench::peer<stuck>(), bench::peer<shy>(),
+                             bench::peer<open_door>(), bench::peer<caller>(), early});
 }

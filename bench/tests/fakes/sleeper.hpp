@@ -22,7 +22,7 @@ class sleeper : public rendezvous<Env> {
  public:
   using typename rendezvous<Env>::local;
   static constexpr description about{.title = "sleeps a known time", .reference = "none"};
-  static constexpr std::chrono::nanoseconds nap{2'000'000};
+  static constexpr std::chrono::nanoseconds nap{10'000'000};
 
   explicit sleeper(std::uint32_t team) : rendezvous<Env>{team} { departures_.reserve(100'000); }
   sleeper(const sleeper&) = delete;

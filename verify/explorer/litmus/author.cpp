@@ -17,8 +17,9 @@ program author::write_alike(std::uint32_t alike) {
   if (alike != 1) {
     // Symmetry is about ranks that compete for a word.
     const step competes = write_change();
+    const std::uint32_t at = one_of(static_cast<std::uint32_t>(made.ranks.front().size()) + 1U);
     for (std::vector<step>& rank : made.ranks) {
-      rank.insert(rank.begin(), competes);
+      rank.insert(rank.begin() + at, competes);
     }
   }
   const std::uint32_t least = alike == 1 ? 2U : alike;

@@ -15,8 +15,8 @@ class author {
 
   /// Two to four ranks of up to five operations.
   program write();
-  /// The same, but that the first ranks, `alike` in number, do the same, and begin with a
-  /// read-modify-write.
+  /// The same, but that the first ranks, `alike` in number, do the same, a read-modify-write among
+  /// it.
   program write_alike(std::uint32_t alike);
 
  private:

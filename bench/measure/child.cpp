@@ -1,0 +1,79 @@
+#include <bench/measure/child.hpp>
+
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <csignal>
+#include <cstdlib>
+#include <exception>
+#include <iostream>
+#include <stdexcept>
+#include <string>
+#include <system_error>
+
+namespace barriers::bench {
+namespace {
+
+[[noreturn]] void live(const std::function<void()>& part, pid_t parent) {
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (getppid() != parent) {
+    std::_Exit(EXIT_FAILURE);  // it died before we could ask to die with it
+  }
+  try {
+    part();
+  } catch (const std::exception& error) {
+    std::cerr << "barriers_bench: " << error.what() << '\n';
+    std::_Exit(EXIT_FAILURE);
+  }
+  std::_Exit(EXIT_SUCCESS);
+}
+
+}  // namespace
+
+child::child(const std::function<void()>& part) : id_{0} {
+  const pid_t parent = getpid();
+  id_ = fork();
+  if (id_ < 0) {
+    throw std::system_error(errno, std::generic_category(), "cannot start another process");
+  }
+  if (id_ == 0) {
+    live(part, parent);
+  }
+}
+
+child::~child() {
+  if (id_ > 0) {
+    kill(id_, SIGKILL);
+    waitpid(id_, nullptr, 0);
+  }
+}
+
+int child::exit_code() {
+  int status = 0;
+  while (waitpid(id_, &status, 0) < 0 && errno == EINTR) {
+  }
+  id_ = 0;
+  if (!WIFEXITED(status)) {
+    throw std::runtime_error("a process of our own was ended by signal " +
+                             std::to_string(WTERMSIG(status)));
+  }
+  return WEXITSTATUS(status);
+}
+
+void* map_shared(std::size_t bytes) {
+  void* const memory =
+      mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  if (memory == MAP_FAILED) {
+    throw std::system_error(errno, std::generic_category(), "mmap");
+  }
+  return memory;
+}
+
+void unmap_shared(void* memory, std::size_t bytes) noexcept {
+  munmap(memory, bytes);
+}
+
+}  // namespace barriers::bench

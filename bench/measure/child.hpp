@@ -1,0 +1,53 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <new>
+#include <type_traits>
+
+namespace barriers::bench {
+
+/// A process that does one part and ends. It is killed when it is no longer wanted, and when the
+/// thread that started it dies.
+///
+/// To be started while no other thread of the program runs: a child has only the thread that
+/// started it, and a lock that another one held is never given back.
+class child {
+ public:
+  /// Throws std::system_error where there can be no further process.
+  explicit child(const std::function<void()>& part);
+  child(const child&) = delete;
+  child& operator=(const child&) = delete;
+  ~child();
+
+  [[nodiscard]] pid_t id() const noexcept { return id_; }
+
+  /// Waits for its end; its exit code is 0 if the part has come to its end. Throws
+  /// std::runtime_error if a signal ended it.
+  int exit_code();
+
+ private:
+  pid_t id_;
+};
+
+/// Memory that a process and its children write to and read alike. Throws std::system_error where
+/// there is none.
+void* map_shared(std::size_t bytes);
+void unmap_shared(void* memory, std::size_t bytes) noexcept;
+
+template <class T>
+struct unmapper {
+  void operator()(T* memory) const noexcept { unmap_shared(memory, sizeof(T)); }
+};
+
+/// A value that a process and its children have in common.
+template <class T>
+  requires std::is_trivially_copyable_v<T>
+std::unique_ptr<T, unmapper<T>> shared_with_children() {
+  return std::unique_ptr<T, unmapper<T>>{new (map_shared(sizeof(T))) T{}};
+}
+
+}  // namespace barriers::bench

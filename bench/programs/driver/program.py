@@ -1,0 +1,191 @@
+"""A program of another language, and what it is told to do.
+
+It is started with the number of ranks, 1 where they are busy before they arrive (else 0), and the
+path of the book, and says `ready`. Then each line of its input is an order, which the whole team
+carries out:
+
+    period BATCHES EPISODES 0         all pass the barrier once, then BATCHES times EPISODES times;
+                                      rank 0 writes down how long each batch took
+    stamped BATCHES EPISODES FILLING  all pass the barrier once, then BATCHES times: FILLING
+                                      episodes as they come, then EPISODES in which each rank
+                                      stamps its arrival and its release
+    cost 1 STAMPS 0                   rank 0 takes pairs of stamps with nothing in between
+
+Each is answered by the line `done`. At the end of its input the program ends.
+"""
+
+import os
+import select
+import signal
+import subprocess
+import tempfile
+import time
+from dataclasses import dataclass
+from typing import Any, Callable, Sequence
+
+import numpy as np
+
+from driver.book import Book
+from driver.faults import CouldNotMeasure, Hangs
+
+LINES_SHOWN = 8
+STARTS_WITHIN_S = 120
+# Whatever else is set for a runtime where we are started would be a condition that nobody recorded.
+ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C"}
+
+
+@dataclass(frozen=True)
+class Order:
+    """What the whole team carries out once."""
+
+    kind: str
+    batches: int
+    episodes: int
+    filling: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.batches} {self.episodes} {self.filling}"
+
+    @property
+    def passes(self) -> int:
+        """How often each rank passes the barrier in the batches."""
+        return self.batches * (self.episodes + self.filling)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What is measured in one start of a program, and where."""
+
+    name: str
+    command: Sequence[str]
+    team: int
+    # The mask of the process.
+    pus: Sequence[int]
+    # Draws how long each rank is busy before it arrives, by rank and episode; none: not at all.
+    draw_delays: Callable[[], np.ndarray] | None
+    # How long the team may stand still before the cell is said to hang.
+    patience_s: float
+
+
+class Program:
+    """The program of a cell, running; to be used in a `with`, which ends it."""
+
+    def __init__(self, cell: Cell):
+        self.cell = cell
+        self.book = Book(cell.team)
+        self._errors = tempfile.TemporaryFile()
+        busy = cell.draw_delays is not None
+        # Bound before the runtime counts the PUs and starts its threads, which inherit the mask.
+        bound = ("/usr/bin/taskset", "--cpu-list", ",".join(map(str, cell.pus)))
+        self._process = subprocess.Popen(
+            [*bound, *cell.command, str(cell.team), str(int(busy)), self.book.path],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._errors,
+            bufsize=0,
+            env=ENVIRONMENT,
+            pass_fds=(self.book.descriptor,),
+            # A session of its own holds the processes that it starts, too.
+            start_new_session=True,
+        )
+
+    def __enter__(self) -> "Program":
+        """Waits until the program is ready."""
+        try:
+            self._await_start()
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def __exit__(self, *_: Any) -> None:
+        try:
+            os.killpg(self._process.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+        for each in (self._process.stdin, self._process.stdout, self._errors, self.book):
+            each.close()
+        self._process.wait()
+
+    @property
+    def session(self) -> int:
+        """The session of all processes of the program."""
+        return self._process.pid
+
+    def periods(self, order: Order) -> np.ndarray:
+        """Carries out a period order: the time of an episode in each batch, in ns."""
+        self._carry_out(order)
+        durations = self.book.durations(order.batches)
+        if durations.min() <= 0:
+            raise CouldNotMeasure(f"{self.cell.name}: a batch took {durations.min()} ns")
+        return durations / order.episodes
+
+    def stamps(self, order: Order) -> np.ndarray:
+        """Carries out a stamped order: by rank, episode, and arrival or release, in ns."""
+        self._carry_out(order)
+        stamps = self.book.stamps(order.batches * order.episodes)
+        if stamps.min() <= 0:
+            raise CouldNotMeasure(f"{self.cell.name}: a rank did not stamp all that it was told to")
+        if (stamps[:, :, 1] < stamps[:, :, 0]).any():
+            raise CouldNotMeasure(f"{self.cell.name}: a rank was released before it arrived itself")
+        return stamps
+
+    def gaps(self, order: Order) -> np.ndarray:
+        """Carries out a cost order: how far apart two stamps in a row are, in ns."""
+        self._carry_out(order)
+        arrivals, releases = self.book.stamps(order.episodes)[0].T
+        if arrivals.min() <= 0:
+            raise CouldNotMeasure(f"{self.cell.name}: rank 0 did not stamp all that it was told to")
+        return releases - arrivals
+
+    def _carry_out(self, order: Order) -> None:
+        self.book.clear()
+        if self.cell.draw_delays:
+            self.book.delay(self.cell.draw_delays())
+        try:
+            self._process.stdin.write(f"{order}\n".encode())
+        except BrokenPipeError:
+            raise self._ended() from None
+        marks, changed = self.book.marks, time.monotonic()
+        while not self._says_something(within_s=self.cell.patience_s / 8):
+            if marks != self.book.marks:
+                marks, changed = self.book.marks, time.monotonic()
+            elif time.monotonic() - changed >= self.cell.patience_s:
+                raise Hangs(name_the_stuck(self.cell.name, marks))
+        self._expect(b"done\n", f"to '{order}'")
+
+    def _await_start(self) -> None:
+        if not self._says_something(within_s=STARTS_WITHIN_S):
+            raise CouldNotMeasure(f"{self.cell.name}: not ready in {STARTS_WITHIN_S} s")
+        self._expect(b"ready\n", "at its start")
+
+    def _says_something(self, within_s: float) -> bool:
+        return bool(select.select([self._process.stdout], [], [], within_s)[0])
+
+    def _expect(self, answer: bytes, when: str) -> None:
+        """Reads the answer, which has begun to come."""
+        said = b""
+        while said != answer:
+            chunk = self._process.stdout.read(len(answer) - len(said))
+            if not chunk:
+                raise self._ended()
+            said += chunk
+            if not answer.startswith(said):
+                raise CouldNotMeasure(f"{self.cell.name}: the program said {said!r} {when}")
+
+    def _ended(self) -> CouldNotMeasure:
+        """Why the program ended before it was told to."""
+        code = self._process.wait()
+        self._errors.seek(0)
+        lines = self._errors.read().decode(errors="replace").splitlines()[-LINES_SHOWN:]
+        said = "\n".join(f"  | {line}" for line in lines or ["nothing was said"])
+        return CouldNotMeasure(f"{self.cell.name}: the program ended with {code}:\n{said}")
+
+
+def name_the_stuck(cell: str, marks: Sequence[int]) -> str:
+    """What to say of a team that stands still: which ranks are stuck, and in which episode."""
+    least = min(marks)
+    ranks = " ".join(str(rank) for rank, left in enumerate(marks) if left == least)
+    return (
+        f"the cell {cell} hangs: stuck in episode {least + 1} (rank {ranks} of team {len(marks)})"
+    )

@@ -1,0 +1,79 @@
+#include <bench/measure/futex_calls.hpp>
+#include <bench/measure/hardware_counters.hpp>
+#include <bench/measure/percentiles.hpp>
+#include <bench/report/counters.hpp>
+#include <bench/report/reporter.hpp>
+
+#include <cstddef>
+
+namespace barriers::bench {
+namespace {
+
+/// The percentiles of a sample, each less `off`.
+void count_percentiles(benchmark::UserCounters& counters, const std::string& name,
+                       const percentiles& sample, double off) {
+  counters[name + "_p50_ns"] = sample.at(50) - off;
+  counters[name + "_p90_ns"] = sample.at(90) - off;
+  counters[name + "_p99_ns"] = sample.at(99) - off;
+  counters[name + "_p999_ns"] = sample.at(99.9) - off;
+}
+
+void count_waste(benchmark::UserCounters& counters, const waste& used, std::uint64_t episodes) {
+  const auto each = [&](auto amount) {
+    return static_cast<double>(amount) / static_cast<double>(episodes);
+  };
+  counters[cpu_counter] = each(used.cpu.count());
+  counters["voluntary_switches"] = each(used.voluntary_switches);
+  counters["involuntary_switches"] = each(used.involuntary_switches);
+  for (std::size_t event = 0; event != hardware_events.size(); ++event) {
+    if (used.hardware[event]) {
+      counters[std::string{hardware_events[event]}] = each(*used.hardware[event]);
+    }
+  }
+}
+
+}  // namespace
+
+void count_all(benchmark::UserCounters& counters, const measurement& seen, double stamp_cost_ns) {
+  const percentiles periods{seen.periods_ns};
+  count_percentiles(counters, "period", periods, 0);
+  counters["period_mean_ns"] = seen.mean_period_ns;
+  counters["period_samples"] = static_cast<double>(periods.count());
+  counters["episodes"] = static_cast<double>(seen.episodes);
+
+  const percentiles lalrs{seen.raw_lalrs_ns};
+  count_percentiles(counters, "lalr", lalrs, stamp_cost_ns);
+  counters["lalr_mean_ns"] = lalrs.mean() - stamp_cost_ns;
+  counters["lalr_samples"] = static_cast<double>(lalrs.count());
+  count_percentiles(counters, "skew", percentiles{seen.skews_ns}, 0);
+  counters["earliest_release_ns"] = seen.earliest_release_ns;
+
+  count_waste(counters, seen.used, seen.used_episodes);
+  if (seen.futexes) {
+    const auto episodes = static_cast<double>(seen.futex_episodes);
+    counters["futex_waits"] = static_cast<double>(seen.futexes->waits) / episodes;
+    counters["futex_wakes"] = static_cast<double>(seen.futexes->wakes) / episodes;
+  }
+  if (!seen.references_ns.empty()) {
+    const double reference = percentiles{seen.references_ns}.at(50);
+    counters["reference_ns"] = reference;
+    counters["net_ns"] = periods.at(50) - reference;
+  }
+}
+
+lacking lacking_counters() {
+  lacking all;
+  if (const std::string reason = why_no_futex_calls(); !reason.empty()) {
+    all["futex_waits"] = reason;
+    all["futex_wakes"] = reason;
+  }
+  const hardware_reasons reasons = hardware_counters{}.why_not();
+  for (std::size_t event = 0; event != hardware_events.size(); ++event) {
+    if (!reasons[event].empty()) {
+      all[std::string{hardware_events[event]}] = reasons[event];
+    }
+  }
+  return all;
+}
+
+}  // namespace barriers::bench

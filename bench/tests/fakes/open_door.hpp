@@ -1,0 +1,28 @@
+#pragma once
+
+#include <barriers/barrier.hpp>
+
+#include <cstdint>
+
+namespace barriers::fakes {
+
+/// Lets everybody through, always.
+template <env::environment Env>
+class open_door {
+ public:
+  using environment = Env;
+  static constexpr description about{.title = "lets everybody through", .reference = "none"};
+
+  struct local {};
+
+  explicit open_door(std::uint32_t team) : seats_{valid_team(team)} {}
+
+  [[nodiscard]] seating<Env, local>& seats() noexcept { return seats_; }
+
+  wait_result arrive_and_wait(local&) noexcept { return wait_result::follower(); }
+
+ private:
+  seating<Env, local> seats_;
+};
+
+}  // namespace barriers::fakes

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <bench/workloads/workload.hpp>
+
+#include <cstdint>
+#include <string_view>
+
+namespace barriers::bench {
+
+/// Goes round a loop that nothing can shorten.
+void toil(std::uint64_t turns) noexcept;
+
+/// Rank r of P works (r + 1) / P of 2 us: so many turns of a loop, not a time by the clock. The
+/// same work is timed without the barrier too, and its slowest rank is the reference: what an
+/// episode takes beyond it is the net cost of the barrier.
+///
+/// Reference: J. M. Bull: Measuring synchronisation and scheduling overheads in OpenMP. European
+/// Workshop on OpenMP, 1999 (EPCC syncbench).
+class imbalance {
+ public:
+  static constexpr std::string_view word = "imbalance";
+  static constexpr bool has_reference = true;
+
+  /// How many turns the longest work has: found once for a cell.
+  class shared {
+   public:
+    explicit shared(const setting& cell);
+    [[nodiscard]] std::uint64_t turns() const noexcept { return turns_; }
+
+   private:
+    std::uint64_t turns_;
+  };
+
+  imbalance(const station& here, const shared& team)
+      : turns_{team.turns() * (here.rank + 1) / here.cell.team} {}
+
+  void operator()() const noexcept { toil(turns_); }
+
+  [[nodiscard]] std::uint64_t turns() const noexcept { return turns_; }
+
+ private:
+  const std::uint64_t turns_;
+};
+
+}  // namespace barriers::bench

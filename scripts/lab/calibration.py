@@ -1,0 +1,127 @@
+"""How far the measuring can be believed: what it says where the truth is known.
+
+The executable of the calibration knows three words, all of one algorithm: `control`, `twin`, which is
+the same machine code under another name, and `handicapped`, which hands on a line more in each
+episode. A comparison takes as many pairs of launches as one would measure with; the rounds
+are cut into such blocks, and each block is one comparison.
+"""
+
+from collections import defaultdict
+from typing import Any, Iterable, Iterator, Sequence
+
+from lab import plan as plans
+from lab.measure import Batch
+from lab.plan import Cell, Plan, Setting
+from lab.recommend import compare
+from lab.statistics import Estimate, surely_above_one, surely_below_one
+
+PAIRS = 25
+COMPARISONS = 30
+CELL_MS = 10
+CONTROL, TWIN, HANDICAPPED = "control", "twin", "handicapped"
+# The most of A against A that may be called different.
+TOLERATED = 0.02
+POLICY = "spin"
+
+
+def plan(pus: int, budget: float | None, seed: int) -> Plan:
+    """Pairs of launches for every comparison. With one PU no line moves, and nothing is found."""
+    settings = [Setting(workload, "compact", min(2, pus)) for workload in ("empty", "uniform_500ns")]
+    kinds = {word: plans.ALGORITHM for word in (CONTROL, TWIN, HANDICAPPED)}
+    launches = PAIRS * COMPARISONS
+    return Plan(
+        cells=tuple(plans.cells(kinds, settings, (POLICY,), pus)),
+        seed=seed,
+        cell_ms=CELL_MS,
+        least=launches,
+        most=launches,
+        budget_s=budget,
+    )
+
+
+def verdicts(batches: Sequence[Batch]) -> list[dict[str, Any]]:
+    """For each setting: of how many comparisons, how often A was called different from A, and how
+    often the handicap was found, by the median and by the interval."""
+    return [_verdict(setting, of_setting) for setting, of_setting in _by_setting(batches).items()]
+
+
+def is_one(words: Iterable[str]) -> bool:
+    """Whether these are the words of a calibration."""
+    return set(words) == {CONTROL, TWIN, HANDICAPPED}
+
+
+COLUMNS = (
+    "setting",
+    "pairs",
+    "comparisons",
+    "A called different from A",
+    "handicap missed",
+    "handicap takes",
+)
+
+
+def line(verdict: dict[str, Any]) -> tuple[str, ...]:
+    """A verdict, as the line of a table."""
+    least, most = verdict["handicap_least"], verdict["handicap_most"]
+    return (
+        verdict["setting"],
+        *(
+            str(verdict[name])
+            for name in ("pairs", "comparisons", "called_different", "handicap_missed")
+        ),
+        "-" if least is None else f"{least:.2f} to {most:.2f} x",
+    )
+
+
+def faults(found: Sequence[dict[str, Any]]) -> list[str]:
+    """What the measuring got wrong, in words."""
+    of, different, missed = (
+        sum(each[name] for each in found)
+        for name in ("comparisons", "called_different", "handicap_missed")
+    )
+    if of == 0:
+        return ["not one comparison was finished"]
+    wrong = []
+    if different >= TOLERATED * of:
+        wrong.append(f"A was called different from A in {different} of {of} comparisons")
+    if missed:
+        wrong.append(f"the handicap was missed in {missed} of {of} comparisons")
+    return wrong
+
+
+def _by_setting(batches: Sequence[Batch]) -> dict[Setting, list[Batch]]:
+    found: dict[Setting, list[Batch]] = defaultdict(list)
+    for batch in batches:
+        found[batch.cell.setting].append(batch)
+    return found
+
+
+def _verdict(setting: Setting, batches: Sequence[Batch]) -> dict[str, Any]:
+    twins = list(_comparisons(setting, batches, TWIN))
+    handicaps = list(_comparisons(setting, batches, HANDICAPPED))
+    shares = [each.value for each in handicaps if each]
+    return {
+        "setting": str(setting),
+        "pairs": PAIRS,
+        "comparisons": len(twins),
+        "called_different": sum(surely_above_one(r) or surely_below_one(r) for r in twins),
+        "handicap_missed": sum(not surely_above_one(ratio) for ratio in handicaps),
+        "handicap_least": min(shares, default=None),
+        "handicap_most": max(shares, default=None),
+    }
+
+
+def _comparisons(
+    setting: Setting, batches: Sequence[Batch], word: str
+) -> Iterator[Estimate | None]:
+    """The ratio to the control in each block of sweeps that is whole."""
+    control, other = (
+        Cell(each, POLICY, setting.workload, setting.placement, setting.team, setting.company)
+        for each in (CONTROL, word)
+    )
+    blocks: dict[int, list[Batch]] = defaultdict(list)
+    for batch in batches:
+        blocks[batch.sweep // PAIRS].append(batch)
+    for block in blocks.values():
+        if sum(batch.cell in (other, control) for batch in block) == 2 * PAIRS:
+            yield compare([batch for batch in block if batch.kept], other, control)

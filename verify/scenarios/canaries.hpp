@@ -1,0 +1,182 @@
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <new>
+#include <optional>
+#include <utility>
+
+/// Faults that nobody can miss, for two ranks and no barrier at all. An engine that lets one of
+/// them pass is not awake: the wrong compiler flags can do that, and then everything passes. They
+/// are compiled into each executable, with the flags and the code that they vouch for.
+///
+/// They are scenarios; which of them an engine has to convict, and how, stands in its own list.
+namespace barriers::canary {
+
+using enum std::memory_order;
+
+template <class Env>
+using word = typename Env::template atomic<std::uint32_t>;
+template <class Env>
+using datum = typename Env::template plain<std::uint32_t>;
+
+/// Two ranks, and nothing to look at when they have left.
+struct two_ranks {
+  two_ranks(std::uint32_t, std::uint32_t) {}
+  template <class Court>
+  void after(Court&) {}
+};
+
+/// Rank 0 destroys a word that rank 1 reads.
+template <class Env>
+struct use_after_destroy : two_ranks {
+  using two_ranks::two_ranks;
+  template <class Court>
+  void run(std::uint32_t rank, Court&) {
+    rank == 0 ? shared.reset() : static_cast<void>(shared->load(relaxed));
+  }
+  std::optional<word<Env>> shared{std::in_place, 0U};
+};
+
+/// Rank 0 destroys a word and gives back its memory, and only then may rank 1 read it.
+template <class Env>
+struct use_after_free : two_ranks {
+  using two_ranks::two_ranks;
+  template <class Court>
+  void run(std::uint32_t rank, Court&) {
+    if (rank == 0) {
+      shared.reset();
+      freed.publish(1U, relaxed);
+    } else {
+      freed.await(1U, relaxed);
+      static_cast<void>(kept->load(relaxed));
+    }
+  }
+  word<Env> freed{0U};
+  std::unique_ptr<word<Env>> shared = std::make_unique<word<Env>>(0U);
+  const word<Env>* kept = shared.get();
+};
+
+/// Rank 0 tells rank 1, with a relaxed store, that it has written.
+template <class Env>
+struct relaxed_arrival : two_ranks {
+  using two_ranks::two_ranks;
+  template <class Court>
+  void run(std::uint32_t rank, Court&) {
+    if (rank == 0) {
+      written.write(1U);
+      arrived.publish(1U, relaxed);
+    } else {
+      arrived.await(1U, acquire);
+      static_cast<void>(written.read());
+    }
+  }
+  word<Env> arrived{0U};
+  datum<Env> written;
+};
+
+/// Rank 1 hears that there is something to read, and there is not.
+template <class Env>
+struct nothing_written : two_ranks {
+  using two_ranks::two_ranks;
+  template <class Court>
+  void run(std::uint32_t rank, Court&) {
+    if (rank == 1) {
+      static_cast<void>(written.read());
+    }
+  }
+  datum<Env> written;
+};
+
+/// The ranks tell each other of two phases with one flag each: the second may come before the other
+/// has looked at the first.
+template <class Env>
+struct no_parity : two_ranks {
+  using two_ranks::two_ranks;
+  template <class Court>
+  void run(std::uint32_t rank, Court&) {
+    for (const std::uint32_t sense : {1U, 0U}) {
+      told[1U - rank].publish(sense, release);
+      told[rank].await(sense, acquire);
+    }
+  }
+  std::array<word<Env>, 2> told{word<Env>{0U}, word<Env>{0U}};
+};
+
+/// Both ranks wait for something that nobody publishes.
+template <class Env>
+struct hang : two_ranks {
+  using two_ranks::two_ranks;
+  template <class Court>
+  void run(std::uint32_t, Court&) {
+    never.await(1U, acquire);
+  }
+  word<Env> never{0U};
+};
+
+/// Both ranks try, again and again, to take what nobody gives up.
+template <class Env>
+struct never_given_up : two_ranks {
+  using two_ranks::two_ranks;
+  template <class Court>
+  void run(std::uint32_t, Court& court) {
+    while (taken.exchange(1U, acquire) == 1U) {
+      court.starts_over();
+    }
+  }
+  word<Env> taken{1U};
+};
+
+/// Rank 0 falls asleep, and rank 1 stores without waking it. To be tried where ranks park.
+template <class Env>
+struct sleep_without_wake : two_ranks {
+  using two_ranks::two_ranks;
+  template <class Court>
+  void run(std::uint32_t rank, Court&) {
+    rank == 0 ? static_cast<void>(shared.await(1U, acquire)) : shared.store(1U, release);
+  }
+  word<Env> shared{0U};
+};
+
+/// Stores by two ranks pass each other: neither is ordered, so each may come last.
+template <class Env>
+struct stores_pass_stores : two_ranks {
+  using two_ranks::two_ranks;
+  template <class Court>
+  void run(std::uint32_t rank, Court&) {
+    words[rank].store(1U, relaxed);
+    words[1U - rank].store(2U, relaxed);
+  }
+  template <class Court>
+  void after(Court& court) {
+    court.expect(words[0].load(relaxed) != 1U || words[1].load(relaxed) != 1U,
+                 "one of the later stores is the last");
+  }
+  std::array<word<Env>, 2> words{word<Env>{0U}, word<Env>{0U}};
+};
+
+/// A promise is broken.
+template <class Env>
+struct broken_promise : two_ranks {
+  using two_ranks::two_ranks;
+  template <class Court>
+  void run(std::uint32_t rank, Court& court) {
+    court.expect(rank == 0, "every rank is rank 0");
+  }
+};
+
+/// Rank 1 is refused memory, which says nothing of what is tried.
+template <class Env>
+struct out_of_memory : two_ranks {
+  using two_ranks::two_ranks;
+  template <class Court>
+  void run(std::uint32_t rank, Court&) {
+    if (rank == 1) {
+      throw std::bad_alloc{};
+    }
+  }
+};
+
+}  // namespace barriers::canary
