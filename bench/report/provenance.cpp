@@ -3,8 +3,10 @@
 
 #include <benchmark/benchmark.h>
 #include <build.hpp>
+#include <unistd.h>
 
 #include <string>
+#include <string_view>
 
 namespace barriers::bench {
 namespace {
@@ -18,6 +20,19 @@ std::string listed(const std::vector<pu>& places) {
     text += each == anywhere ? "any" : std::to_string(each);
   }
   return text;
+}
+
+/// The variables that an OpenMP runtime takes its settings from, as they were set from outside.
+std::string openmp_settings() {
+  std::string text;
+  for (char** each = environ; *each != nullptr; ++each) {
+    const std::string_view setting = *each;
+    if (setting.starts_with("OMP_") || setting.starts_with("GOMP_") ||
+        setting.starts_with("KMP_")) {
+      text.append(text.empty() ? "" : " ").append(setting);
+    }
+  }
+  return text.empty() ? "none: the defaults of the runtime" : text;
 }
 
 }  // namespace
@@ -43,6 +58,7 @@ void write_provenance(const options& asked, const topology& machine, const place
   write("policy", asked.policy);
   write("seed", std::to_string(asked.seed));
   write("cell_ms", std::to_string(asked.cell_ms));
+  write("openmp_settings", openmp_settings());
   write("company", std::to_string(asked.company) +
                        " busy processes on each PU while a cell is measured, not while L is");
 

@@ -63,7 +63,9 @@ TEST_CASE("does our pinning hold where the runtime binds threads too?") {
   for (const char* program : {LIBGOMP_PROGRAM, LIBOMP_PROGRAM " --words=libomp_hyper"}) {
     const outcome run = launch("OMP_PROC_BIND=true OMP_PLACES=cores " + std::string{program} +
                                " --teams=3" + quick);
-    CHECK(run.code == 0);
+    REQUIRE(run.code == 0);
+    CHECK_THAT(json::parse(run.out)["context"]["openmp_settings"],
+               Contains("OMP_PROC_BIND=true") && Contains("OMP_PLACES=cores"));
   }
 }
 

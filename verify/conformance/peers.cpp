@@ -74,20 +74,25 @@ nlohmann::ordered_json record(const options& asked) {
   return {{"schema", 1}, {"peers", titles}, {"verdicts", verdicts}};
 }
 
+int carry_out(int argc, char** argv) {
+  CLI::App app{"Tries foreign barriers in every scenario, and says as JSON who keeps what."};
+  options asked;
+  try {
+    parse(asked, app, argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : 2;
+  }
+  std::puts(record(asked).dump(1).c_str());
+  return 0;
+}
+
 }  // namespace
 }  // namespace barriers::verify
 
 /// Exit codes: 0 all were tried, whatever was found; 1 one could not be tried; 2 misuse.
 int main(int argc, char** argv) {
-  using namespace barriers::verify;
-  CLI::App app{"Tries foreign barriers in every scenario, and says as JSON who keeps what."};
-  options asked;
   try {
-    parse(asked, app, argc, argv);
-    std::puts(record(asked).dump(1).c_str());
-    return 0;
-  } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? 0 : 2;
+    return barriers::verify::carry_out(argc, argv);
   } catch (const std::exception& error) {
     std::fprintf(stderr, "%s: %s\n", argv[0], error.what());
     return 1;

@@ -19,8 +19,8 @@ namespace {
 constexpr std::string_view broken = "broken: ";
 constexpr std::string_view failed = "failed: ";
 
-void say(std::string_view what, const char* details) {
-  std::fprintf(stderr, "%s%s\n", what.data(), details);
+void say(std::string_view what, const std::string& details) {
+  std::fprintf(stderr, "%s\n", (std::string{what} + details).c_str());
 }
 
 /// In the process of the trial: its result goes to stderr, where the other process reads it.
@@ -29,7 +29,7 @@ void run(const std::function<std::set<std::string>()>& trial, std::chrono::secon
   alarm(static_cast<unsigned>(limit.count()));
   try {
     for (const std::string& promise : trial()) {
-      say(broken, promise.c_str());
+      say(broken, promise);
     }
   } catch (const std::exception& error) {
     say(failed, error.what());

@@ -43,7 +43,7 @@ std::uint64_t court::progress() const noexcept {
 }
 
 void court::report_stuck(std::chrono::milliseconds patience) const {
-  std::fprintf(stderr, "%s: %s%lld ms\n", title_.c_str(), stuck.data(),
+  std::fprintf(stderr, "%s: %s%lld ms\n", title_.c_str(), stuck,
                static_cast<long long>(patience.count()));
   for (std::uint32_t rank = 0; rank != team_; ++rank) {
     const whereabouts& place = whereabouts_[rank];

@@ -8,7 +8,6 @@
 #include <mutex>
 #include <set>
 #include <string>
-#include <string_view>
 
 namespace barriers::verify {
 
@@ -20,7 +19,7 @@ namespace barriers::verify {
 class court {
  public:
   /// What it says of a team of which no rank gets anywhere.
-  static constexpr std::string_view stuck = "no rank got anywhere for ";
+  static constexpr const char* stuck = "no rank got anywhere for ";
 
   /// `title` names the run in the report on a stuck rank.
   court(std::string title, std::uint32_t team);

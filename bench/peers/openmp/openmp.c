@@ -17,11 +17,17 @@ unsigned int openmp_run_team(unsigned int team, void (*part)(unsigned int rank, 
       part(rank, context);
     }
   }
-  /* Else the runtime's threads would go on spinning where the next measurement is made. */
-  omp_pause_resource_all(omp_pause_hard);
+  omp_pause_resource_all(omp_pause_soft);
   return given;
 }
 
 void openmp_barrier(void) {
 #pragma omp barrier
+}
+
+void openmp_end(void) {
+  /* Within a team there is nothing that could be ended. */
+  if (!omp_in_parallel()) {
+    omp_pause_resource_all(omp_pause_hard);
+  }
 }

@@ -16,6 +16,11 @@ unsigned int openmp_run_team(unsigned int team, void (*part)(unsigned int rank, 
 /* The barrier of the team that the calling thread is in. */
 void openmp_barrier(void);
 
+/* Ends the runtime's threads, which would otherwise spin for a while where others measure. To be
+ * called in a thread that goes on afterwards: libomp does not survive the end of one that was in a
+ * team, after a fork. */
+void openmp_end(void);
+
 #ifdef __cplusplus
 }
 #endif

@@ -34,6 +34,10 @@ class openmp {
     }
   }
 
+  openmp(const openmp&) = delete;
+  openmp& operator=(const openmp&) = delete;
+  ~openmp() { openmp_end(); }
+
   [[nodiscard]] seating<Env, local>& seats() noexcept { return seats_; }
 
   /// Calls `part(rank)` in a thread of the runtime for each rank, and returns when all are done.
