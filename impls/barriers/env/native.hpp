@@ -122,8 +122,9 @@ struct native_primitives {
   ///
   /// Team mates who are offered a PU give it back in no time. A program that never waits keeps it
   /// for a slice of the scheduler, which costs a hundred times as much as a sleep. So an offer that
-  /// took so long stops all offers of this process, for 32 times as long as it took. The ranks go
-  /// to sleep instead, and such programs are let in for 3 % of the time at most.
+  /// took so long, where offers take half a sleep on average, stops those of the whole process, for
+  /// 32 times as long as it took. The ranks go to sleep instead, and such programs are let in for
+  /// some 3 % of the time.
   class patience {
     using clock = std::chrono::steady_clock;
     /// What it costs, roughly, to sleep and be woken; waiting awake may cost as much.
@@ -134,6 +135,8 @@ struct native_primitives {
     /// Less than a slice of the scheduler, and more than a round of the team mates on a PU.
     static constexpr std::chrono::microseconds dear{500};
     static constexpr int respite = 32;
+    /// Over how many offers, or so, their mean goes.
+    static constexpr int remembered = 256;
 
    public:
     patience() noexcept = default;
@@ -173,14 +176,20 @@ struct native_primitives {
       ++offers_;
       sched_yield();
       const clock::duration then = clock::now().time_since_epoch();
-      if (then - now >= dear) {
-        // relaxed: as above.
-        disturbed_until_.store((then + respite * (then - now)).count(), std::memory_order::relaxed);
-      }
+      learn_from_offer(then - now, then);
       return true;
     }
 
+    static void learn_from_offer(clock::duration took, clock::duration now) noexcept {
+      mean_offer_ += (took - mean_offer_) / remembered;
+      if (took >= dear && mean_offer_ >= sleep_cost / 2) {
+        // relaxed: as above.
+        disturbed_until_.store((now + respite * took).count(), std::memory_order::relaxed);
+      }
+    }
+
     static inline std::atomic<clock::rep> disturbed_until_{0};
+    static inline thread_local clock::duration mean_offer_{};
     static inline thread_local unsigned budget_ = most;
     clock::duration first_offer_{};
     unsigned spun_ = 0;
