@@ -21,14 +21,17 @@ namespace barriers {
 ///                      /        \                whoever is last at a node goes up
 ///                 [    ]        [    ]
 ///                 /    \        /    \.
-///              [  ]   [  ]   [  ]   [  ]
-///              0  1   2  3   4  5   6            a node of one rank lets it through
+///              [  ]   [  ]   [  ]    6
+///              0  1   2  3   4  5                rank 6 has nobody to meet below
+///
+/// The parts of a tree differ by one rank at most, and no node is for one alone.
 ///
 /// Reuse is safe at each node for the reason that it is in `sense_reversing`: the sense of a node
 /// turns only when its whole group is there, after its counter was set back.
 ///
 /// Cost for each phase and team P, fan-in k: one read-modify-write for each rank and for each node
-/// but the root, about P + P / (k - 1), at most k on one line, and two stores for each node. The critical path is log_k P nodes up and down.
+/// but the root, about P + P / (k - 1), at most k on one line, and two stores for each node. The
+/// critical path is log_k P nodes up and down.
 /// Space: 3 lines for each node, of which there are about P / (k - 1), and a seat for each rank.
 ///
 /// Reference: P.-C. Yew, N.-F. Tzeng, D. H. Lawrie: Distributing hot-spot addressing in large-scale
@@ -53,7 +56,7 @@ class combining_tree {
       .title = "software combining tree",
       .reference = "Yew, Tzeng, Lawrie 1987; Mellor-Crummey, Scott 1991, combining tree"};
 
-  /// What a rank keeps: the node of its group, and the sense that ends its phase.
+  /// What a rank keeps: the node where it meets others first, and the sense that ends its phase.
   struct local {
     node* leaf = nullptr;
     std::uint32_t sense = 0;
@@ -69,28 +72,30 @@ class combining_tree {
       : completion_{std::move(completion)},
         nodes_{std::make_unique<node[]>(count_nodes(valid_team(team), valid_fan_in(fan_in)))},
         seats_{team} {
-    for (std::uint32_t rank = 0; rank != team; ++rank) {
-      seats_[rank].leaf = &nodes_[rank / fan_in];
-    }
-    build(team, fan_in);
+    build(0, team, fan_in, nullptr, nodes_.get());
   }
 
   [[nodiscard]] seating<Env, local>& seats() noexcept { return seats_; }
 
   wait_result arrive_and_wait(local& me) noexcept {
     me.sense ^= 1U;
-    return meet(*me.leaf, me.sense);
+    return meet(me.leaf, me.sense);
   }
 
  private:
-  wait_result meet(node& here, std::uint32_t sense) noexcept {
+  wait_result meet(node* where, std::uint32_t sense) noexcept {
+    if (where == nullptr) {
+      completion_();
+      return wait_result::leader();
+    }
+    node& here = *where;
     // arrive <-> arrive: gives what came up with me to the last one here, who carries it on.
     if (here.arrived.fetch_add(1U, acq_rel) + 1U != here.group) {
       // pass <- open
       here.sense.await(sense, acquire);
       return wait_result::follower();
     }
-    const wait_result result = here.parent != nullptr ? meet(*here.parent, sense) : lead();
+    const wait_result result = meet(here.parent, sense);
     // relaxed: nobody counts here again before `open` lets them go.
     here.arrived.store(0U, relaxed);
     // equivalent: swapped with the next store: that sets back the counter of a node below, where
@@ -98,11 +103,6 @@ class combining_tree {
     // open -> pass: what the root gathered, and the reset, reach the group that waits here.
     here.sense.publish(sense, release);
     return result;
-  }
-
-  wait_result lead() noexcept {
-    completion_();
-    return wait_result::leader();
   }
 
   static std::uint32_t valid_fan_in(std::uint32_t fan_in) {
@@ -113,32 +113,49 @@ class combining_tree {
     return fan_in;
   }
 
-  /// How many groups of at most `fan_in` it takes to seat `members`.
-  static std::uint32_t groups(std::uint32_t members, std::uint32_t fan_in) noexcept {
-    return members / fan_in + (members % fan_in != 0 ? 1U : 0U);
-  }
-
-  static std::size_t count_nodes(std::uint32_t members, std::uint32_t fan_in) noexcept {
-    const std::uint32_t level = groups(members, fan_in);
-    return level == 1 ? 1 : level + count_nodes(level, fan_in);
-  }
-
-  /// Joins the nodes level by level: the leaves first, the root last.
-  void build(std::uint32_t members, std::uint32_t fan_in) noexcept {
-    node* level = nodes_.get();
-    for (std::uint32_t width = groups(members, fan_in);; width = groups(members, fan_in)) {
-      for (std::uint32_t member = 0; member != members; ++member) {
-        ++level[member / fan_in].group;
-      }
-      if (width == 1) {
-        return;
-      }
-      for (std::uint32_t child = 0; child != width; ++child) {
-        level[child].parent = &level[width + child / fan_in];
-      }
-      level += width;
-      members = width;
+  /// Into how many parts a tree falls: as few as trees of the next lower height can hold.
+  static std::uint32_t count_parts(std::uint32_t ranks, std::uint32_t fan_in) noexcept {
+    std::uint64_t held = 1;
+    while (held * fan_in < ranks) {
+      held *= fan_in;
     }
+    return static_cast<std::uint32_t>((ranks - 1U) / held + 1U);
+  }
+
+  static std::uint32_t share(std::uint32_t ranks, std::uint32_t parts,
+                             std::uint32_t part) noexcept {
+    return ranks / parts + (part < ranks % parts ? 1U : 0U);
+  }
+
+  static std::size_t count_nodes(std::uint32_t ranks, std::uint32_t fan_in) noexcept {
+    if (ranks == 1) {
+      return 0;
+    }
+    std::size_t nodes = 1;
+    const std::uint32_t parts = count_parts(ranks, fan_in);
+    for (std::uint32_t part = 0; part != parts; ++part) {
+      nodes += count_nodes(share(ranks, parts, part), fan_in);
+    }
+    return nodes;
+  }
+
+  /// Lets so many ranks, from `first` on, meet below `parent`, at the nodes from `next` on; gives
+  /// the node that is the next to be used.
+  node* build(std::uint32_t first, std::uint32_t ranks, std::uint32_t fan_in, node* parent,
+              node* next) noexcept {
+    if (ranks == 1) {
+      seats_[first].leaf = parent;
+      return next;
+    }
+    node& here = *next++;
+    here.parent = parent;
+    here.group = count_parts(ranks, fan_in);
+    for (std::uint32_t part = 0; part != here.group; ++part) {
+      const std::uint32_t below = share(ranks, here.group, part);
+      next = build(first, below, fan_in, &here, next);
+      first += below;
+    }
+    return next;
   }
 
   // The completion lies where only the last one at the root goes.
