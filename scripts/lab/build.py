@@ -44,7 +44,7 @@ CONFORMANCE = Recipe(
     "the executables that try the peers",
     tree.NATIVE,
     ("--preset", "release"),
-    "conformance_of_peers",
+    "native_conformance",
 )
 MODEL = Recipe("the model executables", tree.MODEL, ("--preset", "model"))
 
