@@ -43,12 +43,14 @@ class Demand:
 
     def line(self) -> tuple[str, str, str, str]:
         sign = ">=" if self.at_least else "<="
-        verdict = "met" if self.met else f"missed by {self._missed():.0%}"
+        verdict = "met" if self.met else f"missed{self._by_how_much()}"
         return (self.what, quantity(self.found), f"{sign} {self.bound:g}", verdict)
 
-    def _missed(self) -> float:
+    def _by_how_much(self) -> str:
+        if self.bound == 0:
+            return ""
         share = self.found.value / self.bound
-        return 1 / share - 1 if self.at_least else share - 1
+        return f" by {(1 / share if self.at_least else share) - 1:.1%}"
 
 
 def table_of(result: Result) -> str:
