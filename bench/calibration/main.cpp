@@ -6,7 +6,7 @@
 #include <string_view>
 
 /// The whole program over three words whose truth is known. `control` and `twin` are one and the same
-/// machine code; `handicapped` hands on a line more in each episode.
+/// machine code; `handicapped` moves a line more in each episode.
 namespace {
 
 using namespace barriers;

@@ -4,12 +4,12 @@ import json
 import math
 import re
 import subprocess
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Iterable
 
 from lab.errors import MeasurementFailed
-from lab.plan import OWN, Cell
+from lab.plan import OWN, PROGRAM, Cell
 
 PERCENTILES = ("p50", "p90", "p99", "p999")
 # What every launch says of its cell.
@@ -32,7 +32,18 @@ WASTE = (
     "cache_misses",
 )
 SAMPLES = ("episodes", "period_samples", "lalr_samples")
-METRICS = (*TIMES, *DIFFERENCES, *SKEWS, *PROBES, *WASTE, *SAMPLES)
+# How the clocks were in that launch; the cost of a stamp is taken off already.
+CLOCKS = ("stamp_cost_ns", "clock_offset_bound_ns", "clock_ghz")
+METRICS = (
+    *TIMES,
+    *DIFFERENCES,
+    "earliest_release_ns",
+    *SKEWS,
+    *PROBES,
+    *WASTE,
+    *SAMPLES,
+    *CLOCKS,
+)
 POSITIVE = {*TIMES, *PROBES, *SAMPLES}
 
 # What the context says of one launch, of who runs it, or of what is written down elsewhere.
@@ -122,6 +133,8 @@ class Launcher:
         self._of_word = {
             str(word["word"]): each for each, described in self._described for word in described
         }
+        self._programs = {each["word"] for each in self.barriers() if each["kind"] == PROGRAM}
+        self._order = self.topology()["placements"]["compact"]
 
     def barriers(self) -> list[dict[str, Any]]:
         """What there is to measure: algorithms, then peers, then whole programs."""
@@ -137,8 +150,14 @@ class Launcher:
         self, cell: Cell, knobs: Knobs, seed: int, timeout: float
     ) -> tuple[Metrics, dict[str, Any]]:
         executable = self._of_word[cell.word]
+        if cell.word in self._programs and cell.placement == "compact" and not knobs.pus:
+            knobs = replace(knobs, pus=self._compact(cell.team))
         metrics, context = executable.launch(cell, knobs, seed, timeout)
         return metrics, {"executable": executable.path.name, **context}
+
+    def _compact(self, team: int) -> str:
+        """The PUs of a team, neighbours first: a program does not know who is whose neighbour."""
+        return ",".join(map(str, self._order[:team]))
 
 
 def _why(done: "subprocess.CompletedProcess[str]") -> str:
@@ -161,13 +180,19 @@ def _metrics(cell: Cell, said: dict[str, Any]) -> Metrics:
     (one,) = measured
     if one.get("error_occurred"):
         raise MeasurementFailed(f"{cell}: {one.get('error_message', 'failed')}")
+    one = {**_clocks(said.get("context", {})), **one}
     known = [name for name in METRICS if name in one or name in ALWAYS]
     return {name: _believed(cell, name, one.get(name)) for name in known}
 
 
+def _clocks(context: dict[str, str]) -> dict[str, float]:
+    """What the context says in words, as the numbers that they are."""
+    return {name: float(context[name]) for name in CLOCKS if name in context}
+
+
 def _believed(cell: Cell, name: str, value: Any) -> float:
     number = isinstance(value, (int, float)) and math.isfinite(value)
-    least = -math.inf if name in DIFFERENCES else 0
+    least = -math.inf if name in (*DIFFERENCES, "earliest_release_ns") else 0
     if not number or value < least or (value == 0 and name in POSITIVE):
         raise MeasurementFailed(f"{cell}: {name} is {value!r}, which no clock can have shown")
     return float(value)

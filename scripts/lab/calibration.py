@@ -1,9 +1,9 @@
 """How far the measuring can be believed: what it says where the truth is known.
 
 The executable of the calibration knows three words, all of one algorithm: `control`, `twin`, which is
-the same machine code under another name, and `handicapped`, which hands on a line more in each
-episode. A comparison takes as many pairs of launches as one would measure with; the rounds
-are cut into such blocks, and each block is one comparison.
+the same machine code under another name, and `handicapped`, in which a line moves once more in
+each episode. A comparison takes as many pairs of launches as one would measure with; the rounds are cut
+into such blocks, and each block is one comparison.
 """
 
 from collections import defaultdict
@@ -13,7 +13,7 @@ from lab import plan as plans
 from lab.measure import Batch
 from lab.plan import Cell, Plan, Setting
 from lab.recommend import compare
-from lab.statistics import Estimate, surely_above_one, surely_below_one
+from lab.statistics import CONFIDENCE, Estimate, surely_above_one, surely_below_one
 
 PAIRS = 25
 COMPARISONS = 30
@@ -55,6 +55,7 @@ COLUMNS = (
     "pairs",
     "comparisons",
     "A called different from A",
+    "of 100, at most",
     "handicap missed",
     "handicap takes",
 )
@@ -65,19 +66,20 @@ def line(verdict: dict[str, Any]) -> tuple[str, ...]:
     least, most = verdict["handicap_least"], verdict["handicap_most"]
     return (
         verdict["setting"],
-        *(
-            str(verdict[name])
-            for name in ("pairs", "comparisons", "called_different", "handicap_missed")
-        ),
+        str(verdict["pairs"]),
+        str(verdict["comparisons"]),
+        str(verdict["called_different"]),
+        f"{100 * _at_most(verdict):.1f}",
+        str(verdict["handicap_missed"]),
         "-" if least is None else f"{least:.2f} to {most:.2f} x",
     )
 
 
 def faults(found: Sequence[dict[str, Any]]) -> list[str]:
     """What the measuring got wrong, in words."""
-    of, different, missed = (
+    of, different, missed, unanswered = (
         sum(each[name] for each in found)
-        for name in ("comparisons", "called_different", "handicap_missed")
+        for name in ("comparisons", "called_different", "handicap_missed", "unanswered")
     )
     if of == 0:
         return ["not one comparison was finished"]
@@ -86,7 +88,19 @@ def faults(found: Sequence[dict[str, Any]]) -> list[str]:
         wrong.append(f"A was called different from A in {different} of {of} comparisons")
     if missed:
         wrong.append(f"the handicap was missed in {missed} of {of} comparisons")
+    if unanswered:
+        wrong.append(f"{unanswered} comparisons had too few launches left to say anything")
     return wrong
+
+
+def _at_most(verdict: dict[str, Any]) -> float:
+    """The share of such comparisons that may be called different, as far as these can tell."""
+    from scipy.stats import binomtest
+
+    if verdict["comparisons"] == 0:
+        return 1.0
+    tried = binomtest(verdict["called_different"], verdict["comparisons"], alternative="less")
+    return tried.proportion_ci(CONFIDENCE, method="exact").high
 
 
 def _by_setting(batches: Sequence[Batch]) -> dict[Setting, list[Batch]]:
@@ -99,16 +113,24 @@ def _by_setting(batches: Sequence[Batch]) -> dict[Setting, list[Batch]]:
 def _verdict(setting: Setting, batches: Sequence[Batch]) -> dict[str, Any]:
     twins = list(_comparisons(setting, batches, TWIN))
     handicaps = list(_comparisons(setting, batches, HANDICAPPED))
-    shares = [each.value for each in handicaps if each]
+    answered = [ratio for ratio in twins if _answers(ratio)]
+    shares = [ratio.value for ratio in handicaps if ratio is not None]
     return {
         "setting": str(setting),
         "pairs": PAIRS,
-        "comparisons": len(twins),
-        "called_different": sum(surely_above_one(r) or surely_below_one(r) for r in twins),
-        "handicap_missed": sum(not surely_above_one(ratio) for ratio in handicaps),
+        "comparisons": len(answered),
+        "called_different": sum(surely_above_one(r) or surely_below_one(r) for r in answered),
+        "handicap_missed": sum(
+            _answers(ratio) and not surely_above_one(ratio) for ratio in handicaps
+        ),
+        "unanswered": sum(not _answers(ratio) for ratio in (*twins, *handicaps)),
         "handicap_least": min(shares, default=None),
         "handicap_most": max(shares, default=None),
     }
+
+
+def _answers(ratio: Estimate | None) -> bool:
+    return ratio is not None and ratio.low is not None
 
 
 def _comparisons(

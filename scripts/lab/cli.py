@@ -186,7 +186,7 @@ def calibrate(as_json: bool, dry_run: bool, **asked: Any) -> None:
     if dry_run:
         return _carry_out(session, plan, dry_run, as_json, True, "calibrate")
     measured = session.measure(plan, save=True)
-    verdicts = calibration.verdicts(measured.found.batches)
+    verdicts = calibration.verdicts(measured.found.standing)
     if as_json:
         click.echo(rendered({"ended": measured.found.ended, "verdicts": verdicts}), nl=False)
     else:

@@ -1,7 +1,7 @@
 """The file of a measuring: JSON lines, each written as soon as it is known, none ever changed.
 
 The first record is the `plan`, with the environment; then come a `launch` or a `failure` for each
-launch, a `context` whenever an executable says something new, a `resume` each time that somebody goes
+launch, a `context` whenever an executable says something else of a word, a `resume` each time that somebody goes
 on, and an `end` each time that the measuring ends. A file that has lost its last line, or half of it,
 is still a valid measuring of what is left.
 """
@@ -16,6 +16,7 @@ from typing import Any, Callable
 import click
 
 from lab import schemas
+from lab.bench import CLOCKS
 from lab.errors import ResultRejected
 from lab.measure import Batch, Failure, Measurement
 from lab.plan import Plan
@@ -33,6 +34,7 @@ class Contents:
     barriers: dict[str, dict[str, str]]
     plan: Plan
     found: Measurement = field(default_factory=lambda: Measurement(ended="cut off"))
+    # What the executables said of themselves, and of what they cannot read, by word.
     contexts: dict[str, dict[str, str]] = field(default_factory=dict)
     resumed: int = 0
     # How many bytes are whole records.
@@ -63,7 +65,7 @@ class Journal:
 
     def keep(self, batch: Batch, context: dict[str, str]) -> None:
         self._open(context)
-        self._keep_context(context)
+        self._keep_context(batch.cell.word, context)
         self._write("launch", **self._launch(batch.sweep, batch.cell), metrics=batch.metrics)
 
     def keep_failure(self, failure: Failure) -> None:
@@ -109,13 +111,16 @@ class Journal:
         self._file = self.path.open("a", encoding="utf-8")
         self._write("resume", environment=self.environment)
 
-    def _keep_context(self, context: dict[str, str]) -> None:
-        facts = dict(context)
-        known = self._contexts.setdefault(facts.pop("executable", "unknown"), {})
-        new = {name: fact for name, fact in facts.items() if name not in known}
+    def _keep_context(self, word: str, context: dict[str, str]) -> None:
+        known = self._contexts.setdefault(word, {})
+        new = {
+            name: fact
+            for name, fact in context.items()
+            if name not in CLOCKS and known.get(name) != fact
+        }
         if new:
             known.update(new)
-            self._write("context", executable=context.get("executable", "unknown"), facts=new)
+            self._write("context", word=word, facts=new)
 
     def _write(self, record: str, **fields: Any) -> None:
         self._file.write(json.dumps({"record": record, **fields}, allow_nan=False) + "\n")
@@ -199,7 +204,7 @@ class _Reader:
 
     def _context(self, record: dict[str, Any], where: str) -> None:
         assert self._contents is not None
-        self._contents.contexts.setdefault(record["executable"], {}).update(record["facts"])
+        self._contents.contexts.setdefault(record["word"], {}).update(record["facts"])
 
     def _resume(self, record: dict[str, Any], where: str) -> None:
         assert self._contents is not None

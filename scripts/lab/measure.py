@@ -71,6 +71,13 @@ class Measurement:
     failures: list[Failure] = field(default_factory=list)
     ended: str = "complete"
 
+    @property
+    def standing(self) -> list[Batch]:
+        """The launches of the cells that were not given up: what the statistics are made of. Those
+        that went well before one failed would speak too well of their cell."""
+        given_up = {failure.cell for failure in self.failures}
+        return [batch for batch in self.batches if batch.cell not in given_up]
+
 
 class Measuring:
     """Launches what a plan asks for, beginning after what was `found` before."""
@@ -162,7 +169,7 @@ class Measuring:
             )
         except subprocess.TimeoutExpired:
             if limit == HANGS_AFTER:
-                self._give_up(sweep, cell, f"a launch hung and was stopped after {limit:.0f} s")
+                self._give_up(sweep, cell, f"a launch took longer than {limit:.0f} s and was stopped")
         except MeasurementFailed as failure:
             self._give_up(sweep, cell, failure.message)
         else:

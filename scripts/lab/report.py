@@ -275,5 +275,5 @@ COLUMNS = (
     _sum("cache misses", "cache_misses"),
     Column("L", lambda row: value(row.l_ns)),
     Column("launches", lambda row: str(row.launches)),
-    Column("set aside", lambda row: str(row.set_aside)),
+    Column("set aside", lambda row: NONE if row.l_ns is None else str(row.set_aside)),
 )

@@ -56,7 +56,7 @@ def load(path: Path, results: Path) -> Result:
         ended=contents.found.ended,
         resumed=contents.resumed,
         barriers=contents.barriers,
-        batches=contents.found.batches,
+        batches=contents.found.standing,
         failures=contents.found.failures,
     )
 

@@ -71,10 +71,10 @@ class Measured:
             "failures": [
                 {**each.cell.facts(), "message": each.message} for each in self.found.failures
             ],
-            "cells": [row.document() for row in rows(self.found.batches, self.kinds)],
+            "cells": [row.document() for row in rows(self.found.standing, self.kinds)],
         }
         if with_recommendations:
-            advice = recommend(self.found.batches, self.kinds)
+            advice = recommend(self.found.standing, self.kinds)
             whole["recommendations"] = [each.document() for each in advice]
         return whole
 
@@ -105,7 +105,10 @@ class Session:
 
     @property
     def pus(self) -> int:
-        return len(self.topology["pus"])
+        """How many PUs' worth of time there is: the PUs that we may use, or a quota below them."""
+        quota = self.topology["cgroup_quota_pus"]
+        allowed = len(self.topology["pus"])
+        return allowed if quota is None else max(1, min(allowed, int(quota)))
 
     def plan(self, asked: Request) -> Plan:
         """What a request comes to; usage errors for what is not there."""
@@ -153,6 +156,7 @@ class Session:
     def sweep(self, quick: bool, full: bool, budget: float | None, seed: int) -> Plan:
         """All studies, launched until the intervals are narrow."""
         machine = studies.Machine(
+            pus=self.pus,
             placements=self.topology["placements"],
             workloads=tuple(self.topology["workloads"]),
             described=tuple(self.described),
@@ -201,6 +205,11 @@ class Session:
 
     def _same_machine(self, before: dict[str, Any], path: Path) -> None:
         """Launches of different programs or machines are no sample of anything."""
+        if (before["commit"] or "").endswith("-dirty"):
+            raise MeasurementFailed(
+                f"{path} was measured in a changed tree, which nobody can have again; begin a sweep "
+                "of its own"
+            )
         now = environment.describe({}, self.topology, 0, environment.load())
         for name in ("machine", "commit"):
             if now[name] != before[name]:

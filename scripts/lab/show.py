@@ -115,7 +115,7 @@ def _minutes(seconds: float) -> str:
 
 
 def rows(measured: "Measured") -> None:
-    lines = summed(measured.found.batches, measured.kinds)
+    lines = summed(measured.found.standing, measured.kinds)
     show(
         f"Measured on {_machine(measured)}; times in ns, p50 with its 95 % interval over launches",
         (
@@ -162,9 +162,9 @@ def recommendations(measured: "Measured") -> None:
     click.echo(f"Which barrier to use on {_machine(measured)},")
     click.echo("by LALR, the time from the last arrival to the last release. A ratio says how many")
     click.echo("times as long as the recommended one a barrier takes.\n")
-    for each in recommend(measured.found.batches, measured.kinds):
+    for each in recommend(measured.found.standing, measured.kinds):
         _recommendation(each)
-    _remarks(measured, summed(measured.found.batches, measured.kinds))
+    _remarks(measured, summed(measured.found.standing, measured.kinds))
 
 
 def _recommendation(each: Recommendation) -> None:

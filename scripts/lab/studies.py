@@ -18,13 +18,10 @@ ONLY_SPINS = "only_spins"
 class Machine:
     """What decides the studies: the PUs, the placements, and what there is to measure."""
 
+    pus: int
     placements: dict[str, list[int]]
     workloads: tuple[str, ...]
     described: tuple[dict[str, Any], ...]
-
-    @property
-    def pus(self) -> int:
-        return len(self.placements["compact"])
 
     def kinds(self, *wanted: str) -> dict[str, str]:
         return {each["word"]: each["kind"] for each in self.described if each["kind"] in wanted}

@@ -27,7 +27,24 @@ def test_an_honest_machine_has_no_faults():
     assert (verdict["comparisons"], verdict["pairs"]) == (20, 25)
     assert (verdict["called_different"], verdict["handicap_missed"]) == (0, 0)
     assert 1.3 < verdict["handicap_least"] <= 1.4 <= verdict["handicap_most"] < 1.5
+    assert verdict["unanswered"] == 0
     assert calibration.faults([verdict]) == []
+
+
+def test_how_much_twenty_comparisons_can_tell_is_said():
+    (verdict,) = calibration.verdicts(batches(handicap=1.4))
+    assert "13.9" in calibration.line(verdict)  # 1 - 0.05 ** (1 / 20)
+
+
+def test_a_comparison_with_too_few_launches_left_says_nothing():
+    unsteady = [
+        Batch(each.sweep, each.cell, {**each.metrics, "l_before_ns": 50.0, "l_after_ns": 90.0})
+        if each.sweep % 25 < 22
+        else each
+        for each in batches(handicap=1.4)
+    ]
+    (verdict,) = calibration.verdicts(unsteady)
+    assert (verdict["comparisons"], verdict["unanswered"]) == (0, 40)
 
 
 def test_a_twin_that_is_called_different_is_a_fault():

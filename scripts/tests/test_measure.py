@@ -76,7 +76,7 @@ def test_a_launch_that_hangs_gives_up_its_cell_and_the_rest_goes_on(cell):
     machine = Machine(takes=lambda n: 1e9 if n == 1 else 1.0)
     found = run(machine, [cell("central"), cell("pthread")], launches=4, budget=None)
     (failure,) = found.failures
-    assert "hung" in failure.message and machine.kept[0] == failure
+    assert "longer than 60 s" in failure.message and machine.kept[0] == failure
     assert len(found.batches) == 4 and {each.cell for each in found.batches} != {failure.cell}
     assert found.ended == "complete"
 
@@ -85,6 +85,17 @@ def test_a_failure_keeps_what_was_measured(cell):
     found = run(Machine(then=MeasurementFailed("LALR was negative")), [cell("central")])
     assert (found.ended, len(found.batches)) == ("complete", 3)
     assert [each.message for each in found.failures] == ["LALR was negative"]
+
+
+def test_what_was_given_up_is_kept_but_does_not_count(cell):
+    machine = Machine(takes=lambda n: 1e9 if n == 3 else 1.0)
+    found = run(machine, [cell("central"), cell("pthread", "own")], launches=4, budget=None)
+    (failure,) = found.failures
+    of_failed = [batch for batch in found.batches if batch.cell == failure.cell]
+    assert len(of_failed) == 1 and of_failed[0] in machine.kept
+    assert {batch.cell for batch in found.standing} == {cell("central"), cell("pthread", "own")} - {
+        failure.cell
+    }
 
 
 def test_an_interrupt_keeps_what_was_measured(cell):

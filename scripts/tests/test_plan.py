@@ -78,6 +78,7 @@ def machine(**placements):
         return {"word": name, "kind": kind, "capabilities": list(capabilities)}
 
     return Machine(
+        pus=4,
         placements={"compact": [0, 1, 2, 3], "unpinned": [], **placements},
         workloads=("empty", "uniform_2us", "stencil"),
         described=(

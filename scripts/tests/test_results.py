@@ -7,6 +7,7 @@ import pytest
 from conftest import Commands
 from lab import conformance, journal, tree, verification
 from lab.errors import ResultRejected
+from lab.measure import Batch
 from lab.report import report
 from lab.results import load_all
 from lab.validate import validated
@@ -41,6 +42,7 @@ def change(path, edit):
 
 
 PLAN = 0
+# After the plan and the context of its word.
 LAUNCH = 2
 
 
@@ -58,6 +60,23 @@ def test_every_file_that_a_command_wrote_is_valid(saved, barriers):
     (found,) = json.loads(done.stdout)
     assert done.returncode == 0 and found["kind"] == "sweep" and "42 launches" in found["holds"]
     assert validated(tree.VERIFICATION)["kind"] == "verification"
+
+
+def test_each_word_has_the_context_that_it_was_measured_in(saved, tmp_path):
+    (result,) = load_all(tmp_path / "results")
+    assert result.contexts.keys() == {each["word"] for each in records(saved)[0]["plan"]["cells"]}
+    assert result.contexts["pthread"]["compiler"] == "fake 1.0"
+    assert {batch.metrics["stamp_cost_ns"] for batch in result.batches} == {25.5}
+    assert "stamp_cost_ns" not in result.contexts["pthread"]
+
+
+def test_a_context_is_written_again_only_where_it_changed(tmp_path, cell):
+    plan = journal.Plan(cells=(cell("central"),), seed=1, cell_ms=1)
+    keeper = journal.Journal(lambda around: tmp_path / "one.jsonl", plan, {}, lambda context: {})
+    for sweep, language in enumerate(["Go", "Go", "Rust"]):
+        keeper.keep(Batch(sweep, cell("central"), {}), {"language": language, "flags": "-O2"})
+    said = [each["facts"] for each in records(tmp_path / "one.jsonl") if each["record"] == "context"]
+    assert said == [{"language": "Go", "flags": "-O2"}, {"language": "Rust"}]
 
 
 def test_what_an_executable_says_of_somebody_is_not_kept(saved):
