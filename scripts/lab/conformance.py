@@ -105,6 +105,8 @@ def chapter(document: Document | None) -> str:
         + "\nThe scenarios that ours have to pass, run on the peers on real threads: the worst verdict "
         + "over the teams. To pass proves nothing, as always with real threads; to fail does. "
         + f"From `results/conformance.json` ({around['time']}, commit {around['commit']}).\n\n"
+        + "`team_of_none`, `over_arrival` and `early_destruction` are probes of mistakes that mostly "
+        + "no standard promises anything about: 'broken' says there that the mistake is not survived.\n\n"
         + listing(columns(document), lines(document))
         + _faults(document)
     )

@@ -33,6 +33,8 @@ class Contents:
     # Of each word: its kind, its title, and what differs, where there is something to say.
     barriers: dict[str, dict[str, str]]
     plan: Plan
+    # L between each two PUs, where it was measured.
+    latency: dict[str, Any] | None = None
     found: Measurement = field(default_factory=lambda: Measurement(ended="cut off"))
     # What the executables said of themselves, and of what they cannot read, by word.
     contexts: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -52,6 +54,7 @@ class Journal:
         barriers: dict[str, dict[str, str]],
         describe: Callable[[dict[str, str]], dict[str, Any]],
         contents: Contents | None = None,
+        latency: dict[str, Any] | None = None,
     ):
         self._path, self._plan, self._barriers = path, plan, barriers
         self._describe = describe
@@ -59,6 +62,7 @@ class Journal:
         self._cells = {cell: number for number, cell in enumerate(plan.cells)}
         self._contexts = contents.contexts if contents else {}
         self._contents = contents
+        self._latency = latency
         self._began = time.monotonic()
         self.environment: dict[str, Any] = {}
         self.path: Path | None = None
@@ -102,6 +106,7 @@ class Journal:
             environment=self.environment,
             barriers=self._barriers,
             plan=self._plan.facts(),
+            **({"latency": self._latency} if self._latency else {}),
         )
 
     def _go_on(self, contents: Contents) -> None:
@@ -182,7 +187,9 @@ class _Reader:
             raise ResultRejected(f"{where}: cells of what is not listed: {sorted(unknown)}")
         if len(set(plan.cells)) != len(plan.cells):
             raise ResultRejected(f"{where}: a cell is planned twice")
-        self._contents = Contents(record["environment"], record["barriers"], plan)
+        self._contents = Contents(
+            record["environment"], record["barriers"], plan, record.get("latency")
+        )
 
     def _launch(self, record: dict[str, Any], where: str) -> None:
         contents, cell = self._cell(record, where)

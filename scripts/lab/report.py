@@ -97,6 +97,7 @@ def _calibration(result: Result) -> str:
 def _measurement(result: Result) -> str:
     return (
         demands.table_of(result)
+        + _latency(result)
         + _failures(result)
         + _lacking(result)
         + _others(result)
@@ -110,6 +111,19 @@ def _settings(result: Result) -> Iterator[str]:
     settings = groupby(rows(result.batches, result.kinds), key=lambda row: row.cell.setting)
     for setting, of_setting in settings:
         yield _setting(setting, list(of_setting), taken, advice.get(setting))
+
+
+def _latency(result: Result) -> str:
+    """L between each two PUs: the scale of every ratio."""
+    if result.latency is None:
+        return ""
+    pus = [str(pu) for pu in result.latency["pus"]]
+    lines = [
+        (pu, *(NONE if l_ns is None else f"{l_ns:.0f}" for l_ns in row))
+        for pu, row in zip(pus, result.latency["l_ns"])
+    ]
+    heading = "\nL before the sweep, in ns, from the PU of the row to that of the column:\n\n"
+    return heading + table(("PU", *pus), lines)
 
 
 def _others(result: Result) -> str:

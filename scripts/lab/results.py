@@ -19,6 +19,7 @@ class Result:
     environment: dict[str, Any]
     contexts: dict[str, dict[str, str]]
     plan: Plan
+    latency: dict[str, Any] | None
     ended: str
     resumed: int
     barriers: dict[str, dict[str, str]]
@@ -53,6 +54,7 @@ def load(path: Path, results: Path) -> Result:
         environment=contents.environment,
         contexts=contents.contexts,
         plan=contents.plan,
+        latency=contents.latency,
         ended=contents.found.ended,
         resumed=contents.resumed,
         barriers=contents.barriers,

@@ -231,6 +231,7 @@ class Session:
             self._about({cell.word for cell in wanted.cells}),
             lambda context: environment.describe(context, self.topology, wanted.seed, load),
             contents,
+            self.launcher.latency() if contents is None and wanted.precision is not None else None,
         )
         knobs = Knobs(wanted.cell_ms, environment.commit() or "unknown", wanted.pus)
         with bar(_announcement(wanted)) as progress:

@@ -51,14 +51,14 @@ def _alone(machine: Machine, quick: bool) -> Iterator[Cell]:
 
 
 def _apart(machine: Machine) -> Iterator[Cell]:
-    """The same elsewhere: what does the way to the neighbour cost? Placements that seat a team on
-    the same PUs in the same order as `compact` does are that placement."""
+    """The same elsewhere: what does the way to the neighbour cost? Which rank sits in which slot is
+    drawn, so that a placement that gives a team the same PUs as `compact` does is that placement."""
+    compact = machine.placements["compact"]
     for name, order in machine.placements.items():
-        team = len(order)
-        if team > 1 and name != "compact" and order != machine.placements["compact"][:team]:
-            yield from cells(
-                machine.kinds(ALGORITHM, PEER), [Setting("empty", name, team)], (), machine.pus
-            )
+        for team in _powers(len(order)) if len(order) > 1 else ():
+            if set(order[:team]) != set(compact[:team]):
+                setting = Setting("empty", name, team)
+                yield from cells(machine.kinds(ALGORITHM, PEER), [setting], (), machine.pus)
 
 
 def _crowded(machine: Machine, quick: bool) -> Iterator[Cell]:

@@ -61,6 +61,7 @@ def result(cells=None, failures=(), precision=0.05, **changed):
         environment={"topology": {"pus": [0, 1]}},
         contexts={},
         plan=Plan(cells=chosen, seed=1, cell_ms=1, precision=precision),
+        latency=None,
         ended="complete",
         resumed=0,
         barriers=words,

@@ -95,6 +95,8 @@ def test_a_sweep_asks_every_question():
     assert len(set(found)) == len(found)
     alone = {(one.workload, one.team) for one in found if one.placement == "compact"}
     assert {(w, t) for w in ("empty", "uniform_2us", "stencil") for t in (2, 4)} <= alone
+    apart = {(one.placement, one.team) for one in found if one.placement in ("scatter", "l3")}
+    assert apart == {("scatter", 2), ("l3", 2)}
     assert {one.placement for one in found} == {"compact", "scatter", "l3", "unpinned"}
     crowds = {(one.placement, one.team) for one in found if one.team > 4 and not one.company}
     assert crowds == {(p, t) for p in ("compact", "unpinned") for t in (8, 16, 32, 128)}
