@@ -219,7 +219,7 @@ TEST_CASE("does a report say all of a cell, and under what it was measured?") {
   for (const auto& [metric, samples] :
        {std::pair{"period", "period_samples"}, std::pair{"lalr", "lalr_samples"},
         std::pair{"skew", "lalr_samples"}}) {
-    const percentiles sample{std::vector<double>(cell[samples])};
+    const percentiles sample{std::vector<double>(cell[samples].get<std::size_t>())};
     for (const auto& [suffix, percent] :
          {std::pair{"_p90_ns", 90.0}, std::pair{"_p99_ns", 99.0}, std::pair{"_p999_ns", 99.9}}) {
       CAPTURE(metric, suffix);
@@ -323,6 +323,6 @@ TEST_CASE("does a cell that hangs only when it is counted name itself too?") {
   const outcome run = launch(FAKES_PROGRAM " --words=shy --workloads=empty --teams=2 --hang_s=1"
                                            " --cell_ms=5");
   CHECK(run.code == 3);
-  CHECK_THAT(run.err, Contains("shy/empty/compact/2") && Contains("episode 2") &&
+  CHECK_THAT(run.err, Contains("shy/empty/compact/2") && Contains("stuck in episode ") &&
                           Contains("rank 0 1 of team 2"));
 }
