@@ -140,6 +140,10 @@ void course::time_lalrs(std::uint32_t slot, rank_loops& rank) {
 }
 
 void course::count_futexes(std::uint32_t slot, rank_loops& rank) {
+  find_batch(slot, rank);
+  if (slot == 0) {
+    counted_.plan(warm_up_.fitting());
+  }
   count_futex_calls();
   const std::uint64_t episodes_before = rank.episodes();
   go_through_timed(counted_, given_.watch, slot, rank,

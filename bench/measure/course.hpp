@@ -22,9 +22,10 @@ namespace barriers::bench {
 ///
 /// The calls of futex are counted first, in a process and a team of their own: threads whose calls
 /// are caught are good for nothing else afterwards, and a run-time library that has started threads
-/// already may not survive in a child. Then a fifth of the time finds how many episodes fill a
-/// batch, and the passes follow for the period (with what the team uses up), for the reference if
-/// the workload has one, and for LALR.
+/// already may not survive in a child. In either process a fifth of the time finds how many episodes
+/// fill a batch, while barriers learn what they adapt to. The passes follow: in the one for the
+/// calls, in the other for the period (with what the team uses up), for the reference if the
+/// workload has one, and for LALR.
 class course {
  public:
   /// What one slot does, given the loops of its rank.
@@ -91,7 +92,7 @@ class course {
   alignas(own_line) period_pass periods_;
   alignas(own_line) warm_up references_;
   alignas(own_line) stamped_pass stamped_;
-  alignas(own_line) warm_up counted_;
+  alignas(own_line) period_pass counted_;
 };
 
 }  // namespace barriers::bench

@@ -24,8 +24,33 @@ void pass_on(std::atomic<std::uint32_t>& word, std::uint32_t mine, std::uint32_t
   }
 }
 
-struct alignas(128) stamped_word {
-  std::atomic<stopwatch::ticks> stamp{0};
+/// What one PU tells another: its stamp, and which message that is, for stamps may be equal.
+struct alignas(128) mailbox {
+  stopwatch::ticks stamp = 0;
+  std::atomic<int> message{0};
+
+  void send(const stopwatch& watch, int number) noexcept {
+    stamp = watch.now();
+    message.store(number, release);
+  }
+
+  [[nodiscard]] stopwatch::ticks receive(int number) const noexcept {
+    while (message.load(acquire) != number) {
+    }
+    return stamp;
+  }
+};
+
+/// The least that the messages to a PU took by their stamps, and that two stamps of its own took.
+struct quickest {
+  stopwatch::ticks message = std::numeric_limits<stopwatch::ticks>::max();
+  stopwatch::ticks stamp = std::numeric_limits<stopwatch::ticks>::max();
+
+  void see(const stopwatch& watch, stopwatch::ticks sent) noexcept {
+    const stopwatch::ticks received = watch.now();
+    message = std::min(message, received - sent);
+    stamp = std::min(stamp, watch.now() - received);
+  }
 };
 
 /// By how much the clock of the second PU may be behind the first's, and ahead of it.
@@ -36,28 +61,24 @@ struct offset {
 
 offset offset_of(const topology& machine, const stopwatch& watch, pu here, pu there) {
   constexpr int messages = 2000;
-  std::array<stamped_word, 2> mailbox;
-  std::array<stopwatch::ticks, 2> least{};
+  std::array<mailbox, 2> from;
+  std::array<quickest, 2> least;
   run_pinned(machine, {here, there}, [&](std::uint32_t slot) {
-    stopwatch::ticks quickest = std::numeric_limits<stopwatch::ticks>::max();
-    stopwatch::ticks known = 0;
-    for (int message = 0; message != messages; ++message) {
+    quickest seen;
+    for (int number = 1; number <= messages; ++number) {
       if (slot == 0) {
-        mailbox[0].stamp.store(watch.now(), release);
+        from[0].send(watch, number);
       }
-      stopwatch::ticks received = known;
-      while (received == known) {
-        received = mailbox[1 - slot].stamp.load(acquire);
-      }
-      quickest = std::min(quickest, watch.now() - received);
-      known = received;
+      seen.see(watch, from[1 - slot].receive(number));
       if (slot == 1) {
-        mailbox[1].stamp.store(watch.now(), release);
+        from[1].send(watch, number);
       }
     }
-    least[slot] = quickest;
+    least[slot] = seen;
   });
-  return {.behind = least[0], .ahead = least[1]};
+  // From stamp to stamp a message takes at least what two stamps in a row do.
+  const stopwatch::ticks contained = std::min(least[0].stamp, least[1].stamp);
+  return {.behind = least[0].message - contained, .ahead = least[1].message - contained};
 }
 
 }  // namespace

@@ -13,8 +13,9 @@ double line_transfer_ns(const topology& machine, const stopwatch& watch, pu here
 
 /// The most by which the clocks of any two of these PUs can differ.
 ///
-/// A message cannot arrive before it was sent. So the least difference of stamps seen on the way
-/// there, and the least seen on the way back, bound the offset of the clocks from both sides.
+/// A message cannot arrive before it was sent, nor sooner than two stamps take. So the least
+/// difference of stamps seen on the way there, and the least seen on the way back, bound the offset
+/// of the clocks from both sides, each less what two stamps take at least.
 double clock_offset_bound_ns(const topology& machine, const stopwatch& watch,
                              const std::vector<pu>& places);
 

@@ -22,10 +22,13 @@ class percentiles {
   }
 
   /// The least value that at least `percent` of 100 values do not exceed.
-  [[nodiscard]] double at(double percent) const {
-    const double rank = std::ceil(percent / 100 * static_cast<double>(sorted_.size()));
-    const double last = static_cast<double>(sorted_.size());
-    return sorted_[static_cast<std::size_t>(std::clamp(rank, 1.0, last)) - 1];
+  [[nodiscard]] double at(double percent) const { return sorted_[rank(percent) - 1]; }
+
+  /// Whether the sample is large enough for that percentile: 5 values lie beyond it. For the median
+  /// it always is.
+  [[nodiscard]] bool holds(double percent) const noexcept {
+    constexpr std::size_t enough = 5;
+    return percent <= 50 || count() - rank(percent) >= enough;
   }
 
   [[nodiscard]] double mean() const noexcept {
@@ -36,6 +39,11 @@ class percentiles {
   [[nodiscard]] std::size_t count() const noexcept { return sorted_.size(); }
 
  private:
+  [[nodiscard]] std::size_t rank(double percent) const noexcept {
+    const auto last = static_cast<double>(sorted_.size());
+    return static_cast<std::size_t>(std::clamp(std::ceil(percent / 100 * last), 1.0, last));
+  }
+
   std::vector<double> sorted_;
 };
 

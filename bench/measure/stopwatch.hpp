@@ -48,11 +48,17 @@ class stopwatch {
 
   [[nodiscard]] bool reads_tsc() const noexcept { return tsc_; }
   [[nodiscard]] std::string_view name() const noexcept { return tsc_ ? "tsc" : "steady_clock"; }
+  /// By what share a span in ns may be wrong, if steady_clock is right: how far the worth of a tick
+  /// is known.
+  [[nodiscard]] double rate_error() const noexcept { return rate_error_; }
   [[nodiscard]] double ghz() const noexcept { return ticks_per_ns_; }
 
  private:
+  void hold_against_steady_clock();
+
   bool tsc_ = false;
   double ticks_per_ns_ = 1;
+  double rate_error_ = 0;
   double stamp_cost_ns_ = 0;
 };
 

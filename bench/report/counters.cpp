@@ -4,18 +4,24 @@
 #include <bench/report/counters.hpp>
 #include <bench/report/reporter.hpp>
 
+#include <array>
 #include <cstddef>
+#include <utility>
 
 namespace barriers::bench {
 namespace {
 
-/// The percentiles of a sample, each less `off`.
+constexpr std::array<std::pair<const char*, double>, 4> percents{
+    {{"_p50_ns", 50}, {"_p90_ns", 90}, {"_p99_ns", 99}, {"_p999_ns", 99.9}}};
+
+/// The percentiles that a sample is large enough for, each less `off`.
 void count_percentiles(benchmark::UserCounters& counters, const std::string& name,
                        const percentiles& sample, double off) {
-  counters[name + "_p50_ns"] = sample.at(50) - off;
-  counters[name + "_p90_ns"] = sample.at(90) - off;
-  counters[name + "_p99_ns"] = sample.at(99) - off;
-  counters[name + "_p999_ns"] = sample.at(99.9) - off;
+  for (const auto& [suffix, percent] : percents) {
+    if (sample.holds(percent)) {
+      counters[name + suffix] = sample.at(percent) - off;
+    }
+  }
 }
 
 void count_waste(benchmark::UserCounters& counters, const waste& used, std::uint64_t episodes) {

@@ -66,6 +66,11 @@ void write_provenance(const options& asked, const topology& machine, const place
   write("clock_ghz", std::to_string(watch.ghz()));
   write("stamp_cost_ns", std::to_string(watch.stamp_cost_ns()));
   write("clock_offset_bound_ns", std::to_string(offset_bound_ns));
+  write("percentiles",
+        "values that were measured, by nearest rank; one that fewer than 5 values lie "
+        "beyond is absent, but for the median: too few samples");
+  write("period", "percentiles are of batches of about 50 us, each with the mean time of its "
+                  "episodes: what delays one episode is shared by all of its batch");
   write("lalr", "last arrival to last release, less stamp_cost_ns");
   write("l", "compare-and-swap round trip / 2 between the PUs of slots 0 and 1; a cell has none "
              "where the team is 1, both slots share a PU or ranks roam");

@@ -29,12 +29,22 @@ std::string said(const wrong_result& wrong) {
          "; the barrier let a rank go too early, or did not make visible what was written before";
 }
 
+/// The PUs on which ranks may run; all, where some roam.
+std::vector<pu> used_by(const std::vector<cell>& cells, const topology& machine) {
+  std::vector<pu> used;
+  for (const cell& each : cells) {
+    used.insert(used.end(), each.places.begin(), each.places.end());
+  }
+  return std::ranges::find(used, anywhere) == used.end() ? used : machine.compact();
+}
+
 class laboratory {
  public:
-  laboratory(const options& asked, const topology& machine, const placements& orders)
+  laboratory(const options& asked, const topology& machine, const placements& orders,
+             const std::vector<cell>& cells)
       : asked_{asked},
         machine_{machine},
-        offset_bound_ns_{clock_offset_bound_ns(machine, watch_, machine.compact())} {
+        offset_bound_ns_{clock_offset_bound_ns(machine, watch_, used_by(cells, machine))} {
     const lacking lacks = lacking_counters();
     counts_futexes_ = !lacks.contains("futex_waits");
     write_provenance(asked, machine, orders, cgroup_quota(), watch_, offset_bound_ns_, lacks);
@@ -136,7 +146,7 @@ exit_code run(const options& asked, const topology& machine, const placements& o
               const std::vector<cell>& cells) {
   std::vector<std::string> words = asked.passed_on;
   start_google_benchmark(words);
-  laboratory lab{asked, machine, orders};
+  laboratory lab{asked, machine, orders, cells};
   std::mt19937_64 seeds{asked.seed};
   for (const cell& each : cells) {
     // NOLINTNEXTLINE(clang-analyzer-cplusplus.NewDeleteLeaks): Google Benchmark owns them.

@@ -1,3 +1,5 @@
+#include <bench/measure/percentiles.hpp>
+#include <bench/place/topology.hpp>
 #include <bench/tests/launch.hpp>
 
 #include <catch2/catch.hpp>
@@ -7,9 +9,27 @@
 #include <set>
 #include <sstream>
 #include <string>
+#include <utility>
+#include <vector>
 
+using barriers::bench::percentiles;
+using barriers::bench::pu;
 using Catch::Contains;
 using nlohmann::json;
+
+namespace {
+
+/// The first PU that we may use.
+pu first_pu() {
+  return json::parse(launch(BENCH_PROGRAM " --topology").out)["pus"][0];
+}
+
+/// Our program, bound to one PU.
+std::string alone_on(pu place) {
+  return "taskset -c " + std::to_string(place) + " " BENCH_PROGRAM;
+}
+
+}  // namespace
 
 TEST_CASE("is what there is not named, together with what there is?") {
   const auto refused = [](const std::string& arguments) {
@@ -23,7 +43,7 @@ TEST_CASE("is what there is not named, together with what there is?") {
   CHECK_THAT(refused("--placements=far"), Contains("placement 'far'") && Contains(" scatter"));
   CHECK_THAT(refused("--placements=explicit"), Contains("--pus"));
   CHECK_THAT(refused("--company=-1"), Contains("company"));
-  CHECK_THAT(refused("--pus=99999"), Contains("PU 99999") && Contains("0"));
+  CHECK_THAT(refused("--pus=99999"), Contains("PU 99999") && Contains(std::to_string(first_pu())));
   CHECK_THAT(refused("--teams=0"), Contains("team of 0"));
   CHECK_THAT(refused("--teams=70000"), Contains("65536"));
   CHECK_THAT(refused("--teams=two"), Contains("two"));
@@ -83,12 +103,14 @@ TEST_CASE("does every peer measure a team that fits, and one that does not?") {
 }
 
 TEST_CASE("does --topology say where a team would sit?") {
-  const json said = json::parse(launch(BENCH_PROGRAM " --topology --pus=0").out);
+  const pu first = first_pu();
+  const json said =
+      json::parse(launch(BENCH_PROGRAM " --topology --pus=" + std::to_string(first)).out);
   const std::size_t pus = said["pus"].size();
   REQUIRE(pus >= 1);
   CHECK(said["placements"]["compact"] == said["pus"]);
   CHECK(said["placements"]["scatter"].size() == pus);
-  CHECK(said["placements"]["explicit"] == json::array({0}));
+  CHECK(said["placements"]["explicit"] == json::array({first}));
   CHECK(said["placements"]["unpinned"] == json::array());
   for (const auto& [name, order] : said["placements"].items()) {
     CAPTURE(name);
@@ -129,14 +151,16 @@ TEST_CASE("does --latency tell L between each two PUs, and null for one and the 
       CHECK((here == there ? l.is_null() : l > 0));
     }
   }
-  const outcome alone = launch("taskset -c 0 " BENCH_PROGRAM " --latency");
-  CHECK(json::parse(alone.out) == json{{"pus", {0}}, {"l_ns", {{nullptr}}}});
+  const pu only = said["pus"][0];
+  const outcome alone = launch(alone_on(only) + " --latency");
+  CHECK(json::parse(alone.out) == json{{"pus", {only}}, {"l_ns", {{nullptr}}}});
 }
 
 TEST_CASE("is the affinity mask of the process obeyed?") {
-  const outcome run = launch("taskset -c 0 " BENCH_PROGRAM " --topology");
+  const pu only = first_pu();
+  const outcome run = launch(alone_on(only) + " --topology");
   REQUIRE(run.code == 0);
-  CHECK(json::parse(run.out)["pus"] == json::array({0}));
+  CHECK(json::parse(run.out)["pus"] == json::array({only}));
 }
 
 TEST_CASE("do filters see the name of a cell, and nothing more?") {
@@ -160,16 +184,20 @@ TEST_CASE("does the seed govern the order of the cells?") {
 }
 
 TEST_CASE("does a report say all of a cell, and under what it was measured?") {
+  const std::string place = std::to_string(first_pu());
   const outcome run =
-      launch(BENCH_PROGRAM " --words=central --workloads=uniform_2us --teams=3 --pus=0 --seed=7"
+      launch(BENCH_PROGRAM " --words=central --workloads=uniform_2us --teams=3 --seed=7"
                            " --policy=park --commit=abc --cell_ms=5 --benchmark_repetitions=2"
-                           " --benchmark_report_aggregates_only=false --benchmark_format=json");
+                           " --benchmark_report_aggregates_only=false --benchmark_format=json"
+                           " --pus=" +
+             place);
   REQUIRE(run.code == 0);
   const json report = json::parse(run.out);
   const json& context = report["context"];
-  for (const char* key : {"build_type", "compiler", "flags", "machine", "topology", "pus_compact",
-                          "pus_scatter", "cgroup_quota_pus", "clock", "clock_ghz", "stamp_cost_ns",
-                          "clock_offset_bound_ns", "lalr", "l", "waste", "futexes", "reference"}) {
+  for (const char* key :
+       {"build_type", "compiler", "flags", "machine", "topology", "pus_compact", "pus_scatter",
+        "cgroup_quota_pus", "clock", "clock_ghz", "stamp_cost_ns", "clock_offset_bound_ns",
+        "percentiles", "period", "lalr", "l", "waste", "futexes", "reference"}) {
     CAPTURE(key);
     CHECK(context[key].is_string());
   }
@@ -177,19 +205,26 @@ TEST_CASE("does a report say all of a cell, and under what it was measured?") {
   CHECK(context["commit"] == "abc");
   CHECK(context["seed"] == "7");
   CHECK(context["policy"] == "park");
-  CHECK(context["pus_explicit"] == "0");
+  CHECK(context["pus_explicit"] == place);
 
   const json& cell = report["benchmarks"][1];
   CHECK(cell["name"] == "central/uniform_2us/explicit/3");
   CHECK(cell["repetition_index"] == 1);
   CHECK(cell["label"] == "park");
-  for (const char* key :
-       {"period_p50_ns", "period_p90_ns", "period_p99_ns", "period_p999_ns", "period_mean_ns",
-        "period_samples", "episodes", "lalr_p50_ns", "lalr_p90_ns", "lalr_p99_ns", "lalr_p999_ns",
-        "lalr_mean_ns", "lalr_samples", "skew_p50_ns", "skew_p90_ns", "skew_p99_ns", "skew_p999_ns",
-        "cpu_ns"}) {
+  for (const char* key : {"period_p50_ns", "period_mean_ns", "period_samples", "episodes",
+                          "lalr_p50_ns", "lalr_mean_ns", "lalr_samples", "skew_p50_ns", "cpu_ns"}) {
     CAPTURE(key);
     CHECK(cell[key] > 0);
+  }
+  for (const auto& [metric, samples] :
+       {std::pair{"period", "period_samples"}, std::pair{"lalr", "lalr_samples"},
+        std::pair{"skew", "lalr_samples"}}) {
+    const percentiles sample{std::vector<double>(cell[samples].get<std::size_t>())};
+    for (const auto& [suffix, percent] :
+         {std::pair{"_p90_ns", 90.0}, std::pair{"_p99_ns", 99.0}, std::pair{"_p999_ns", 99.9}}) {
+      CAPTURE(metric, suffix);
+      CHECK(cell.contains(metric + std::string{suffix}) == sample.holds(percent));
+    }
   }
   for (const char* key : {"voluntary_switches", "involuntary_switches"}) {
     CAPTURE(key);
@@ -288,6 +323,6 @@ TEST_CASE("does a cell that hangs only when it is counted name itself too?") {
   const outcome run = launch(FAKES_PROGRAM " --words=shy --workloads=empty --teams=2 --hang_s=1"
                                            " --cell_ms=5");
   CHECK(run.code == 3);
-  CHECK_THAT(run.err, Contains("shy/empty/compact/2") && Contains("episode 2") &&
+  CHECK_THAT(run.err, Contains("shy/empty/compact/2") && Contains("stuck in episode ") &&
                           Contains("rank 0 1 of team 2"));
 }

@@ -6,10 +6,13 @@ from functools import cached_property
 from typing import Any, Iterable, Sequence
 
 from lab import statistics
-from lab.bench import ALWAYS, METRICS, PROBES
+from lab.bench import METRICS, PROBES
 from lab.measure import Batch
 from lab.plan import Cell, Setting
 from lab.statistics import Estimate
+
+# What a document says of the period and of LALR in one place.
+PAIRED = ("period_p50_ns", "period_p99_ns", "lalr_p50_ns", "lalr_p99_ns")
 
 
 @dataclass(frozen=True)
@@ -44,16 +47,16 @@ class Row:
         return self._always("lalr_p50_ns")
 
     @cached_property
-    def lalr_p99(self) -> Estimate:
-        return self._always("lalr_p99_ns")
+    def lalr_p99(self) -> Estimate | None:
+        return self.over("lalr_p99_ns")
 
     @cached_property
     def period_p50(self) -> Estimate:
         return self._always("period_p50_ns")
 
     @cached_property
-    def period_p99(self) -> Estimate:
-        return self._always("period_p99_ns")
+    def period_p99(self) -> Estimate | None:
+        return self.over("period_p99_ns")
 
     @property
     def k(self) -> float | None:
@@ -61,7 +64,7 @@ class Row:
         return None if self.l_ns is None else self.lalr_p50.value / self.l_ns.value
 
     def document(self) -> dict[str, Any]:
-        others = [name for name in METRICS if name not in (*ALWAYS, *PROBES)]
+        others = [name for name in METRICS if name not in (*PAIRED, *PROBES)]
         return {
             **self.cell.facts(),
             "kind": self.kind,
@@ -79,11 +82,11 @@ def _shown(estimate: Estimate | None) -> float | None:
     return None if estimate is None else estimate.rounded().value
 
 
-def _pair(p50: Estimate, p99: Estimate) -> dict[str, Any]:
+def _pair(p50: Estimate, p99: Estimate | None) -> dict[str, Any]:
     shown = p50.rounded()
     return {
         "p50": shown.value,
-        "p99": p99.rounded().value,
+        "p99": _shown(p99),
         "p50_interval": None if shown.low is None else [shown.low, shown.high],
     }
 

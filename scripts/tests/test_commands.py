@@ -52,6 +52,16 @@ def test_seven_launches_give_an_interval(barriers):
     assert cell["launches"] == 7 and low <= cell["lalr_ns"]["p50"] <= high
 
 
+def test_a_percentile_that_samples_are_too_small_for_is_null(barriers):
+    cells = barriers.json("run", "central", "pthread", "--launches=1", few="pthread")["cells"]
+    for cell in cells:
+        for metric in ("period_ns", "lalr_ns"):
+            assert cell[metric]["p50"] > 0
+            assert (cell[metric]["p99"] is None) == (cell["word"] == "pthread")
+    done = barriers("run", "pthread", "--launches=1", few="pthread")
+    assert done.returncode == 0, done.stderr
+
+
 def test_a_team_of_one_moves_no_line(barriers):
     (cell,) = barriers.json("run", "pthread", "--team=1", "--launches=1")["cells"]
     assert cell["l_ns"] is None

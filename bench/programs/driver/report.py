@@ -1,5 +1,6 @@
 """What is said of a cell, in the words of bench/ and the JSON of Google Benchmark."""
 
+import math
 from datetime import datetime, timezone
 from typing import Any, Sequence
 
@@ -8,8 +9,9 @@ import numpy as np
 from driver.catalogue import Built
 from driver.passes import Periods, Stamps
 
-PERCENTILES = ("p50", "p90", "p99", "p999")
-PERCENTS = (50, 90, 99, 99.9)
+PERCENTS = {"p50": 50, "p90": 90, "p99": 99, "p999": 99.9}
+# How many values lie beyond a percentile at least; the median is always reported.
+ENOUGH = 5
 
 INSIDE = "the calls are made inside the program's runtime, and counting them there would slow it"
 UNCOUNTED = "no hardware counter is opened for a whole program"
@@ -44,6 +46,10 @@ def context(
         **{f"pus_{name}": ",".join(map(str, order)) for name, order in pus.items()},
         "pinning": "the process is bound to the PUs of the cell; threads are not pinned one by one",
         "clock": subject.word.clock,
+        "percentiles": f"values that were measured, by nearest rank; one that fewer than {ENOUGH} "
+        "values lie beyond is absent, but for the median: too few samples",
+        "period": "percentiles are of batches of about 50 us, each with the mean time of its "
+        "episodes: what delays one episode is shared by all of its batch",
         "lalr": "last arrival to last release, less stamp_cost_ns",
         "waste": "of the whole process, its runtime included, in the period pass",
         **{f"lacks_{counter}": reason for counter, reason in LACKS.items()},
@@ -104,6 +110,7 @@ def _head(name: str) -> dict[str, Any]:
 def _distribution(metric: str, sample: np.ndarray, cost_ns: float) -> dict[str, float]:
     """Percentiles by nearest rank, so that each is a value that was measured."""
     return {
-        f"{metric}_{name}_ns": float(value) - cost_ns
-        for name, value in zip(PERCENTILES, np.percentile(sample, PERCENTS, method="inverted_cdf"))
+        f"{metric}_{name}_ns": float(np.percentile(sample, percent, method="inverted_cdf")) - cost_ns
+        for name, percent in PERCENTS.items()
+        if percent <= 50 or len(sample) - math.ceil(percent / 100 * len(sample)) >= ENOUGH
     }

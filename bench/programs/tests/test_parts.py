@@ -6,8 +6,8 @@ import time
 import numpy as np
 import pytest
 
-from driver import waste
-from driver.passes import Conditions, Stamps, period_pass, stamped_pass
+from driver import places, report, waste
+from driver.passes import Conditions, Periods, Stamps, period_pass, stamped_pass
 from driver.program import Cell, Order, Program, name_the_stuck
 from driver.workloads import uniform_2us
 
@@ -70,6 +70,27 @@ def test_lalr_goes_from_the_last_arrival_to_the_last_release():
     assert seen.earliest_release_ns == 1
 
 
+@pytest.mark.parametrize(
+    "size, held",
+    [
+        (1, {"p50"}),
+        (49, {"p50"}),
+        (50, {"p50", "p90"}),
+        (499, {"p50", "p90"}),
+        (500, {"p50", "p90", "p99"}),
+        (4999, {"p50", "p90", "p99"}),
+        (6000, {"p50", "p90", "p99", "p999"}),
+    ],
+)
+def test_a_percentile_is_reported_where_five_values_lie_beyond(size, held):
+    periods = Periods(np.arange(size), size, waste.Waste(0, 0, 0))
+    stamps = Stamps(np.zeros((2, size)), np.ones((2, size)))
+    seen = report.measured("a cell", periods, stamps, 0)
+    for metric in ("period", "lalr", "skew"):
+        names = {"p50", "p90", "p99", "p999"}
+        assert {name for name in names if f"{metric}_{name}_ns" in seen} == held
+
+
 def test_delays_are_drawn_by_the_seed():
     first, again, other = (uniform_2us(np.random.default_rng(seed), 3) for seed in (7, 7, 8))
     assert (first == again).all() and (first != other).any()
@@ -121,7 +142,7 @@ def test_a_program_that_is_left_is_ended_with_its_children():
         name="a cell",
         command=("/bin/sh", "-c", "echo ready; sleep 60 & sleep 60 & wait"),
         team=1,
-        pus=[0],
+        pus=places.allowed()[:1],
         draw_delays=None,
         patience_s=1,
     )
