@@ -32,10 +32,13 @@ class Result:
 
 
 def path_of(environment: dict[str, Any], results: Path) -> Path:
-    """<machine>/<UTC time>-<commit>.jsonl, under the folder of the results."""
+    """<machine>/<UTC time>-<commit>.jsonl, under the folder of the results; with a number behind it
+    where two measurings began in the same second."""
     at = environment["time"].replace("-", "").replace(":", "")
-    commit = environment["commit"] or "unknown"
-    return results / environment["machine"] / f"{at}-{commit}.jsonl"
+    name = f"{at}-{environment['commit'] or 'unknown'}"
+    folder = results / environment["machine"]
+    names = (f"{name}.jsonl", *(f"{name}-{number}.jsonl" for number in range(2, 100)))
+    return next(path for path in (folder / each for each in names) if not path.exists())
 
 
 def load_all(results: Path = tree.RESULTS) -> list[Result]:

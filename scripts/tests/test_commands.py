@@ -224,6 +224,12 @@ def test_save_writes_once_under_the_machine(barriers, tmp_path):
     assert "every launch is in results/" in done.stderr
 
 
+def test_two_measurings_in_the_same_second_have_a_file_each(barriers, tmp_path):
+    for _ in range(3):
+        assert barriers("run", "central", "--launches=1").returncode == 0
+    assert len(list((tmp_path / "measured").glob("*/*.jsonl"))) == 3
+
+
 def test_what_is_not_to_be_saved_is_kept_nevertheless(barriers, tmp_path):
     done = barriers("run", "central", "--launches=1")
     assert not (tmp_path / "results").exists()
