@@ -17,9 +17,11 @@ import click
 
 from lab import schemas
 from lab.bench import CLOCKS
+from lab.environment import without_paths
 from lab.errors import ResultRejected
 from lab.measure import Batch, Failure, Measurement
 from lab.plan import Plan
+from lab.readings.files import one_line
 
 SCHEMA = 2
 LARGEST = 256 * 1024 * 1024
@@ -75,7 +77,7 @@ class Journal:
     def keep_failure(self, failure: Failure) -> None:
         self._open({})
         place = self._launch(failure.sweep, failure.cell)
-        self._write("failure", **place, message=_one_line(failure.message))
+        self._write("failure", **place, message=_said(failure.message))
 
     def end(self, ended: str) -> None:
         if self._file is not None:
@@ -119,9 +121,9 @@ class Journal:
     def _keep_context(self, word: str, context: dict[str, str]) -> None:
         known = self._contexts.setdefault(word, {})
         new = {
-            name: fact
+            name: _said(fact)
             for name, fact in context.items()
-            if name not in CLOCKS and known.get(name) != fact
+            if name not in CLOCKS and known.get(name) != _said(fact)
         }
         if new:
             known.update(new)
@@ -132,8 +134,9 @@ class Journal:
         self._file.flush()
 
 
-def _one_line(text: str) -> str:
-    return " ".join(text.split())[:1000]
+def _said(text: str) -> str:
+    """What an executable said, as a file may keep it: readable again, and without paths."""
+    return one_line(without_paths(text))
 
 
 def read(path: Path, name: str) -> Contents:

@@ -179,6 +179,15 @@ def test_a_dry_run_measures_nothing_and_says_who_would_sit_where(barriers, tmp_p
     assert not (tmp_path / "results").exists() and not (tmp_path / "measured").exists()
 
 
+def test_a_quota_counts_as_fewer_pus(barriers):
+    def policies(**fake):
+        planned = barriers.json("run", "central", "--team=2", "--dry-run", **fake)
+        return {cell["policy"] for cell in planned["cells"]}
+
+    assert policies() == policies(quota=2.0) == {"park", "spin"}
+    assert policies(quota=1.5) == policies(quota=0.5) == {"park", "yield"}
+
+
 def test_topology_measures_the_matrix_only_when_asked(barriers):
     assert "latency" not in barriers.json("topology")
     assert barriers.json("topology", "--latency")["latency"]["l_ns"] == [[None, 52.1], [51.8, None]]

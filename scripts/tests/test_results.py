@@ -5,9 +5,9 @@ import shutil
 
 import pytest
 from conftest import Commands
-from lab import conformance, journal, tree, verification
+from lab import conformance, journal, schemas, tree, verification
 from lab.errors import ResultRejected
-from lab.measure import Batch
+from lab.measure import Batch, Failure
 from lab.report import report
 from lab.results import load_all
 from lab.validate import validated
@@ -77,6 +77,18 @@ def test_a_context_is_written_again_only_where_it_changed(tmp_path, cell):
         keeper.keep(Batch(sweep, cell("central"), {}), {"language": language, "flags": "-O2"})
     said = [each["facts"] for each in records(tmp_path / "one.jsonl") if each["record"] == "context"]
     assert said == [{"language": "Go", "flags": "-O2"}, {"language": "Rust"}]
+
+
+def test_whatever_an_executable_says_the_file_can_be_read_again(tmp_path, cell):
+    plan = journal.Plan(cells=(cell("central"), cell("pthread")), seed=1, cell_ms=1)
+    path = tmp_path / "one.jsonl"
+    keeper = journal.Journal(lambda around: path, plan, {}, lambda context: {})
+    metrics = {"period_p50_ns": 1.0, "lalr_p50_ns": 1.0}
+    keeper.keep(Batch(0, cell("central"), metrics), {"said": "red \x1b[31m\n" + "x" * 5000})
+    keeper.keep_failure(Failure(0, cell("pthread"), "/home/somebody/x says \x00 and \x1b[2J\n" + "y" * 5000))
+    for number, line in enumerate(path.read_bytes().splitlines()[1:]):
+        schemas.record(line, f"line {number}")
+    assert "/home/somebody" not in path.read_text()
 
 
 def test_what_an_executable_says_of_somebody_is_not_kept(saved):
