@@ -20,10 +20,10 @@ namespace {
 
 using enum std::memory_order;
 
-/// The machine, with no patience and a bed that counts its system calls.
+/// The machine, that never waits awake, with a bed that counts its system calls.
 struct drowsy_primitives : env::native_primitives {
-  struct patience {
-    static bool lingers(std::source_location = {}) noexcept { return false; }
+  struct spin_budget {
+    static bool keep_waiting(std::source_location = {}) noexcept { return false; }
   };
 
   static inline std::atomic<unsigned> sleeps{0};

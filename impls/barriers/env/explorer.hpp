@@ -166,8 +166,8 @@ struct explorer_primitives {
   }
 
   /// None: falling asleep at once leads through every step of the protocol.
-  struct patience {
-    static bool lingers(here = {}) noexcept { return false; }
+  struct spin_budget {
+    static bool keep_waiting(here = {}) noexcept { return false; }
   };
 
   /// A futex. The kernel has a lock, which sleepers and wakers come for; the times at which they

@@ -110,8 +110,8 @@ struct relacy_primitives {
   static void yield(here at = here::current()) { rl::yield(1, relacy_names::place(at)); }
 
   /// None: falling asleep at once leads through every step of the protocol.
-  struct patience {
-    static bool lingers(here = {}) noexcept { return false; }
+  struct spin_budget {
+    static bool keep_waiting(here = {}) noexcept { return false; }
   };
 
   /// A futex, made of Relacy's mutex and condition variable. Comparing the cell and lying down is

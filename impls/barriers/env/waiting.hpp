@@ -11,8 +11,8 @@
 /// published and awaited. Because the policies ask for primitives and never for the machine, the
 /// checker runs the very protocol by which a rank falls asleep and is woken.
 ///
-/// The primitives `P`: `cell<T>`, `fence`, `pause` (a moment inside a spin), `yield` (let others
-/// run), `patience` (how long to stay awake before sleeping), and `bed<T>`, the place to sleep:
+/// The primitives `P`: `cell<T>`, `fence`, `pause` (the time between two polls), `yield` (let others
+/// run), `spin_budget` (how long to stay awake before sleeping), and `bed<T>`, the place to sleep:
 /// `sleep(cell, seen)` returns at once unless the cell still holds `seen`, and may return without
 /// reason; `wake_all(cell)` ends every sleep on the cell that has begun.
 namespace barriers::env {
@@ -65,7 +65,7 @@ struct yield {
   using word = polled<P, T, yield>;
 };
 
-/// A word whose waiters fall asleep once their patience is spent.
+/// A word whose waiters fall asleep once their spin budget is spent.
 ///
 /// The danger is a lost wake-up: the sleeper looks, sees the old value, and before it sleeps the
 /// waker publishes the new one, finds no sleeper, and goes. It cannot happen. Both sides write,
@@ -102,8 +102,8 @@ class parked : public P::template cell<T> {
   T await(Predicate satisfied, std::memory_order order,
           std::source_location at = std::source_location::current()) noexcept {
     T seen = this->load(order, at);
-    for (typename P::patience patience; !satisfied(seen); seen = this->load(order, at)) {
-      if (!patience.lingers(at)) {
+    for (typename P::spin_budget budget; !satisfied(seen); seen = this->load(order, at)) {
+      if (!budget.keep_waiting(at)) {
         return sleep_until(satisfied, order, at);
       }
     }
