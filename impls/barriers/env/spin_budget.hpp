@@ -76,9 +76,9 @@ class processor {
 /// mates on one PU may take longer than that.
 ///
 /// Backing off: after a slow yield the thread sleeps in its waits without yielding, for 1 ms; for
-/// twice as long after each further slow yield, up to 100 ms; and 8 quick yields in a row end it. So
+/// twice as long after each further slow yield, up to 400 ms; and 8 quick yields in a row end it. So
 /// a burst of foreign work costs about its own length, and a program that stays is let in for one
-/// slice in 100 ms. A yield teaches no more than one such step, however long it took: a process that
+/// slice in 400 ms. A yield teaches no more than one such step, however long it took: a process that
 /// was stopped for an hour yields again after 1 ms. What is learnt belongs to the thread, so that a
 /// busy PU says nothing of the others.
 ///
@@ -96,7 +96,7 @@ class basic_spin_budget {
   /// Less than a slice of the scheduler, and more than a round of the team mates on a PU.
   static constexpr std::chrono::microseconds slow_yield{500};
   static constexpr std::chrono::milliseconds first_backoff{1};
-  static constexpr std::chrono::milliseconds longest_backoff{100};
+  static constexpr std::chrono::milliseconds longest_backoff{400};
   static constexpr int backoff_factor = 2;
   static constexpr unsigned quick_yields_that_end_it = 8;
 
