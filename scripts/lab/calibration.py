@@ -12,7 +12,7 @@ from typing import Any, Iterable, Iterator, Sequence
 from lab import plan as plans
 from lab.measure import Batch
 from lab.plan import Cell, Plan, Setting
-from lab.recommend import compare
+from lab.pairs import compare
 from lab.statistics import CONFIDENCE, Estimate, surely_above_one, surely_below_one
 
 PAIRS = 25

@@ -7,7 +7,7 @@ from typing import Callable, Iterator
 from lab import statistics
 from lab.markdown import plain, table
 from lab.plan import ALGORITHM, Cell, Setting
-from lab.recommend import METRIC, compare, named
+from lab.pairs import METRIC, compare, named
 from lab.results import Result
 from lab.statistics import Estimate
 from lab.summary import Row, by_cell, counted, rows

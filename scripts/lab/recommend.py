@@ -1,47 +1,25 @@
 """Which barrier to use: for each setting one, how much it gains, and how sure that is."""
 
+import math
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any, Sequence
 
 from lab import statistics
 from lab.measure import Batch
-from lab.plan import ALGORITHM, OWN, POLICIES, Cell, Setting
-from lab.statistics import Estimate
+from lab.pairs import Compared, compare, named, ratio_document
+from lab.plan import ALGORITHM, POLICIES, Cell, Setting
+from lab.statistics import Estimate, Regimes
 from lab.summary import Row, by_cell, counted, rows
-
-# Ranked by LALR. Period would reward a barrier for hoarding a line: whoever has it just arrived
-# again, and the rank that is truly last pays.
-METRIC = "lalr_p50_ns"
-
-
-@dataclass(frozen=True)
-class Compared:
-    """Another barrier in the setting: how many times as long as the recommended one it takes."""
-
-    row: Row
-    ratio: Estimate | None
-
-    @property
-    def surely_slower(self) -> bool:
-        return statistics.surely_above_one(self.ratio)
-
-    @property
-    def surely_quicker(self) -> bool:
-        return statistics.surely_below_one(self.ratio)
-
-    def document(self) -> dict[str, Any]:
-        word, policy = self.row.cell.barrier
-        return {"word": word, "policy": policy, **ratio_document(self.ratio)}
-
 
 @dataclass(frozen=True)
 class Recommendation:
-    """The barrier to use in a setting; the others by LALR; and those that are as quick."""
+    """The barrier to use in a setting, and the others by their ratio to it."""
 
     row: Row
     others: tuple[Compared, ...]
-    equals: tuple[Cell, ...]
+    regimes: Regimes | None
 
     @property
     def cell(self) -> Cell:
@@ -57,6 +35,19 @@ class Recommendation:
 
     def _rows(self) -> list[Row]:
         return [self.row, *(other.row for other in self.others)]
+
+    @property
+    def equals(self) -> list[Cell]:
+        return [other.row.cell for other in self.candidates if other.equal]
+
+    @property
+    def close(self) -> list[Cell]:
+        """Those that are surely neither slower nor quicker."""
+        return [
+            other.row.cell
+            for other in self.candidates
+            if not other.surely_slower and not other.surely_quicker
+        ]
 
     @property
     def runner_up(self) -> Compared | None:
@@ -92,13 +83,27 @@ class Recommendation:
                 "The machine is too noisy for a sure answer: of some barrier in this comparison "
                 f"fewer than {statistics.ENOUGH} launches were left, so all were counted"
             )
-        if self.equals:
-            names = ", ".join(map(named, self.equals))
-            return f"No clear difference from {names}: the first in the list of words is taken"
-        if not self.sure:
-            close = [named(other.row.cell) for other in self.candidates if not other.surely_slower]
-            return f"The quickest, but not surely by {_margin()}: {', '.join(close)} come close"
-        return f"The quickest, and surely by more than {_margin()}"
+        if self.sure:
+            return f"The quickest, and surely by more than {_margin()}"
+        quicker = [other.row.cell for other in self.candidates if other.surely_quicker]
+        if quicker:
+            return (
+                f"No barrier wins against all others: {_names(quicker)} surely quicker than this "
+                "one, but each surely slower than some other. Chosen because its greatest loss is the "
+                "least"
+            )
+        unsure = [cell for cell in self.close if cell not in self.equals]
+        tie = [f"As quick as {_names(self.equals)}"] if self.equals else []
+        doubt = [
+            f"Not surely quicker than {_names(unsure)} by {_margin()}; chosen because it loses "
+            "least if it is the slower one"
+        ]
+        return ". ".join([*tie, *(doubt if unsure else [])])
+
+    def regimes_document(self) -> list[dict[str, Any]] | None:
+        return self.regimes and [
+            {"l_ns": each.rounded().value, "launches": each.launches} for each in self.regimes
+        ]
 
     def document(self) -> dict[str, Any]:
         cell = self.row.document()
@@ -113,43 +118,28 @@ class Recommendation:
             "runner_up": runner_up,
             "interval": runner_up and {key: runner_up[key] for key in ("low", "high")},
             "no_clear_difference_from": [
-                {"word": cell.word, "policy": cell.policy} for cell in self.equals
+                {"word": cell.word, "policy": cell.policy} for cell in self.close
             ],
             "sure": self.sure,
+            "regimes": self.regimes_document(),
             "reason": self.reason(),
         }
 
 
-def named(cell: Cell) -> str:
-    return cell.word if cell.policy == OWN else f"{cell.word}/{cell.policy}"
+def said_of_regimes(regimes: Regimes) -> str:
+    low, high = (f"{each.rounded().value:g} ns in {each.launches} launches" for each in regimes)
+    return (
+        f"This machine has two regimes: L is {low} and {high}. A median over launches may fall in "
+        "either, so the ratios of launches in the same sweep decide."
+    )
 
 
-def ratio_document(ratio: Estimate | None) -> dict[str, Any]:
-    if ratio is None:
-        return {"ratio": None, "low": None, "high": None, "sweeps": 0}
-    shown = ratio.rounded()
-    return {"ratio": shown.value, "low": shown.low, "high": shown.high, "sweeps": shown.launches}
+def _names(cells: Sequence[Cell]) -> str:
+    return ", ".join(map(named, cells))
 
 
 def _margin() -> str:
     return f"{statistics.DIFFERENCE - 1:.0%}"
-
-
-def compare(
-    batches: Sequence[Batch], other: Cell, cell: Cell, metric: str = METRIC
-) -> Estimate | None:
-    """How many times as long `other` takes as `cell`, over the sweeps in which both count."""
-    of_cell, of_other = (_by_sweep(batches, each, metric) for each in (cell, other))
-    both = sorted(of_cell.keys() & of_other.keys())
-    if not both:
-        return None
-    return statistics.ratio([of_other[sweep] for sweep in both], [of_cell[sweep] for sweep in both])
-
-
-def _by_sweep(batches: Sequence[Batch], cell: Cell, metric: str) -> dict[int, float]:
-    """The metric of a cell in each sweep in which there was one to speak of."""
-    found = ((batch.sweep, batch.metrics.get(metric)) for batch in batches if batch.cell == cell)
-    return {sweep: took for sweep, took in found if took is not None and took > 0}
 
 
 def recommend(batches: Sequence[Batch], kinds: dict[str, str]) -> list[Recommendation]:
@@ -166,29 +156,65 @@ def recommend(batches: Sequence[Batch], kinds: dict[str, str]) -> list[Recommend
 
 
 def _recommend(of_setting: Sequence[Row], batches: Sequence[Batch]) -> Recommendation:
-    by_lalr = sorted(of_setting, key=lambda row: row.lalr_p50.value)
-    quickest = next(row for row in by_lalr if row.kind == ALGORITHM)
-    # In the order of the list of words, which begins with the simplest.
+    best = _best([row for row in of_setting if row.kind == ALGORITHM], batches)
+    others = [
+        Compared(row, compare(batches, row.cell, best.cell))
+        for row in of_setting
+        if row is not best
+    ]
+    return Recommendation(best, tuple(sorted(others, key=_by_ratio)), _regimes(batches))
+
+
+def _by_ratio(other: Compared) -> tuple[float, float]:
+    return (other.ratio.value if other.ratio else math.inf, other.row.lalr_p50.value)
+
+
+def _best(candidates: Sequence[Row], batches: Sequence[Batch]) -> Row:
+    """Of the candidates that no other is surely quicker than, the one that may be slowest by least;
+    or the first in the list of words, which begins with the simplest, that is as quick."""
+    against = _all_pairs(candidates, batches)
+    unbeaten = [
+        row for row in candidates if not any(each.surely_slower for each in against[row.cell])
+    ]
+    # None, where each is surely slower than some other.
+    pool = unbeaten or candidates
+    safest = min(pool, key=lambda row: (_worst(against[row.cell]), row.lalr_p50.value))
     equals = [
         row
-        for row in of_setting
-        if row.kind == ALGORITHM and _may_be_equal(compare(batches, row.cell, quickest.cell))
+        for row in pool
+        if row is safest or Compared(row, compare(batches, row.cell, safest.cell)).equal
     ]
-    best = _first(equals)
-    return Recommendation(
-        row=best,
-        others=tuple(
-            Compared(row, compare(batches, row.cell, best.cell))
-            for row in by_lalr
-            if row is not best
-        ),
-        equals=tuple(row.cell for row in equals if row is not best),
+    return _first(equals)
+
+
+def _all_pairs(
+    candidates: Sequence[Row], batches: Sequence[Batch]
+) -> dict[Cell, list[Compared]]:
+    """Each candidate against each other."""
+    found: dict[Cell, list[Compared]] = {row.cell: [] for row in candidates}
+    for one, other in combinations(candidates, 2):
+        ratio = compare(batches, one.cell, other.cell)
+        found[one.cell].append(Compared(one, ratio))
+        found[other.cell].append(Compared(other, ratio and ratio.inverse()))
+    return found
+
+
+def _worst(against: Sequence[Compared]) -> float:
+    """How many times as long as any other a candidate may take, by the upper end of the interval."""
+    return max((_upper_end(each.ratio) for each in against), default=1.0)
+
+
+def _upper_end(ratio: Estimate | None) -> float:
+    if ratio is None:
+        return math.inf
+    return ratio.value if ratio.high is None else ratio.high
+
+
+def _regimes(batches: Sequence[Batch]) -> Regimes | None:
+    """The two values of L that the launches fall into, where the machine has two."""
+    return statistics.regimes(
+        [statistics.geometric_mean(batch.probes) for batch in batches if batch.probes]
     )
-
-
-def _may_be_equal(ratio: Estimate | None) -> bool:
-    """Whether the ratio to the quickest may be one. It is, for the quickest itself."""
-    return ratio is None or ratio.low is None or ratio.low <= 1
 
 
 def _first(equals: Sequence[Row]) -> Row:

@@ -10,7 +10,8 @@ from lab import conformance as conforming
 from lab.markdown import listing, plain, table
 from lab.measure import Batch
 from lab.plan import ALGORITHM, PROGRAM, Cell, Setting
-from lab.recommend import Recommendation, compare, named, recommend
+from lab.pairs import compare, named
+from lab.recommend import Recommendation, recommend, said_of_regimes
 from lab.results import Result
 from lab.summary import Row, by_cell, counted, rows
 from lab.tables import NONE, k, quantity, value
@@ -225,6 +226,8 @@ def _setting(
     programs = [row for row in of_setting if row.kind == PROGRAM]
     heading = f"\n#### {title[0].upper()}{title[1:]}\n\n"
     advice = f"\n**{named(best.cell)}**. {best.reason()}.\n" if best else ""
+    if best and best.regimes:
+        advice += f"\n{said_of_regimes(best.regimes)}\n"
     family = "\nWhole programs, by the same protocol:\n\n" + _table(programs, taken, best)
     return heading + _table(ours, taken, best) + advice + (family if programs else "")
 

@@ -6,7 +6,8 @@ import click
 
 from lab import statistics
 from lab.plan import ALGORITHM
-from lab.recommend import Recommendation, named, recommend
+from lab.pairs import named
+from lab.recommend import Recommendation, recommend, said_of_regimes
 from lab.session import expected_s
 from lab.summary import Row
 from lab.summary import rows as summed
@@ -172,13 +173,15 @@ def _recommendation(each: Recommendation) -> None:
     setting = str(cell.setting)
     click.secho(f"{setting[0].upper()}{setting[1:]}: {named(cell)}", bold=True)
     click.echo(click.wrap_text(f"{each.reason()}.", 80, "  ", "  "))
+    if each.regimes:
+        click.echo(click.wrap_text(said_of_regimes(each.regimes), 80, "  ", "  "))
     click.echo()
     for line in (*each.include(), each.cpp()):
         click.echo(f"    {line}")
     click.echo()
     show(
         "",
-        ("barrier", "LALR p50, ns|", "period p50|", "ratio|"),
+        ("barrier", "LALR p50, ns|", "period p50|", "ratio, in its order|"),
         [
             _compared(each.row, "1"),
             *(

@@ -14,6 +14,9 @@ AGREEMENT = 1.25
 ENOUGH = 6
 # A difference is called one when its whole interval lies beyond this ratio.
 DIFFERENCE = 1.05
+# A machine has two regimes where its launches fall into two groups so far apart, each of such a share.
+REGIMES_APART = 2.0
+SHARE_OF_A_REGIME = 0.1
 
 
 def agrees(l_before: float, l_after: float) -> bool:
@@ -48,6 +51,12 @@ class Estimate:
         decimals = -math.floor(math.log10(half / 3.55))
         least, most = (decimals_of(self.value, digits) for digits in (1, 3))
         return min(max(decimals, least), most)
+
+    def inverse(self) -> "Estimate":
+        """The estimate of the inverse ratio."""
+        low = None if self.high is None else 1 / self.high
+        high = None if self.low is None else 1 / self.low
+        return Estimate(1 / self.value, low, high, self.launches)
 
     def rounded(self) -> "Estimate":
         """The same with no more digits than the interval supports."""
@@ -92,6 +101,30 @@ def surely_above_one(ratio: Estimate | None) -> bool:
 def surely_below_one(ratio: Estimate | None) -> bool:
     """Whether a ratio is surely so far below one that it is called a difference."""
     return ratio is not None and ratio.high is not None and ratio.high < 1 / DIFFERENCE
+
+
+def surely_about_one(ratio: Estimate | None) -> bool:
+    """Whether a ratio may be one, and is surely no difference."""
+    if ratio is None or ratio.low is None or ratio.high is None:
+        return False
+    return 1 / DIFFERENCE <= ratio.low <= 1 <= ratio.high <= DIFFERENCE
+
+
+Regimes = tuple[Estimate, Estimate]
+
+
+def regimes(values: Sequence[float]) -> Regimes | None:
+    """The medians of two groups of launches, the lower first, where the values fall into two: with
+    none of them for a factor of two in between, and a tenth of them on either side."""
+    ordered = sorted(values)
+    steps = [upper / lower for lower, upper in zip(ordered, ordered[1:])]
+    if not steps or max(steps) < REGIMES_APART:
+        return None
+    split = steps.index(max(steps)) + 1
+    groups = ordered[:split], ordered[split:]
+    if min(map(len, groups)) < max(2.0, SHARE_OF_A_REGIME * len(ordered)):
+        return None
+    return median(groups[0]), median(groups[1])
 
 
 def geometric_mean(values: Iterable[float]) -> float:

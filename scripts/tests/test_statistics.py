@@ -4,13 +4,15 @@ import math
 import random
 
 import pytest
-from lab.bench import METRICS
+from lab.bench import METRICS, PROBES
 from lab.measure import Batch
-from lab.recommend import Compared, compare, recommend
-from lab.statistics import ENOUGH, Estimate, median, ratio
+from lab.pairs import Compared, compare
+from lab.recommend import recommend, said_of_regimes
+from lab.statistics import ENOUGH, Estimate, median, ratio, regimes
 from lab.summary import rows
 
 KINDS = {"central": "algorithm", "dissemination": "algorithm", "pthread": "peer"}
+OTHERS = ("tournament", "combining_tree")
 
 
 def batches(cell, factors, sweeps=16, spread=0.1, unsteady=0.0, seed=1):
@@ -67,17 +69,108 @@ def test_a_clear_winner_is_sure(cell):
 
 
 def test_between_equals_the_first_word_is_taken_and_nothing_is_sure(cell):
-    found = batches(cell, {"central": 1.01, "dissemination": 1.0})
+    found = batches(cell, {"central": 1.001, "dissemination": 1.0}, spread=0.02)
     (advice,) = recommend(found, KINDS)
     assert advice.cell.word == "central" and not advice.sure
     assert [equal.word for equal in advice.equals] == ["dissemination"]
+    assert advice.reason() == "As quick as dissemination/spin"
+
+
+def test_what_may_be_slower_by_more_than_the_margin_is_no_equal(cell):
+    found = batches(cell, {"central": 1.0, "dissemination": 1.0}, spread=0.3)
+    (advice,) = recommend(found, KINDS)
+    assert not advice.sure and not advice.equals
+    assert "Not surely quicker" in advice.reason()
 
 
 def test_a_lead_within_the_margin_is_taken_but_not_called_sure(cell):
     found = batches(cell, {"central": 1.03, "dissemination": 1.0}, spread=0.005)
     (advice,) = recommend(found, KINDS)
     assert advice.cell.word == "dissemination" and not advice.sure
-    assert "not surely by 5%: central/spin" in advice.reason()
+    assert "Not surely quicker than central/spin by 5%" in advice.reason()
+
+
+def in_regimes(cell, regimes, factors):
+    """Launches of some cells, each with its regime in each sweep: how many times L is 28 ns."""
+    draw = random.Random(3)
+    found = []
+    for word, regime in regimes.items():
+        for sweep, times in enumerate(regime):
+            took = 28 * times * factors[word] * math.exp(draw.gauss(0, 0.02))
+            metrics = dict.fromkeys(METRICS, took) | dict.fromkeys(PROBES, 28.0 * times)
+            found.append(Batch(sweep, cell(word), metrics))
+    return found
+
+
+def test_where_regimes_fall_unlike_on_the_launches_the_pairs_decide(cell):
+    regimes = {"dissemination": [1] * 9 + [8] * 12, "central": [1] * 12 + [8] * 9}
+    found = in_regimes(cell, regimes, {"dissemination": 0.7, "central": 1.0})
+    central, dissemination = rows(found, KINDS)
+    assert central.lalr_p50.value < dissemination.lalr_p50.value
+    (advice,) = recommend(found, KINDS)
+    assert advice.cell.word == "dissemination"
+    low, high = advice.regimes
+    assert (round(low.value), low.launches) == (28, 21)
+    assert (round(high.value), high.launches) == (224, 21)
+    assert "L is 28 ns in 21 launches and 220 ns in 21" in said_of_regimes(advice.regimes)
+
+
+@pytest.mark.parametrize("spread", [0.05, 0.2, 0.5])
+def test_a_machine_of_one_regime_is_not_said_to_have_two(spread):
+    draw = random.Random(4)
+    for _ in range(50):
+        assert regimes([100 * math.exp(draw.gauss(0, spread)) for _ in range(60)]) is None
+
+
+def test_a_single_odd_launch_is_no_regime():
+    assert regimes([30.0] * 30 + [225.0]) is None and regimes([30.0, 225.0]) is None
+    assert regimes([]) is None and regimes([30.0]) is None
+
+
+def random_tables(cell):
+    """Launches of barriers in settings of any kind: equal or not, steady or not, in regimes that fall
+    alike or unlike, with launches missing, few or many."""
+    for seed in range(40):
+        draw = random.Random(seed)
+        spread, share = draw.choice([0.01, 0.1, 0.5]), draw.choice([0.0, 0.1, 0.5])
+        factors = {word: draw.choice([1.0, 1.04, 1.3, 3.0]) for word in (*KINDS, *OTHERS)}
+        found = []
+        for sweep in range(draw.choice([1, 4, 6, 8, 20])):
+            for word, factor in factors.items():
+                regime = 8.0 if draw.random() < share else 1.0
+                took = 100 * regime * factor * math.exp(draw.gauss(0, spread))
+                if draw.random() < 0.9:
+                    metrics = dict.fromkeys(METRICS, took) | dict.fromkeys(PROBES, 28 * regime)
+                    policy = "own" if word == "pthread" else "spin"
+                    found.append(Batch(sweep, cell(word, policy), metrics))
+        yield draw, found
+
+
+def test_what_is_said_is_what_is_shown(cell):
+    """No candidate is surely quicker than the recommended one unless each is beaten by some other;
+    and the words, the document and the order of the table agree with the ratios."""
+    kinds = KINDS | dict.fromkeys(OTHERS, "algorithm")
+    for draw, found in random_tables(cell):
+        for advice in recommend(found, kinds):
+            document, reason = advice.document(), advice.reason()
+            quicker = [each for each in advice.candidates if each.surely_quicker]
+            candidates = [advice.cell, *(each.row.cell for each in advice.candidates)]
+            if quicker:
+                assert "No barrier wins against all others" in reason
+                for one in candidates:
+                    ratios = [compare(found, one, other) for other in candidates if other != one]
+                    assert any(Compared(None, each).surely_slower for each in ratios)
+            assert advice.sure == reason.startswith("The quickest, and surely")
+            assert not advice.sure or all(each.surely_slower for each in advice.candidates)
+            assert document["sure"] == advice.sure
+            unclear = {each["word"] for each in document["no_clear_difference_from"]}
+            for each in advice.candidates:
+                clear = each.surely_slower or each.surely_quicker
+                assert clear != (each.row.cell.word in unclear)
+            shown = [each.ratio.value for each in advice.others if each.ratio]
+            assert shown == sorted(shown)
+            shuffled = draw.sample(found, len(found))
+            assert recommend(shuffled, kinds)[0].cell == advice.cell
 
 
 def test_what_is_set_aside_is_counted_and_kept_out(cell):
@@ -114,6 +207,12 @@ def test_too_few_launches_are_never_sure(cell):
 def test_no_more_digits_than_the_interval_supports(value, low, high, shown):
     rounded = Estimate(value, low, high, 9).rounded()
     assert (rounded.value, rounded.low, rounded.high) == shown
+
+
+def test_the_inverse_of_a_ratio_is_the_ratio_the_other_way_round():
+    one, other = [1.0, 2.0, 3.0, 5.0, 8.0, 9.0, 4.0], [2.0, 2.5, 2.0, 4.0, 9.0, 12.0, 3.0]
+    there, back = ratio(one, other).inverse(), ratio(other, one)
+    assert (there.value, there.low, there.high) == pytest.approx((back.value, back.low, back.high))
 
 
 def test_a_ratio_is_of_pairs():
