@@ -163,6 +163,23 @@ TEST_CASE("is the affinity mask of the process obeyed?") {
   CHECK(json::parse(run.out)["pus"] == json::array({only}));
 }
 
+TEST_CASE("does a refusal to pin end with its message, beside the run-times of others?") {
+  const outcome run = launch("HWLOC_SYNTHETIC='pack:2 core:2 pu:1' " BENCH_PROGRAM
+                             " --words=central --teams=4 --workloads=empty");
+  CHECK(run.code == 1);
+  CHECK_THAT(run.err, Contains("cannot pin a thread to PU"));
+}
+
+TEST_CASE("does no peer bring the exceptions of another C++ run-time?") {
+  const auto defined = [](const std::string& pattern) {
+    return launch("nm --defined-only --extern-only " BENCH_PROGRAM " | grep -E ' [TW] " + pattern +
+                  "'")
+        .out;
+  };
+  CHECK_THAT(defined("main"), Contains("main"));
+  CHECK(defined("__(cxa|gxx)_") == "");
+}
+
 TEST_CASE("do filters see the name of a cell, and nothing more?") {
   const outcome run =
       launch(BENCH_PROGRAM " --words=central,pthread --teams=2,4 --benchmark_list_tests"

@@ -107,7 +107,8 @@ def _build_alone(recipe: Recipe) -> None:
             began = time.monotonic()
             click.echo(f"building {recipe.what} ...", err=True)
             if not _is_configured(recipe):
-                _step(recipe, ["cmake", *recipe.configure], log)
+                # With nothing kept of what was found before: packages have come or gone.
+                _step(recipe, ["cmake", "--fresh", *recipe.configure], log)
             _step(recipe, ["cmake", "--build", str(recipe.folder), "--target", recipe.target], log)
             click.echo(f"built in {time.monotonic() - began:.0f} s", err=True)
 
