@@ -44,7 +44,7 @@ constexpr void for_each_scenario(Visitor&& visit) {
                         completion_once<Entry, Env>, split_phase<Entry, Env>,
                         split_leader<Entry, Env>, late_wait<Entry, Env>, reseating<Entry, Env>,
                         handing_over<Entry, Env>, succession<Entry, Env>, destruction<Entry, Env>,
-                        side_by_side<Entry, Env>, alone<Entry, Env>>();
+                        vacating<Entry, Env>, side_by_side<Entry, Env>, alone<Entry, Env>>();
 }
 
 }  // namespace barriers::scenario

@@ -18,6 +18,11 @@
 ///
 /// Memory effects: everything before any rank's arrival in phase k happens-before the completion
 /// of phase k, which happens-before everything after any rank's departure from phase k.
+///
+/// A barrier is for the threads of one process. Its seats and arrays lie on the heap of the process
+/// that made it, and `park` sleeps on a futex that only that process wakes: ranks of another process
+/// that shares the barrier's memory hang or crash. Under SCHED_FIFO and SCHED_RR `spin` and `yield`
+/// are for ranks of one priority (see waiting.hpp).
 namespace barriers {
 
 /// What a barrier says of itself.
@@ -123,7 +128,10 @@ class participant {
   wait_result arrive_and_wait() noexcept {
     check(barrier_ != nullptr, "was used after being moved from");
     check(!arrived_, "arrived twice without waiting");
-    return barrier_->arrive_and_wait(*local_);
+    barrier_->seats().arrives(rank_);
+    const wait_result result = barrier_->arrive_and_wait(*local_);
+    barrier_->seats().leaves(rank_);
+    return result;
   }
 
   /// Arrives and returns at once, with the token that `wait` takes. Releases what this rank did.
@@ -133,6 +141,7 @@ class participant {
     check(barrier_ != nullptr, "was used after being moved from");
     check(!arrived_, "arrived twice without waiting");
     arrived_ = true;
+    barrier_->seats().arrives(rank_);
     return barrier_->arrive(*local_);
   }
 
@@ -143,7 +152,9 @@ class participant {
     check(barrier_ != nullptr, "was used after being moved from");
     check(arrived_, "waited without having arrived");
     arrived_ = false;
-    return barrier_->wait(*local_, token);
+    const wait_result result = barrier_->wait(*local_, token);
+    barrier_->seats().leaves(rank_);
+    return result;
   }
 
  private:

@@ -25,6 +25,8 @@ namespace barriers {
 /// fetch the generation; the last arriver pays three transfers, however large the team.
 /// Space: 2 lines, and a seat for each rank.
 ///
+/// For the threads of one process, not for memory that processes share (see barrier.hpp).
+///
 /// Reference: N. S. Arenstorf, H. F. Jordan: Comparing barrier algorithms. Parallel Computing
 /// 12(2), 1989; with a generation in place of a second counter, as in D. R. Butenhof: Programming
 /// with POSIX Threads, 1997, section 7.1.

@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -33,6 +32,8 @@ namespace barriers {
 /// but the root, about P + P / (k - 1), at most k on one line, and two stores for each node. The
 /// critical path is log_k P nodes up and down.
 /// Space: 3 lines for each node, of which there are about P / (k - 1), and a seat for each rank.
+///
+/// For the threads of one process, not for memory that processes share (see barrier.hpp).
 ///
 /// Reference: P.-C. Yew, N.-F. Tzeng, D. H. Lawrie: Distributing hot-spot addressing in large-scale
 /// multiprocessors. IEEE ToC C-36(4), 1987; as a barrier with the wake-up down the tree in
@@ -70,7 +71,7 @@ class combining_tree {
   explicit combining_tree(std::uint32_t team, Completion completion = {},
                           std::uint32_t fan_in = usual_fan_in)
       : completion_{std::move(completion)},
-        nodes_{std::make_unique<node[]>(count_nodes(valid_team(team), valid_fan_in(fan_in)))},
+        nodes_{make_team_array<Env, node>(count_nodes(valid_team(team), valid_fan_in(fan_in)))},
         seats_{team} {
     build(0, team, fan_in, nullptr, nodes_.get());
   }
@@ -160,7 +161,7 @@ class combining_tree {
 
   // The completion lies where only the last one at the root goes.
   [[no_unique_address]] Completion completion_;
-  alignas(Env::line) const std::unique_ptr<node[]> nodes_;
+  alignas(Env::line) const team_array<Env, node> nodes_;
   seating<Env, local> seats_;
 };
 

@@ -6,7 +6,6 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 
 namespace barriers {
 
@@ -30,6 +29,8 @@ namespace barriers {
 /// Cost for each phase and team P: P ceil(log2 P) stores, no read-modify-write; the critical path
 /// is ceil(log2 P) transfers each way. Space: ceil(log2 P) lines and a seat for each rank. A line
 /// holds the two flags of one rank and round; they have the same writer.
+///
+/// For the threads of one process, not for memory that processes share (see barrier.hpp).
 ///
 /// Reference: D. Hensgen, R. Finkel, U. Manber: Two algorithms for barrier synchronization. Int. J.
 /// of Parallel Programming 17(1), 1988; with parity and sense in J. M. Mellor-Crummey, M. L. Scott,
@@ -62,7 +63,7 @@ class dissemination {
   explicit dissemination(std::uint32_t team)
       : team_{valid_team(team)},
         rounds_{static_cast<std::uint32_t>(std::bit_width(team - 1U))},
-        inboxes_{std::make_unique<inbox[]>(std::size_t{team} * rounds_)},
+        inboxes_{make_team_array<Env, inbox>(std::size_t{team} * rounds_)},
         seats_{team} {
     for (std::uint32_t rank = 0; rank != team; ++rank) {
       seats_[rank].rank = rank;
@@ -95,7 +96,7 @@ class dissemination {
 
   alignas(Env::line) const std::uint32_t team_;
   const std::uint32_t rounds_;
-  const std::unique_ptr<inbox[]> inboxes_;
+  const team_array<Env, inbox> inboxes_;
   seating<Env, local> seats_;
 };
 

@@ -1,12 +1,17 @@
 #pragma once
 
 #include <barriers/env/environment.hpp>
+#include <barriers/env/progress.hpp>
 
-#include <atomic>
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
+#include <span>
 #include <stdexcept>
 #include <string>
+#include <type_traits>
 
 namespace barriers {
 
@@ -22,6 +27,26 @@ inline std::uint32_t valid_team(std::uint32_t team) {
   return team;
 }
 
+/// Frees an array, unless ranks may go on reading it while the program ends.
+template <env::environment Env>
+struct unless_kept {
+  template <class T>
+  void operator()(T* array) const noexcept {
+    if (!Env::keeps_memory()) {
+      delete[] array;
+    }
+  }
+};
+
+/// An array that the ranks of a barrier share.
+template <env::environment Env, class T>
+using team_array = std::unique_ptr<T[], unless_kept<Env>>;
+
+template <env::environment Env, class T>
+team_array<Env, T> make_team_array(std::size_t size) {
+  return team_array<Env, T>{new T[size]()};
+}
+
 /// The seats of a barrier: one for each rank, with what that rank keeps between its phases.
 ///
 /// A seat is taken and given up by a participant, never inside a phase, so that the safety it
@@ -34,28 +59,38 @@ inline std::uint32_t valid_team(std::uint32_t team) {
 /// the barrier are still there.
 template <env::environment Env, class Local>
 class seating {
-  using enum std::memory_order;
-
  public:
   /// Seats for a valid team, all vacant.
-  explicit seating(std::uint32_t team) : seats_{std::make_unique<seat[]>(team)}, team_{team} {}
+  explicit seating(std::uint32_t team) : seats_{make_team_array<Env, seat>(team)}, team_{team} {}
 
   seating(const seating&) = delete;
   seating& operator=(const seating&) = delete;
 
-  /// Ends the program if a seat is still taken: it neither hangs nor frees under a waiter.
+  /// Ends the program if a seat is still taken: it neither hangs nor frees under a waiter. If the
+  /// program is ending anyway, it goes on to do so, and what waiters look at stays.
   ~seating() {
-    std::string sitting;
-    for (std::uint32_t rank = 0; rank != team_; ++rank) {
-      // relaxed: whoever may destroy knows that all have left; it is the others who are found out.
-      if (seats_[rank].state.load(relaxed) == taken) {
-        sitting += ' ' + std::to_string(rank);
-      }
-    }
-    if (!sitting.empty()) {
-      Env::die("a barrier was destroyed while ranks still had a participant (rank" + sitting +
+    const std::span<const seat> seats{seats_.get(), team_};
+    const auto is_taken = [](const seat& one) { return one.held.is_taken(); };
+    if (std::ranges::any_of(seats, is_taken) && !Env::abandons_waiters()) {
+      Env::die("a barrier was destroyed while ranks still had a participant (" + describe() +
                "): let every participant go first");
     }
+  }
+
+  /// Which ranks sit; with checks (Env::checked) also which wait, and which have not arrived. For
+  /// reports on a team that hangs: any thread may ask, or a debugger, while the ranks run.
+  [[nodiscard]] std::string describe() const {
+    std::string text = "seated: " + ranks_that([](const seat& one) { return one.held.is_taken(); });
+    if constexpr (Env::checked) {
+      const std::uint32_t phase = latest_phase();
+      const auto has_arrived = [=](const seat& one) { return one.progress.phases() == phase; };
+      const auto waits = [=](const seat& one) {
+        return has_arrived(one) && one.progress.is_inside();
+      };
+      text += "; waiting in phase " + std::to_string(phase) + ": " + ranks_that(waits) +
+              "; not arrived: " + ranks_that(std::not_fn(has_arrived));
+    }
+    return text;
   }
 
   /// The number of seats.
@@ -70,8 +105,7 @@ class seating {
                               " is outside the team, whose ranks are 0 to " +
                               std::to_string(team_ - 1U));
     }
-    // take <- leave
-    if (seats_[rank].state.exchange(taken, acquire) == taken) {
+    if (!seats_[rank].held.take()) {
       throw std::logic_error("barriers: rank " + std::to_string(rank) +
                              " has a participant already; one rank is one thread's seat");
     }
@@ -79,25 +113,58 @@ class seating {
   }
 
   /// Gives up the seat of `rank`: the last time that its holder touches the barrier.
-  void give_up(std::uint32_t rank) noexcept {
-    // leave -> take: what the holder did here is over for whoever comes next.
-    seats_[rank].state.store(vacant, release);
+  void give_up(std::uint32_t rank) noexcept { seats_[rank].held.leave(); }
+
+  /// Returns when every seat is vacant; then the barrier may be destroyed. Acquires what the holders
+  /// did. Sleeps under every waiting policy.
+  ///
+  /// Any thread may call it that does not sit here itself, also several at a time. A seat counts as
+  /// vacant before it is first taken: the caller has to know that all have come, for instance
+  /// because it has passed a phase with them. Nobody may take a seat anew meanwhile, unless the caller
+  /// goes on to something else than destruction: each seat is waited for once, in turn.
+  void wait_until_vacant() noexcept {
+    for (std::uint32_t rank = 0; rank != team_; ++rank) {
+      seats_[rank].held.await_vacant();
+    }
   }
+
+  /// The holder of the seat arrives, and leaves: told only with checks.
+  void arrives(std::uint32_t rank) noexcept { seats_[rank].progress.arrives(); }
+  void leaves(std::uint32_t rank) noexcept { seats_[rank].progress.leaves(); }
 
   /// What `rank` keeps, for the constructor of a barrier to fill in.
   [[nodiscard]] Local& operator[](std::uint32_t rank) noexcept { return seats_[rank].kept; }
 
  private:
-  static constexpr std::uint32_t vacant = 0;
-  static constexpr std::uint32_t taken = 1;
-
   struct alignas(Env::line) seat {
     Local kept{};
-    typename Env::template atomic<std::uint32_t> state{vacant};
+    typename Env::occupancy held;
+    [[no_unique_address]] std::conditional_t<Env::checked, env::progress, env::no_progress>
+        progress;
   };
   static_assert(alignof(seat) == Env::line && sizeof(seat) % Env::line == 0);
 
-  std::unique_ptr<seat[]> seats_;
+  /// The last phase that some rank has arrived in; the first is 1.
+  [[nodiscard]] std::uint32_t latest_phase() const {
+    std::uint32_t phase = 0;
+    for (std::uint32_t rank = 0; rank != team_; ++rank) {
+      phase = std::max(phase, seats_[rank].progress.phases());
+    }
+    return phase;
+  }
+
+  template <class Predicate>
+  [[nodiscard]] std::string ranks_that(Predicate holds) const {
+    std::string ranks;
+    for (std::uint32_t rank = 0; rank != team_; ++rank) {
+      if (holds(seats_[rank])) {
+        ranks += (ranks.empty() ? "" : ", ") + std::to_string(rank);
+      }
+    }
+    return ranks.empty() ? "none" : ranks;
+  }
+
+  team_array<Env, seat> seats_;
   std::uint32_t team_;
 };
 

@@ -24,6 +24,8 @@ namespace barriers {
 /// fetch the sense; the last arriver pays three transfers, however large the team.
 /// Space: 2 lines, and a seat for each rank.
 ///
+/// For the threads of one process, not for memory that processes share (see barrier.hpp).
+///
 /// Reference: J. M. Mellor-Crummey, M. L. Scott: Algorithms for scalable synchronization on
 /// shared-memory multiprocessors. ACM TOCS 9(1), 1991, the sense-reversing centralized barrier.
 template <env::environment Env, completion Completion = no_completion>

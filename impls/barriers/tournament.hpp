@@ -3,7 +3,6 @@
 #include <barriers/barrier.hpp>
 
 #include <cstdint>
-#include <memory>
 #include <utility>
 
 namespace barriers {
@@ -30,6 +29,8 @@ namespace barriers {
 ///
 /// Cost for each phase and team P: 2 (P - 1) stores, no read-modify-write; the critical path is
 /// 2 ceil(log2 P) transfers. Space: 2 lines and a seat for each rank.
+///
+/// For the threads of one process, not for memory that processes share (see barrier.hpp).
 ///
 /// Reference: D. Hensgen, R. Finkel, U. Manber: Two algorithms for barrier synchronization. Int. J.
 /// of Parallel Programming 17(1), 1988; with the wake-up down the tree and local spinning in
@@ -60,7 +61,7 @@ class tournament {
   /// A barrier for `team` ranks; throws std::invalid_argument unless 1 <= team <= largest_team.
   explicit tournament(std::uint32_t team, Completion completion = {})
       : completion_{std::move(completion)},
-        flags_{std::make_unique<flags[]>(valid_team(team))},
+        flags_{make_team_array<Env, flags>(valid_team(team))},
         seats_{team} {
     for (std::uint32_t rank = 0; rank != team; ++rank) {
       seats_[rank].rank = rank;
@@ -88,8 +89,6 @@ class tournament {
     for (std::uint32_t round = me.wins; round-- != 0;) {
       // equivalent: swapped with the next publish: those I beat wait at a flag each; none of them
       //     sees in which order they are let go.
-      // equivalent: swapped with the next store in seating.hpp: whoever takes my seat writes the flag
-      //     again only after the one I beat has arrived again, hence after it was let go.
       // open -> pass: what the champion gathered reaches the one I beat in this round.
       beaten(me, round).released.publish(me.sense, release);
     }
@@ -112,7 +111,7 @@ class tournament {
 
   // The completion lies where only the champion goes.
   [[no_unique_address]] Completion completion_;
-  alignas(Env::line) const std::unique_ptr<flags[]> flags_;
+  alignas(Env::line) const team_array<Env, flags> flags_;
   seating<Env, local> seats_;
 };
 

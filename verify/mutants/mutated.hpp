@@ -2,6 +2,8 @@
 
 #include "operating.hpp"
 
+#include <barriers/env/occupancy.hpp>
+
 #include <atomic>
 #include <concepts>
 #include <cstdint>
@@ -139,6 +141,7 @@ template <class Stage, class Policy>
 struct mutated : Stage::template world<Policy> {
   template <class T>
   using atomic = mutated_word<Stage, Policy, T>;
+  using occupancy = env::occupancy<mutated_primitives<Stage>>;
 
   static void fence(std::memory_order order, here at = here::current()) {
     mutated_primitives<Stage>::fence(order, at);

@@ -25,7 +25,8 @@ class refusal {
   template <class Court>
   void run(std::uint32_t rank, Court&) {
     if (rank == 0) {
-      const participant last{*barrier_, team_ - 1U};
+      // No participant: a barrier that is gone would have nothing to give up.
+      barrier_->seats().take(team_ - 1U);
       barrier_.reset();
     }
   }

@@ -1,5 +1,6 @@
 #include "court.hpp"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <utility>
@@ -54,7 +55,25 @@ void court::report_stuck(std::chrono::milliseconds patience) const {
                    place.phase.load(std::memory_order::relaxed));
     }
   }
+  report_missing();
   std::abort();
+}
+
+/// Names the ranks that have not come to the phase in which the others wait, if there are any.
+void court::report_missing() const {
+  std::uint32_t latest = 0;
+  std::string missing;
+  for (std::uint32_t rank = 0; rank != team_; ++rank) {
+    latest = std::max(latest, whereabouts_[rank].phase.load(std::memory_order::relaxed));
+  }
+  for (std::uint32_t rank = 0; rank != team_; ++rank) {
+    if (whereabouts_[rank].phase.load(std::memory_order::relaxed) < latest) {
+      missing += ' ' + std::to_string(rank);
+    }
+  }
+  if (!missing.empty()) {
+    std::fprintf(stderr, "  phase %u lacks rank%s\n", latest, missing.c_str());
+  }
 }
 
 }  // namespace barriers::verify

@@ -53,6 +53,7 @@ class court {
   void note(const char* promise);
   [[nodiscard]] std::uint64_t progress() const noexcept;
   [[noreturn]] void report_stuck(std::chrono::milliseconds patience) const;
+  void report_missing() const;
 
   struct alignas(128) whereabouts {
     std::atomic<std::uint32_t> phase{0};

@@ -59,7 +59,11 @@ ending ending_of(const std::function<void()>& code) {
   int status = 0;
   valid(waitpid(child, &status, 0));
   const int signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
-  return {.aborted = signal == SIGABRT, .signal = signal, .said = std::move(said)};
+  const int exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : 0;
+  return {.aborted = signal == SIGABRT,
+          .signal = signal,
+          .exit_code = exit_code,
+          .said = std::move(said)};
 }
 
 }  // namespace barriers::verify

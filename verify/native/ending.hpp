@@ -11,6 +11,8 @@ struct ending {
   bool aborted;
   /// The signal that ended it; 0 if none did.
   int signal;
+  /// What it exited with; 0 if a signal ended it.
+  int exit_code;
   /// What it wrote to stderr.
   std::string said;
 };

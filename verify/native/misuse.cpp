@@ -8,7 +8,7 @@
 
 #include <atomic>
 #include <cstdint>
-#include <optional>
+#include <memory>
 #include <stdexcept>
 #include <string>
 #include <thread>
@@ -25,8 +25,14 @@ struct checked_machine : env::native<env::park> {
   static constexpr bool checked = true;
 };
 
+/// And with none.
+struct unchecked_machine : env::native<env::park> {
+  static constexpr bool checked = false;
+};
+
 using barrier_type = tested::barrier<env::native<env::park>>;
 using checked_barrier = tested::barrier<checked_machine>;
+using unchecked_barrier = tested::barrier<unchecked_machine>;
 
 template <class Code>
 void expect_end(Code code, const std::string& fault) {
@@ -152,29 +158,63 @@ TEST_CASE("who arrives has to wait, and who waits has to have arrived") {
 TEST_CASE("a barrier is not destroyed while somebody sits at it") {
   expect_end(
       [] {
-        std::optional<barrier_type> barrier{std::in_place, 5U};
-        const participant one{*barrier, 1U};
-        const participant other{*barrier, 4U};
+        auto barrier = std::make_unique<barrier_type>(5U);
+        // Not given up afterwards: there would be nothing left to give up.
+        new participant{*barrier, 1U};
+        new participant{*barrier, 4U};
         barrier.reset();
       },
-      "a barrier was destroyed while ranks still had a participant (rank 1 4)");
+      "a barrier was destroyed while ranks still had a participant (seated: 1, 4");
+}
+
+/// Rank 2 of 3 waits, and nobody else has come.
+template <class Barrier>
+void expect_waiter_named(const std::string& who) {
+  expect_end(
+      [&who] {
+        auto barrier = std::make_unique<Barrier>(3U);
+        const std::jthread waiter{[&] {
+          participant me{*barrier, 2U};
+          static_cast<void>(me.arrive_and_wait());
+        }};
+        while (barrier->seats().describe() != who) {
+          std::this_thread::yield();
+        }
+        barrier.reset();
+      },
+      "a barrier was destroyed while ranks still had a participant (" + who + ")");
 }
 
 TEST_CASE("a barrier is not destroyed while somebody waits at it") {
-  expect_end(
-      [] {
-        std::optional<barrier_type> barrier{std::in_place, 3U};
-        std::atomic<bool> seated{false};
-        const std::jthread waiter{[&] {
-          participant me{*barrier, 2U};
-          seated = true;
-          seated.notify_one();
-          static_cast<void>(me.arrive_and_wait());
-        }};
-        seated.wait(false);
-        barrier.reset();
-      },
-      "a barrier was destroyed while ranks still had a participant (rank 2)");
+  expect_waiter_named<unchecked_barrier>("seated: 2");
+}
+
+TEST_CASE("where there are checks, who waits is named, and who has not arrived") {
+  expect_waiter_named<checked_barrier>("seated: 2; waiting in phase 1: 2; not arrived: 0, 1");
+}
+
+TEST_CASE("who has left by an exception, and who waits for it, is named") {
+  checked_barrier barrier{3};
+  court court{std::string{tested::word} + " that rank 1 deserts", 3};
+  const auto pass_to = [&](std::uint32_t rank, std::uint32_t last) {
+    participant me{barrier, rank};
+    for (std::uint32_t phase = 1; phase <= last; ++phase) {
+      court.enters(rank, phase);
+      static_cast<void>(me.arrive_and_wait());
+    }
+  };
+  std::jthread one{[&] { pass_to(0, 7); }};
+  std::jthread other{[&] { pass_to(2, 7); }};
+  pass_to(1, 6);
+  const std::string expected = "seated: 0, 2; waiting in phase 7: 0, 2; not arrived: 1";
+  while (barrier.seats().describe() != expected) {
+    std::this_thread::yield();
+  }
+  participant successor{barrier, 1U};
+  static_cast<void>(successor.arrive_and_wait());
+  one.join();
+  other.join();
+  CHECK(barrier.seats().describe() == "seated: 1; waiting in phase 7: none; not arrived: none");
 }
 
 }  // namespace

@@ -12,6 +12,7 @@
 #include <source_location>
 #include <string>
 #include <thread>
+#include <type_traits>
 
 /// What `park` asks of the kernel, counted at the one place where it asks; and its protocol under
 /// ranks that fall asleep at the first chance.
@@ -108,6 +109,38 @@ TEST_CASE("who is woken for nothing goes back to sleep") {
     word.publish(2U, release);
   }
   CHECK(passed);
+}
+
+// Who waits until a seat is vacant sleeps, however the ranks wait.
+using seat = env::occupancy<drowsy_primitives>;
+static_assert(std::is_same_v<env::native<env::spin>::occupancy, env::native<env::park>::occupancy>);
+static_assert(
+    std::is_same_v<env::native<env::yield>::occupancy, env::native<env::park>::occupancy>);
+
+TEST_CASE("a seat that nobody watches is taken and left without a system call") {
+  seat one;
+  const counted calls;
+  CHECK(one.take());
+  CHECK_FALSE(one.take());
+  one.leave();
+  one.await_vacant();
+  CHECK(calls.sleeps() == 0);
+  CHECK(calls.wakes() == 0);
+}
+
+TEST_CASE("who waits until a seat is vacant sleeps, and is woken by who leaves") {
+  seat one;
+  CHECK(one.take());
+  const counted calls;
+  {
+    const std::jthread waiter{[&] { one.await_vacant(); }};
+    const std::jthread other{[&] { one.await_vacant(); }};
+    calls.await_sleeps(2);
+    CHECK_FALSE(one.take());
+    one.leave();
+  }
+  CHECK(calls.wakes() == 1);
+  CHECK(one.take());
 }
 
 TEST_CASE("no wake-up is lost when ranks fall asleep at the first chance") {

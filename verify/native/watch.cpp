@@ -128,7 +128,8 @@ TEST_CASE("who waits for a stuck rank is stuck in the phase after") {
                                   "  rank 1 of 5 is stuck in phase 8\n"
                                   "  rank 2 of 5 is stuck in phase 8\n"
                                   "  rank 3 of 5 is stuck in phase 7\n"
-                                  "  rank 4 of 5 is stuck in phase 8\n"));
+                                  "  rank 4 of 5 is stuck in phase 8\n"
+                                  "  phase 8 lacks rank 3\n"));
 }
 
 }  // namespace

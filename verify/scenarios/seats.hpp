@@ -135,4 +135,56 @@ class destruction {
   mark<Env> gone_{0U};
 };
 
+/// May a barrier be destroyed as soon as somebody has waited until all seats are vacant?
+///
+/// Rank 0 leaves after the last phase, waits for the others to leave, and destroys the barrier. All
+/// that it knows of them it has learnt from their seats.
+///
+///     rank 0 reads what each rank wrote after the last phase, before it left   promised
+///     the barrier is destroyed once, with nobody touching it afterwards        promised
+///     rank 0 waits on, though every seat is vacant                             forbidden
+template <class Entry, class Env>
+class vacating {
+ public:
+  static constexpr std::string_view name = "vacating";
+  static constexpr bool applies = true;
+
+  vacating(std::uint32_t team, std::uint32_t phases)
+      : team_{team},
+        phases_{phases},
+        barrier_{std::in_place, team},
+        last_words_{std::make_unique<shown<Env, payload<Env>>[]>(team)} {}
+
+  template <class Court>
+  void run(std::uint32_t rank, Court& court) {
+    {
+      participant me{*barrier_, rank};
+      for (std::uint32_t phase = 1; phase <= phases_; ++phase) {
+        court.enters(rank, phase);
+        static_cast<void>(me.arrive_and_wait());
+      }
+      last_words_[rank].datum.write(rank);
+    }
+    if (rank == 0) {
+      barrier_->seats().wait_until_vacant();
+      for (std::uint32_t other = 0; other != team_; ++other) {
+        court.expect(last_words_[other].datum.read() == other,
+                     "what was written before a seat was left is seen when it is vacant");
+      }
+      barrier_.reset();
+    }
+  }
+
+  template <class Court>
+  void after(Court& court) {
+    court.expect(!barrier_.has_value(), "the barrier is destroyed when all seats are vacant");
+  }
+
+ private:
+  const std::uint32_t team_;
+  const std::uint32_t phases_;
+  std::optional<typename Entry::template barrier<Env>> barrier_;
+  shown_by_all<Env, payload<Env>> last_words_;
+};
+
 }  // namespace barriers::scenario

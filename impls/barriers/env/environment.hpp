@@ -24,11 +24,15 @@
 ///    wait, read with `order`. That lets one text spin, yield or park, and tells a checker that a
 ///    wait is a wait.
 ///  - `plain<T>` holds every shared datum that is not atomic, so that a race detector sees it.
+///  - `occupancy` says whether a seat is taken: `take` and `leave` it, or `await_vacant`, which
+///    sleeps under every policy; afterwards the seat may be destroyed.
 ///  - `line` is the distance in bytes at which two words no longer disturb each other.
 ///  - `phases` is the range of phase numbers (see phase_range); a counter that wraps is tested by
 ///    giving it a small one.
 ///  - `checked` says whether the checks that would cost time in each phase are compiled in.
 ///  - `die(message)` ends the program, or the execution under a checker, naming what was wrong.
+///  - `abandons_waiters()` is asked when a barrier is destroyed under its ranks: whether that is
+///    because the program is ending. From then on `keeps_memory()` holds, and nothing is freed.
 namespace barriers::env {
 
 /// Phase numbers: `Bits` wide, starting at `First`, wrapping to 0.
@@ -67,14 +71,25 @@ concept awaitable = requires(Word& word, T value, std::memory_order order) {
   } -> std::same_as<T>;
 };
 
+template <class Seat>
+concept leavable = requires(Seat& seat) {
+  { seat.take() } -> std::same_as<bool>;
+  { seat.is_taken() } -> std::same_as<bool>;
+  seat.leave();
+  seat.await_vacant();
+};
+
 template <class Env>
 concept environment =
     awaitable<typename Env::template atomic<std::uint32_t>, std::uint32_t> &&
+    leavable<typename Env::occupancy> &&
     requires(typename Env::template plain<std::uint32_t>& datum, std::uint32_t value) {
       { datum.read() } -> std::same_as<std::uint32_t>;
       datum.write(value);
       Env::fence(std::memory_order::seq_cst);
       Env::die(std::string{});
+      { Env::abandons_waiters() } -> std::same_as<bool>;
+      { Env::keeps_memory() } -> std::same_as<bool>;
       { Env::line } -> std::convertible_to<std::size_t>;
       { Env::checked } -> std::convertible_to<bool>;
       { Env::phases::first } -> std::convertible_to<std::uint32_t>;

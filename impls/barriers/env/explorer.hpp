@@ -1,6 +1,7 @@
 #pragma once
 
 #include <barriers/env/environment.hpp>
+#include <barriers/env/occupancy.hpp>
 #include <barriers/env/waiting.hpp>
 
 #include <atomic>
@@ -8,6 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <source_location>
 #include <string>
 
@@ -194,6 +196,25 @@ struct explorer_primitives {
    private:
     awake<cell<std::uint32_t>, std::uint32_t> kernel_{0U};  ///< how often sleepers were woken
   };
+
+  /// What a sleeper needs lies in the kernel, so that the bed itself may go. Whoever has the last
+  /// handle frees its memory, but nothing in an execution orders that, and so no word is destroyed.
+  template <class Bed>
+  class shared_bed {
+    union room {
+      room() : bed{} {}
+      room(const room&) = delete;
+      room& operator=(const room&) = delete;
+      ~room() {}
+      Bed bed;
+    };
+
+   public:
+    Bed* operator->() const { return &room_->bed; }
+
+   private:
+    std::shared_ptr<room> room_ = std::make_shared<room>();
+  };
 };
 
 /// A word of a policy. Ranks that spin and ranks that yield do the same here: they wait.
@@ -238,10 +259,15 @@ struct explorer : private explorer_primitives {
     T value_{};
   };
 
+  using occupancy = env::occupancy<explorer_primitives>;
   using explorer_primitives::fence;
   using phases = phase_range<32>;
   static constexpr std::size_t line = 64;
   static constexpr bool checked = true;
+
+  /// No program ends here.
+  static constexpr bool abandons_waiters() noexcept { return false; }
+  static constexpr bool keeps_memory() noexcept { return false; }
 
   /// Ends the execution as a failed one, with `message` as the reason.
   static void die(const std::string& message, here at = here::current()) {

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <barriers/env/end_of_program.hpp>
 #include <barriers/env/environment.hpp>
+#include <barriers/env/occupancy.hpp>
 #include <barriers/env/spin_budget.hpp>
 #include <barriers/env/waiting.hpp>
 
@@ -87,6 +89,13 @@ struct native_primitives {
       syscall(SYS_futex, &word.value_, FUTEX_WAKE_PRIVATE, INT_MAX, nullptr, nullptr, 0);
     }
   };
+
+  /// What a sleeper needs lies in the kernel, so that the bed itself may go.
+  template <class Bed>
+  struct shared_bed : Bed {
+    Bed* operator->() noexcept { return this; }
+    const Bed* operator->() const noexcept { return this; }
+  };
 };
 
 /// The machine, waiting by `Policy` (spin, yield or park). What ships.
@@ -108,6 +117,7 @@ struct native : private native_primitives {
     T value_;
   };
 
+  using occupancy = env::occupancy<native_primitives>;
   using native_primitives::fence;
   using phases = phase_range<32>;
 
@@ -129,6 +139,21 @@ struct native : private native_primitives {
     std::fprintf(stderr, "barriers: %s\n", message.c_str());
     std::terminate();
   }
+
+  /// Whether the program is ending; if so, no memory is freed from here on.
+  static bool abandons_waiters() noexcept {
+    const bool ends = program_is_ending();
+    // relaxed: whoever frees something later does so in the same thread.
+    waiters_are_abandoned_.store(ends, std::memory_order::relaxed);
+    return ends;
+  }
+  static bool keeps_memory() noexcept {
+    // relaxed: as above.
+    return waiters_are_abandoned_.load(std::memory_order::relaxed);
+  }
+
+ private:
+  static inline std::atomic<bool> waiters_are_abandoned_{false};
 };
 
 }  // namespace barriers::env

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <barriers/env/environment.hpp>
+#include <barriers/env/occupancy.hpp>
 #include <barriers/env/waiting.hpp>
 
 // Relacy comes before everything that it would otherwise rename; then its own names go.
@@ -27,6 +28,7 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <source_location>
 #include <string>
 
@@ -139,6 +141,12 @@ struct relacy_primitives {
     rl::mutex kernel_;
     rl::condition_variable_any sleepers_;
   };
+
+  /// What a sleeper needs lies in the kernel, so that the bed itself may go.
+  template <class Bed>
+  struct shared_bed : std::shared_ptr<Bed> {
+    shared_bed() : std::shared_ptr<Bed>{std::make_shared<Bed>()} {}
+  };
 };
 
 /// The world of the Relacy Race Detector, waiting by `Policy` (spin, yield or park).
@@ -162,10 +170,15 @@ struct relacy : private relacy_primitives {
     rl::var<T> value_;
   };
 
+  using occupancy = env::occupancy<relacy_primitives>;
   using relacy_primitives::fence;
   using phases = phase_range<32>;
   static constexpr std::size_t line = 64;
   static constexpr bool checked = true;
+
+  /// No program ends here.
+  static constexpr bool abandons_waiters() noexcept { return false; }
+  static constexpr bool keeps_memory() noexcept { return false; }
 
   /// Ends the execution as a failed one, with `message` in its trace.
   [[noreturn]] static void die(const std::string& message, here at = here::current()) {

@@ -45,7 +45,8 @@ class polled : public P::template cell<T> {
   }
 };
 
-/// Looks again at once. The quickest where every rank has a PU to itself; ruinous where not.
+/// Looks again at once. The quickest where every rank has a PU to itself; ruinous where not. Under
+/// SCHED_FIFO and SCHED_RR it keeps its PU from ranks of lower priority: they can hang by design.
 struct spin {
   template <class P>
   static void linger(std::source_location at) noexcept {
@@ -55,7 +56,8 @@ struct spin {
   using word = polled<P, T, spin>;
 };
 
-/// Offers its PU to somebody else before it looks again. Never sleeps.
+/// Offers its PU to somebody else before it looks again. Never sleeps. Under SCHED_FIFO and SCHED_RR
+/// nobody of lower priority takes the offer: ranks of unlike priorities can hang by design.
 struct yield {
   template <class P>
   static void linger(std::source_location at) noexcept {
