@@ -22,9 +22,9 @@ namespace {
 constexpr int status = 3;
 
 using sleeping = central<env::native<env::park>>;
-/// Its ranks look at an array of 128 KiB, which free() would take out of the address space.
+/// Its ranks look at an array of 256 KiB, which free() would take out of the address space.
 using spinning = dissemination<env::native<env::spin>>;
-constexpr std::uint32_t many = 128;
+constexpr std::uint32_t many = 256;
 
 /// Destroyed after what is made later: what ranks still look at has to be there until then.
 struct slow_end {
