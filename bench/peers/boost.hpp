@@ -27,8 +27,8 @@ class boost {
   /// What a rank keeps: nothing.
   struct local {};
 
-  explicit boost(std::uint32_t team, Completion completion = {})
-      : barrier_{made(valid_team(team), std::move(completion))}, seats_{team} {}
+  explicit boost(team_size team, Completion completion = {})
+      : barrier_{made(team, std::move(completion))}, seats_{team} {}
 
   [[nodiscard]] seating<Env, local>& seats() noexcept { return seats_; }
 

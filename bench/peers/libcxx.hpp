@@ -37,10 +37,8 @@ class libcxx {
 
   using token = typename foreign::token;
 
-  explicit libcxx(std::uint32_t team, Completion completion = {})
-      : completion_{std::move(completion)},
-        barrier_{valid_team(team), call_of(completion_)},
-        seats_{team} {
+  explicit libcxx(team_size team, Completion completion = {})
+      : completion_{std::move(completion)}, barrier_{team, call_of(completion_)}, seats_{team} {
     for (std::uint32_t rank = 0; rank != team; ++rank) {
       seats_[rank].rank = rank;
     }

@@ -35,9 +35,8 @@ class libstdcxx {
   /// The arrival itself stays with its rank, because std::barrier's token cannot be copied.
   struct [[nodiscard]] token {};
 
-  explicit libstdcxx(std::uint32_t team, Completion completion = {})
-      : barrier_{static_cast<std::ptrdiff_t>(valid_team(team)), std::move(completion)},
-        seats_{team} {
+  explicit libstdcxx(team_size team, Completion completion = {})
+      : barrier_{static_cast<std::ptrdiff_t>(team), std::move(completion)}, seats_{team} {
     for (std::uint32_t rank = 0; rank != team; ++rank) {
       seats_[rank].rank = rank;
     }

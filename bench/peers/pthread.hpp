@@ -45,7 +45,7 @@ class pthread {
   /// What a rank keeps: nothing.
   struct local {};
 
-  explicit pthread(std::uint32_t team) : barrier_{valid_team(team)}, seats_{team} {}
+  explicit pthread(team_size team) : barrier_{team}, seats_{team} {}
 
   [[nodiscard]] seating<Env, local>& seats() noexcept { return seats_; }
 

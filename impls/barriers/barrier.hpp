@@ -91,8 +91,10 @@ class participant {
   using env = typename Barrier::environment;
 
  public:
-  participant(Barrier& barrier, std::uint32_t rank)
-      : barrier_{&barrier}, local_{&barrier.seats().take(rank)}, rank_{rank} {}
+  participant(Barrier& barrier, whole_number auto rank)
+      : barrier_{&barrier},
+        local_{&barrier.seats().take(rank)},
+        rank_{static_cast<std::uint32_t>(rank)} {}
 
   participant(participant&& other) noexcept
       : barrier_{std::exchange(other.barrier_, nullptr)},
@@ -171,5 +173,8 @@ class participant {
   std::uint32_t rank_;
   bool arrived_ = false;
 };
+
+template <barrier Barrier>
+participant(Barrier&, whole_number auto) -> participant<Barrier>;
 
 }  // namespace barriers

@@ -53,8 +53,8 @@ class central {
   };
 
   /// A barrier for `team` ranks; throws std::invalid_argument unless 1 <= team <= largest_team.
-  explicit central(std::uint32_t team, Completion completion = {})
-      : team_{valid_team(team)}, completion_{std::move(completion)}, seats_{team} {
+  explicit central(team_size team, Completion completion = {})
+      : team_{team}, completion_{std::move(completion)}, seats_{team} {
     static_assert(sizeof(central) >= 4 * Env::line, "team | arrived | generation | seats");
   }
 

@@ -2,6 +2,7 @@
 
 #include <barriers/barrier.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <stdexcept>
@@ -63,17 +64,36 @@ class combining_tree {
     std::uint32_t sense = 0;
   };
 
+  /// How many meet at a node, in any integer type.
+  class group_size {
+   public:
+    /// Throws std::invalid_argument for fewer than 2.
+    template <whole_number T>
+    group_size(T ranks)
+        : ranks_{static_cast<std::uint32_t>(
+              std::min<std::uintmax_t>(static_cast<std::uintmax_t>(ranks), largest_team))} {
+      if (std::cmp_less(ranks, 2)) {
+        fail<std::invalid_argument>("a combining tree has a fan-in of at least 2, not " +
+                                    std::to_string(ranks));
+      }
+    }
+    operator std::uint32_t() const noexcept { return ranks_; }
+
+   private:
+    std::uint32_t ranks_;
+  };
+
   /// How many meet at a node unless the constructor is told otherwise.
   static constexpr std::uint32_t usual_fan_in = 4;
 
   /// A barrier for `team` ranks that meet by `fan_in`; throws std::invalid_argument unless
   /// 1 <= team <= largest_team and 2 <= fan_in.
-  explicit combining_tree(std::uint32_t team, Completion completion = {},
-                          std::uint32_t fan_in = usual_fan_in)
+  explicit combining_tree(team_size team, Completion completion = {},
+                          group_size fan_in = usual_fan_in)
       : completion_{std::move(completion)},
-        nodes_{make_team_array<Env, node>(count_nodes(valid_team(team), valid_fan_in(fan_in)))},
+        nodes_{make_team_array<Env, node>(count_nodes(team, fan_in))},
         seats_{team} {
-    build(0, team, fan_in, nullptr, nodes_.get());
+    build(0, team, fan_in, nullptr, 0);
   }
 
   [[nodiscard]] seating<Env, local>& seats() noexcept { return seats_; }
@@ -106,14 +126,6 @@ class combining_tree {
     return result;
   }
 
-  static std::uint32_t valid_fan_in(std::uint32_t fan_in) {
-    if (fan_in < 2) {
-      throw std::invalid_argument("barriers: a combining tree has a fan-in of at least 2, not " +
-                                  std::to_string(fan_in));
-    }
-    return fan_in;
-  }
-
   /// Into how many parts a tree falls: as few as trees of the next lower height can hold.
   static std::uint32_t count_parts(std::uint32_t ranks, std::uint32_t fan_in) noexcept {
     std::uint64_t held = 1;
@@ -142,13 +154,13 @@ class combining_tree {
 
   /// Lets so many ranks, from `first` on, meet below `parent`, at the nodes from `next` on; gives
   /// the node that is the next to be used.
-  node* build(std::uint32_t first, std::uint32_t ranks, std::uint32_t fan_in, node* parent,
-              node* next) noexcept {
+  std::size_t build(std::uint32_t first, std::uint32_t ranks, std::uint32_t fan_in, node* parent,
+                    std::size_t next) noexcept {
     if (ranks == 1) {
       seats_[first].leaf = parent;
       return next;
     }
-    node& here = *next++;
+    node& here = nodes_[next++];
     here.parent = parent;
     here.group = count_parts(ranks, fan_in);
     for (std::uint32_t part = 0; part != here.group; ++part) {

@@ -60,9 +60,9 @@ class dissemination {
   };
 
   /// A barrier for `team` ranks; throws std::invalid_argument unless 1 <= team <= largest_team.
-  explicit dissemination(std::uint32_t team)
-      : team_{valid_team(team)},
-        rounds_{static_cast<std::uint32_t>(std::bit_width(team - 1U))},
+  explicit dissemination(team_size team)
+      : team_{team},
+        rounds_{static_cast<std::uint32_t>(32 - std::countl_zero(team - 1U))},
         inboxes_{make_team_array<Env, inbox>(std::size_t{team} * rounds_)},
         seats_{team} {
     for (std::uint32_t rank = 0; rank != team; ++rank) {

@@ -2,30 +2,19 @@
 
 #include <barriers/env/environment.hpp>
 #include <barriers/env/progress.hpp>
+#include <barriers/team_size.hpp>
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
-#include <span>
 #include <stdexcept>
 #include <string>
 #include <type_traits>
+#include <utility>
 
 namespace barriers {
-
-/// The largest team. A limit that is known beats memory that runs out half way.
-inline constexpr std::uint32_t largest_team = 1U << 16U;
-
-/// `team`, if it has 1 to `largest_team` ranks; throws std::invalid_argument otherwise.
-inline std::uint32_t valid_team(std::uint32_t team) {
-  if (team == 0 || team > largest_team) {
-    throw std::invalid_argument("barriers: a team has 1 to " + std::to_string(largest_team) +
-                                " ranks, not " + std::to_string(team));
-  }
-  return team;
-}
 
 /// Frees an array, unless ranks may go on reading it while the program ends.
 template <env::environment Env>
@@ -42,8 +31,10 @@ struct unless_kept {
 template <env::environment Env, class T>
 using team_array = std::unique_ptr<T[], unless_kept<Env>>;
 
+// Not inlined: GCC 12 knows the size of an array for a team of one then, and takes the loops over a
+// larger team, which it does not see to be dead, for accesses beyond it.
 template <env::environment Env, class T>
-team_array<Env, T> make_team_array(std::size_t size) {
+[[gnu::noinline]] team_array<Env, T> make_team_array(std::size_t size) {
   return team_array<Env, T>{new T[size]()};
 }
 
@@ -60,8 +51,8 @@ team_array<Env, T> make_team_array(std::size_t size) {
 template <env::environment Env, class Local>
 class seating {
  public:
-  /// Seats for a valid team, all vacant.
-  explicit seating(std::uint32_t team) : seats_{make_team_array<Env, seat>(team)}, team_{team} {}
+  /// Seats for a team, all vacant.
+  explicit seating(team_size team) : seats_{make_team_array<Env, seat>(team)}, team_{team} {}
 
   seating(const seating&) = delete;
   seating& operator=(const seating&) = delete;
@@ -69,9 +60,7 @@ class seating {
   /// Ends the program if a seat is still taken: it neither hangs nor frees under a waiter. If the
   /// program is ending anyway, it goes on to do so, and what waiters look at stays.
   ~seating() {
-    const std::span<const seat> seats{seats_.get(), team_};
-    const auto is_taken = [](const seat& one) { return one.held.is_taken(); };
-    if (std::ranges::any_of(seats, is_taken) && !Env::abandons_waiters()) {
+    if (is_any_taken() && !Env::abandons_waiters()) {
       Env::die("a barrier was destroyed while ranks still had a participant (" + describe() +
                "): let every participant go first");
     }
@@ -80,11 +69,14 @@ class seating {
   /// Which ranks sit; with checks (Env::checked) also which wait, and which have not arrived. For
   /// reports on a team that hangs: any thread may ask, or a debugger, while the ranks run.
   [[nodiscard]] std::string describe() const {
-    std::string text = "seated: " + ranks_that([](const seat& one) { return one.held.is_taken(); });
+    std::string text =
+        "seated: " + ranks_that([](const seat& one) noexcept { return one.held.is_taken(); });
     if constexpr (Env::checked) {
       const std::uint32_t phase = latest_phase();
-      const auto has_arrived = [=](const seat& one) { return one.progress.phases() == phase; };
-      const auto waits = [=](const seat& one) {
+      const auto has_arrived = [=](const seat& one) noexcept {
+        return one.progress.phases() == phase;
+      };
+      const auto waits = [=](const seat& one) noexcept {
         return has_arrived(one) && one.progress.is_inside();
       };
       text += "; waiting in phase " + std::to_string(phase) + ": " + ranks_that(waits) +
@@ -99,17 +91,18 @@ class seating {
   /// Takes the seat of `rank`; gives what that rank keeps. Acquires what its last holder did.
   /// Throws std::out_of_range for a rank outside the team, std::logic_error for a seat that is
   /// taken; nothing has changed then.
-  Local& take(std::uint32_t rank) {
-    if (rank >= team_) {
-      throw std::out_of_range("barriers: rank " + std::to_string(rank) +
+  Local& take(whole_number auto rank) {
+    if (std::cmp_less(rank, 0) || std::cmp_greater_equal(rank, team_)) {
+      fail<std::out_of_range>("rank " + std::to_string(rank) +
                               " is outside the team, whose ranks are 0 to " +
                               std::to_string(team_ - 1U));
     }
-    if (!seats_[rank].held.take()) {
-      throw std::logic_error("barriers: rank " + std::to_string(rank) +
+    seat& wanted = seats_[static_cast<std::size_t>(rank)];
+    if (!wanted.held.take()) {
+      fail<std::logic_error>("rank " + std::to_string(rank) +
                              " has a participant already; one rank is one thread's seat");
     }
-    return seats_[rank].kept;
+    return wanted.kept;
   }
 
   /// Gives up the seat of `rank`: the last time that its holder touches the barrier.
@@ -138,11 +131,19 @@ class seating {
  private:
   struct alignas(Env::line) seat {
     Local kept{};
-    typename Env::occupancy held;
+    typename Env::occupancy held{};
     [[no_unique_address]] std::conditional_t<Env::checked, env::progress, env::no_progress>
-        progress;
+        progress{};
   };
   static_assert(alignof(seat) == Env::line && sizeof(seat) % Env::line == 0);
+
+  [[nodiscard]] bool is_any_taken() const noexcept {
+    std::uint32_t rank = 0;
+    while (rank != team_ && !seats_[rank].held.is_taken()) {
+      ++rank;
+    }
+    return rank != team_;
+  }
 
   /// The last phase that some rank has arrived in; the first is 1.
   [[nodiscard]] std::uint32_t latest_phase() const {

@@ -51,8 +51,8 @@ class sense_reversing {
   };
 
   /// A barrier for `team` ranks; throws std::invalid_argument unless 1 <= team <= largest_team.
-  explicit sense_reversing(std::uint32_t team, Completion completion = {})
-      : team_{valid_team(team)}, completion_{std::move(completion)}, seats_{team} {
+  explicit sense_reversing(team_size team, Completion completion = {})
+      : team_{team}, completion_{std::move(completion)}, seats_{team} {
     static_assert(sizeof(sense_reversing) >= 4 * Env::line, "team | arrived | sense | seats");
   }
 

@@ -59,9 +59,9 @@ class tournament {
   };
 
   /// A barrier for `team` ranks; throws std::invalid_argument unless 1 <= team <= largest_team.
-  explicit tournament(std::uint32_t team, Completion completion = {})
+  explicit tournament(team_size team, Completion completion = {})
       : completion_{std::move(completion)},
-        flags_{make_team_array<Env, flags>(valid_team(team))},
+        flags_{make_team_array<Env, flags>(team)},
         seats_{team} {
     for (std::uint32_t rank = 0; rank != team; ++rank) {
       seats_[rank].rank = rank;

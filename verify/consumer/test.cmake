@@ -1,4 +1,4 @@
-# What is installed is found, compiled without a warning and used, by either compiler.
+# What is installed, or fetched, is found, compiled without a warning and used, by either compiler.
 set(prefix ${CMAKE_BINARY_DIR}/consumer/prefix)
 add_test(NAME consumer_installs
   COMMAND ${CMAKE_COMMAND} --install ${CMAKE_BINARY_DIR} --prefix ${prefix})
@@ -16,3 +16,21 @@ foreach(compiler IN ITEMS g++ clang++-19)
   )
   set_tests_properties(consumer_${compiler} PROPERTIES FIXTURES_REQUIRED installed)
 endforeach()
+
+add_test(NAME consumer_without_checkers
+  COMMAND find ${prefix} ( -name relacy.hpp -o -name explorer.hpp -o -name native.hpp ))
+set_tests_properties(consumer_without_checkers PROPERTIES FIXTURES_REQUIRED installed
+  PASS_REGULAR_EXPRESSION native.hpp FAIL_REGULAR_EXPRESSION "relacy|explorer")
+
+# A project that fetches the library installs what is its own.
+set(fetching ${CMAKE_BINARY_DIR}/consumer/fetching)
+add_test(NAME consumer_fetches
+  COMMAND ${CMAKE_CTEST_COMMAND}
+    --build-and-test ${CMAKE_CURRENT_LIST_DIR} ${fetching}
+    --build-generator ${CMAKE_GENERATOR}
+    --build-options -DBARRIERS_SOURCE=${PROJECT_SOURCE_DIR} -DCMAKE_INSTALL_PREFIX=${fetching}/prefix
+    --build-target install
+    --test-command find ${fetching}/prefix -type f
+)
+set_tests_properties(consumer_fetches PROPERTIES
+  PASS_REGULAR_EXPRESSION "prefix/bin/consumer" FAIL_REGULAR_EXPRESSION "prefix/include")

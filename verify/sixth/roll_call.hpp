@@ -38,8 +38,8 @@ class roll_call {
   };
 
   /// A barrier for `team` ranks; throws std::invalid_argument unless 1 <= team <= largest_team.
-  explicit roll_call(std::uint32_t team, Completion completion = {})
-      : team_{valid_team(team)},
+  explicit roll_call(team_size team, Completion completion = {})
+      : team_{team},
         completion_{std::move(completion)},
         answers_{std::make_unique<answer[]>(team)},
         seats_{team} {

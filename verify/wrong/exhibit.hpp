@@ -32,7 +32,7 @@ class exhibit {
   using local = Local;
   static constexpr description about{.title = "a wrong barrier", .reference = "see its card"};
 
-  explicit exhibit(std::uint32_t team) : team_{valid_team(team)}, seats_{team} {}
+  explicit exhibit(team_size team) : team_{team}, seats_{team} {}
   [[nodiscard]] seating<Env, local>& seats() noexcept { return seats_; }
 
  protected:

@@ -28,7 +28,7 @@ class ck {
     std::uint32_t rank = 0;
   };
 
-  explicit ck(std::uint32_t team) : team_{valid_team(team)}, barrier_{nullptr}, seats_{team} {
+  explicit ck(team_size team) : team_{team}, barrier_{nullptr}, seats_{team} {
     std::vector<typename Kit::seat> made(team);
     barrier_.reset(Kit::make(team, made.data()));
     if (barrier_ == nullptr) {

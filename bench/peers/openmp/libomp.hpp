@@ -33,7 +33,7 @@ class libomp : public openmp<Env> {
   /// The runtime begins once in a process, with one pattern.
   static constexpr bool alone_in_process = true;
 
-  explicit libomp(std::uint32_t team) : openmp<Env>{(choose_libomp_pattern(Pattern::name), team)} {}
+  explicit libomp(team_size team) : openmp<Env>{(choose_libomp_pattern(Pattern::name), team)} {}
 };
 
 /// What all words of libomp have in common.

@@ -28,7 +28,7 @@ class openmp {
     std::uint32_t rank = 0;
   };
 
-  explicit openmp(std::uint32_t team) : team_{valid_team(team)}, seats_{team} {
+  explicit openmp(team_size team) : team_{team}, seats_{team} {
     for (std::uint32_t rank = 0; rank != team; ++rank) {
       seats_[rank].rank = rank;
     }

@@ -15,7 +15,7 @@ class open_door {
 
   struct local {};
 
-  explicit open_door(std::uint32_t team) : seats_{valid_team(team)} {}
+  explicit open_door(team_size team) : seats_{team} {}
 
   [[nodiscard]] seating<Env, local>& seats() noexcept { return seats_; }
 

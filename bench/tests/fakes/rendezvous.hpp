@@ -19,8 +19,7 @@ class rendezvous {
     std::uint32_t episodes = 0;
   };
 
-  explicit rendezvous(std::uint32_t team)
-      : barrier_{static_cast<std::ptrdiff_t>(valid_team(team))}, seats_{team} {
+  explicit rendezvous(team_size team) : barrier_{static_cast<std::ptrdiff_t>(team)}, seats_{team} {
     for (std::uint32_t rank = 0; rank != team; ++rank) {
       seats_[rank].rank = rank;
     }

@@ -24,7 +24,7 @@ class sleeper : public rendezvous<Env> {
   static constexpr description about{.title = "sleeps a known time", .reference = "none"};
   static constexpr std::chrono::nanoseconds nap{10'000'000};
 
-  explicit sleeper(std::uint32_t team) : rendezvous<Env>{team} { departures_.reserve(100'000); }
+  explicit sleeper(team_size team) : rendezvous<Env>{team} { departures_.reserve(100'000); }
   sleeper(const sleeper&) = delete;
   sleeper& operator=(const sleeper&) = delete;
 

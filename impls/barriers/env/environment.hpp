@@ -1,5 +1,7 @@
 #pragma once
 
+#include <barriers/env/requirements.hpp>
+
 #include <atomic>
 #include <concepts>
 #include <cstddef>

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <barriers/env/requirements.hpp>
+
 #include <atomic>
 #include <cstdint>
 
@@ -66,7 +68,7 @@ class occupancy {
 
   typename P::template cell<std::uint32_t> state_{vacant};
   [[no_unique_address]]
-  typename P::template shared_bed<typename P::template bed<std::uint32_t>> bed_;
+  typename P::template shared_bed<typename P::template bed<std::uint32_t>> bed_{};
 };
 
 }  // namespace barriers::env

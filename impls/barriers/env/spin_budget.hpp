@@ -1,5 +1,7 @@
 #pragma once
 
+#include <barriers/env/requirements.hpp>
+
 #include <sched.h>
 
 #include <algorithm>

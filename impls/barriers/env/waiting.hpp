@@ -1,5 +1,7 @@
 #pragma once
 
+#include <barriers/env/requirements.hpp>
+
 #include <atomic>
 #include <concepts>
 #include <cstdint>
@@ -137,7 +139,7 @@ class parked : public P::template cell<T> {
   }
 
   typename P::template cell<std::uint32_t> sleepers_{0U};
-  [[no_unique_address]] typename P::template bed<T> bed_;
+  [[no_unique_address]] typename P::template bed<T> bed_{};
 };
 
 /// Stays awake for a while, then sleeps until it is woken. For teams that share their PUs.

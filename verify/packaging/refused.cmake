@@ -1,0 +1,15 @@
+# cmake -P refused.cmake MESSAGE COMMAND...: the command has to fail, and MESSAGE to be its first error,
+# with no other behind it than the one at which the compiler stops.
+math(EXPR last "${CMAKE_ARGC} - 1")
+set(command "")
+foreach(index RANGE 4 ${last})
+  list(APPEND command "${CMAKE_ARGV${index}}")
+endforeach()
+execute_process(COMMAND ${command} RESULT_VARIABLE result ERROR_VARIABLE output)
+string(REGEX MATCHALL "[^\n]*error:[^\n]*" errors "${output}")
+list(LENGTH errors count)
+list(POP_FRONT errors first)
+string(FIND "${first}" "${CMAKE_ARGV3}" found)
+if(result EQUAL 0 OR found EQUAL -1 OR count GREATER 2)
+  message(FATAL_ERROR "ended with ${result}, and ${count} errors:\n${output}")
+endif()
