@@ -10,6 +10,7 @@
 
 #include <exception>
 #include <iostream>
+#include <new>
 #include <stdexcept>
 
 namespace barriers::bench {
@@ -49,6 +50,10 @@ int application(int argc, char** argv, const std::vector<word>& words) {
   } catch (const std::invalid_argument& error) {
     std::cerr << "barriers_bench: " << error.what() << '\n';
     return misuse;
+  } catch (const std::bad_alloc&) {
+    std::cerr << "barriers_bench: out of memory; raise the limit on it (ulimit -v), or take a "
+                 "smaller team\n";
+    return failure;
   } catch (const std::exception& error) {
     std::cerr << "barriers_bench: " << error.what() << '\n';
     return failure;

@@ -41,7 +41,10 @@ child::child(const std::function<void()>& part) : id_{0} {
   const pid_t parent = getpid();
   id_ = fork();
   if (id_ < 0) {
-    throw std::system_error(errno, std::generic_category(), "cannot start another process");
+    throw std::system_error(
+        errno, std::generic_category(),
+        "cannot start another process; raise the limit on processes (ulimit -u, "
+        "or pids.max of the cgroup)");
   }
   if (id_ == 0) {
     live(part, parent);
@@ -70,7 +73,9 @@ void* map_shared(std::size_t bytes) {
   void* const memory =
       mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
   if (memory == MAP_FAILED) {
-    throw std::system_error(errno, std::generic_category(), "mmap");
+    throw std::system_error(errno, std::generic_category(),
+                            "cannot map " + std::to_string(bytes) +
+                                " bytes of memory; raise the limit on it (ulimit -v)");
   }
   return memory;
 }

@@ -9,6 +9,7 @@
 #include <latch>
 #include <stdexcept>
 #include <string>
+#include <system_error>
 #include <thread>
 
 namespace barriers::bench {
@@ -54,6 +55,12 @@ void start_threads(std::uint32_t team, const std::function<void(std::uint32_t sl
   };
   try {
     start();
+  } catch (const std::system_error& error) {
+    decided.count_down();
+    throw std::runtime_error("cannot start thread " + std::to_string(threads.size() + 1) + " of " +
+                             std::to_string(team) + ": " + error.code().message() +
+                             "; raise the limit on processes (ulimit -u, or pids.max of the "
+                             "cgroup) or on memory (ulimit -v), or take a smaller team");
   } catch (...) {
     decided.count_down();
     throw;

@@ -3,12 +3,13 @@
 import json
 import math
 import re
+import signal
 import subprocess
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Iterable
 
-from lab.errors import MeasurementFailed
+from lab.errors import MeasurementFailed, refused
 from lab.plan import OWN, PROGRAM, Cell
 
 PERCENTILES = ("p50", "p90", "p99", "p999")
@@ -112,12 +113,15 @@ class Executable:
 
     def _json(self, arguments: list[str], timeout: float | None) -> Any:
         command = [str(self.path), *arguments]
-        done = subprocess.run(
-            command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=timeout
-        )
+        try:
+            done = subprocess.run(
+                command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=timeout
+            )
+        except OSError as error:
+            raise MeasurementFailed(f"cannot start {refused(error, self.path)}") from error
         shown = " ".join([self.path.name, *arguments])
         if done.returncode != 0:
-            raise MeasurementFailed(f"'{shown}' ended with {done.returncode}:\n{_why(done)}")
+            raise MeasurementFailed(f"'{shown}' {_ending(done.returncode)}:\n{_why(done)}")
         try:
             return json.loads(done.stdout)
         except ValueError as error:
@@ -158,6 +162,15 @@ class Launcher:
     def _compact(self, team: int) -> str:
         """The PUs of a team, neighbours first: a program does not know who is whose neighbour."""
         return ",".join(map(str, self._order[:team]))
+
+
+def _ending(code: int) -> str:
+    """How a process ended, in words."""
+    if code >= 0:
+        return f"ended with {code}"
+    name = signal.Signals(-code).name if -code in set(signal.Signals) else str(-code)
+    short = "; perhaps the memory was short" if -code == signal.SIGKILL else ""
+    return f"was killed by {name}{short}"
 
 
 def _why(done: "subprocess.CompletedProcess[str]") -> str:

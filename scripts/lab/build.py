@@ -1,6 +1,8 @@
 """Builds executables: quietly, each kind in a folder of its own, and not at all where it is new."""
 
 import fcntl
+import os
+import signal
 import subprocess
 import time
 from contextlib import contextmanager
@@ -11,7 +13,7 @@ from typing import Iterator
 import click
 
 from lab import tree
-from lab.errors import BuildFailed
+from lab.errors import BuildFailed, refused
 
 LINES_SHOWN = 20
 # Changes whenever a Debian package comes or goes.
@@ -98,6 +100,8 @@ def _build(recipe: Recipe) -> None:
             f"{error.filename} belongs to somebody else, perhaps because root built here; "
             f"give {recipe.folder.parent} to yourself, or remove it as its owner."
         ) from error
+    except OSError as error:
+        raise BuildFailed(f"cannot build: {refused(error, recipe.folder)}") from error
 
 
 def _build_alone(recipe: Recipe) -> None:
@@ -145,13 +149,28 @@ def _step(recipe: Recipe, command: list[str], log) -> None:
     log.write(f"$ {' '.join(command)}\n")
     log.flush()
     try:
-        done = subprocess.run(
-            command, cwd=tree.ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT
-        )
+        code = _in_a_group(command, log)
     except FileNotFoundError as error:
         raise BuildFailed(f"{command[0]} is not installed; run scripts/setup") from error
-    if done.returncode != 0:
+    if code != 0:
         raise BuildFailed(_what_the_log_says(recipe, command))
+
+
+def _in_a_group(command: list[str], log) -> int:
+    """Runs a command in a process group of its own, which an interruption ends as a whole."""
+    with subprocess.Popen(
+        command,
+        cwd=tree.ROOT,
+        stdin=subprocess.DEVNULL,
+        stdout=log,
+        stderr=subprocess.STDOUT,
+        process_group=0,
+    ) as process:
+        try:
+            return process.wait()
+        except KeyboardInterrupt:
+            os.killpg(process.pid, signal.SIGTERM)
+            raise
 
 
 def _what_the_log_says(recipe: Recipe, command: list[str]) -> str:

@@ -1,6 +1,7 @@
 """The commands."""
 
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -8,8 +9,8 @@ from typing import Any
 import click
 from click_didyoumean import DYMGroup
 
-from lab import options, statistics, tree
-from lab.errors import INTERRUPTED, MeasurementFailed, VerificationFailed
+from lab import options, signals, statistics, tree
+from lab.errors import FAILED, MeasurementFailed, VerificationFailed, refused
 from lab.session import Request, Session
 
 # What `run` does for each cell: one more than an interval needs.
@@ -18,11 +19,12 @@ LAUNCHES = statistics.ENOUGH + 1
 EPILOG = """\b
 Exit codes:
   0    done
-  1    a measurement or a check failed
+  1    a measurement or a check failed, or the output could not be written
   2    a usage error
   3    the set-up or the build failed
   4    the machine is not as fit as doctor --require wants it
-  130  interrupted; what was measured until then is shown and kept
+  129, 130, 143  ended by SIGHUP, SIGINT (Ctrl-C), SIGTERM; what was measured
+       until then is shown and kept. A second signal ends at once
 
 Data goes to stdout, progress to stderr."""
 
@@ -338,6 +340,8 @@ def _finish(measured: Any, as_json: bool, command: str) -> None:
 
 def _end(measured: Any) -> None:
     """Says where the launches are, and ends as the measuring ended."""
+    if measured.found.not_kept:
+        raise MeasurementFailed(measured.found.not_kept)
     click.echo(f"every launch is in {_short(measured.file)}", err=True)
     if measured.found.ended == "interrupted":
         raise KeyboardInterrupt
@@ -352,8 +356,10 @@ def _short(path: Path) -> Path:
 
 def main() -> None:
     """Runs the command that the command line names, and ends with its exit code."""
+    signals.listen()
     try:
-        sys.exit(barriers.main(prog_name="scripts/barriers", standalone_mode=False))
+        barriers.main(prog_name="scripts/barriers", standalone_mode=False)
+        sys.stdout.flush()
     except click.exceptions.Exit as end:
         sys.exit(end.exit_code)
     except click.ClickException as fault:
@@ -361,4 +367,19 @@ def main() -> None:
         sys.exit(fault.exit_code)
     except (click.Abort, KeyboardInterrupt):
         click.echo("interrupted", err=True)
-        sys.exit(INTERRUPTED)
+        sys.exit(signals.exit_code())
+    except BrokenPipeError:
+        _discard_output()
+        sys.exit(FAILED)
+    except OSError as fault:
+        _discard_output()
+        click.echo(f"Error: {refused(fault, 'the output')}", err=True)
+        sys.exit(FAILED)
+    except MemoryError:
+        click.echo("Error: out of memory; free some, or raise the limit (ulimit -v)", err=True)
+        sys.exit(FAILED)
+
+
+def _discard_output() -> None:
+    """What could not be written is not tried again at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)

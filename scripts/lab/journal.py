@@ -9,16 +9,17 @@ is still a valid measuring of what is left.
 import json
 import os
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Callable
+from typing import Any, Callable, Iterator
 
 import click
 
 from lab import schemas
 from lab.bench import CLOCKS
 from lab.environment import without_paths
-from lab.errors import ResultRejected
+from lab.errors import NotKept, ResultRejected, refused
 from lab.measure import Batch, Failure, Measurement
 from lab.plan import Plan
 from lab.readings.files import one_line
@@ -82,7 +83,8 @@ class Journal:
     def end(self, ended: str) -> None:
         if self._file is not None:
             self._write("end", ended=ended)
-            self._file.close()
+            with self._kept():
+                self._file.close()
 
     def _launch(self, sweep: int, cell: Any) -> dict[str, Any]:
         at = round(time.monotonic() - self._began, 3)
@@ -92,10 +94,11 @@ class Journal:
         if self._file is None:
             self.environment = self._describe(context)
             self.path = self._path(self.environment)
-            if self._contents is None:
-                self._create()
-            else:
-                self._go_on(self._contents)
+            with self._kept():
+                if self._contents is None:
+                    self._create()
+                else:
+                    self._go_on(self._contents)
 
     def _create(self) -> None:
         assert self.path is not None
@@ -130,8 +133,16 @@ class Journal:
             self._write("context", word=word, facts=new)
 
     def _write(self, record: str, **fields: Any) -> None:
-        self._file.write(json.dumps({"record": record, **fields}, allow_nan=False) + "\n")
-        self._file.flush()
+        with self._kept():
+            self._file.write(json.dumps({"record": record, **fields}, allow_nan=False) + "\n")
+            self._file.flush()
+
+    @contextmanager
+    def _kept(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise NotKept(f"cannot keep what is measured: {refused(error, self.path)}") from error
 
 
 def _said(text: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Callable, Protocol, Sequence
 
 from lab.bench import Knobs, Metrics
-from lab.errors import MeasurementFailed
+from lab.errors import MeasurementFailed, NotKept
 from lab.plan import Cell, Plan, Setting
 from lab.statistics import ENOUGH, agrees, median
 
@@ -70,6 +70,8 @@ class Measurement:
     batches: list[Batch] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
     ended: str = "complete"
+    # Why the rest could not be written down, where that ended it.
+    not_kept: str = ""
 
     @property
     def standing(self) -> list[Batch]:
@@ -105,13 +107,19 @@ class Measuring:
 
     def run(self) -> Measurement:
         """Until it is enough, the budget is spent, or somebody interrupts. A cell whose launch
-        fails is given up, and the rest goes on."""
+        fails is given up, and the rest goes on; where nothing can be kept any more, it ends."""
         try:
-            self.found.ended = self._run()
-        except KeyboardInterrupt:
-            self.found.ended = "interrupted"
-        self.keeper.end(self.found.ended)
+            self.found.ended = self._run_or_interrupted()
+            self.keeper.end(self.found.ended)
+        except NotKept as fault:
+            self.found.ended, self.found.not_kept = "not kept", fault.message
         return self.found
+
+    def _run_or_interrupted(self) -> str:
+        try:
+            return self._run()
+        except KeyboardInterrupt:
+            return "interrupted"
 
     def _run(self) -> str:
         for number in itertools.count():
@@ -177,16 +185,16 @@ class Measuring:
             self._keep(Batch(sweep, cell, metrics), context)
 
     def _keep(self, batch: Batch, context: dict[str, Any]) -> None:
-        self.keeper.keep(batch, context)
         self.found.batches.append(batch)
         self.of_cell[batch.cell].append(batch)
         self.done.add((batch.sweep, batch.cell))
+        self.keeper.keep(batch, context)
 
     def _give_up(self, sweep: int, cell: Cell, message: str) -> None:
         failure = Failure(sweep, cell, message)
-        self.keeper.keep_failure(failure)
         self.found.failures.append(failure)
         self.given_up.add(cell)
+        self.keeper.keep_failure(failure)
 
     def share(self) -> float:
         """How much is done: of the launches that there are at most, or of the budget."""

@@ -9,6 +9,10 @@ import click
 
 Command = Callable[..., Any]
 
+# The ranks that a seat has numbers for.
+LARGEST_TEAM = 65_536
+LONGEST_S = 30 * 24 * 3600.0
+
 
 class Names(click.ParamType):
     """One or more names with commas between them."""
@@ -36,8 +40,9 @@ class Teams(click.ParamType):
             teams = tuple(dict.fromkeys(int(part) for part in value.split(",")))
         except ValueError:
             self.fail(f"'{value}' is no list of team sizes, such as 2,4", param, ctx)
-        if min(teams) < 1:
-            self.fail("a team has at least one rank", param, ctx)
+        for team in teams:
+            if not 1 <= team <= LARGEST_TEAM:
+                self.fail(f"a team has 1 to {LARGEST_TEAM} ranks, not {team}", param, ctx)
         return teams
 
 
@@ -50,9 +55,10 @@ class Seconds(click.ParamType):
         if isinstance(value, float):
             return value
         found = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(s|m|)", value)
-        if not found or float(found[1]) == 0:
-            self.fail(f"'{value}' is no time; say 30s or 5m", param, ctx)
-        return float(found[1]) * (60 if found[2] == "m" else 1)
+        seconds = float(found[1]) * (60 if found[2] == "m" else 1) if found else 0.0
+        if not 0 < seconds <= LONGEST_S:
+            self.fail(f"'{value}' is no time up to 30 days; say 30s or 5m", param, ctx)
+        return seconds
 
 
 class PuList(click.ParamType):
@@ -145,7 +151,7 @@ def of_verifying(command: Command) -> Command:
             click.option(
                 "--replay",
                 metavar="SEED",
-                type=click.IntRange(min=1),
+                type=click.IntRange(1, 2**64 - 1),
                 help="Run the one random execution of this seed.",
             ),
             click.option("--full", is_flag=True, help="Search deeper, for at most 60 minutes."),

@@ -144,6 +144,8 @@ class Session:
         known("workload", asked.workloads or (), self.topology["workloads"])
         if asked.pus and asked.placements:
             raise click.UsageError("--pus is a placement of its own; give one or the other.")
+        if asked.pus:
+            known("PU", asked.pus.split(","), [str(pu) for pu in self.topology["pus"]])
         survey_teams = plan.sensible_teams(self.pus)
         return replace(
             asked,
@@ -240,7 +242,8 @@ class Session:
             )
             found = measuring.run()
         if not found.batches:
-            why = found.failures[0].message if found.failures else "the budget is too small"
+            why = found.not_kept or "the budget is too small"
+            why = found.failures[0].message if found.failures else why
             raise MeasurementFailed(f"nothing was measured: {why}")
         file = keeper.path or path(contents.environment if contents else {})
         around = keeper.environment or (contents.environment if contents else {})

@@ -59,13 +59,13 @@ class Commands:
         for name in MODELS:
             (tree / "model" / name).symlink_to(HERE / "fake_model")
 
-    def start(self, *arguments: str, **fake: Any) -> "subprocess.Popen[str]":
+    def start(self, *arguments: str, stdout: Any = subprocess.PIPE, **fake: Any) -> "subprocess.Popen[str]":
         return subprocess.Popen(
             ["/usr/bin/python3", "-s", "-c", COMMANDS, HERE / "fake_bench", self.tree, *arguments],
             cwd=self.tree,
             env={**os.environ, "PYTHONPATH": str(SCRIPTS), "FAKE": json.dumps(fake)},
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
+            stdout=stdout,
             stderr=subprocess.PIPE,
             text=True,
             start_new_session=True,
