@@ -23,8 +23,9 @@ Exit codes:
   2    a usage error
   3    the set-up or the build failed
   4    the machine is not as fit as doctor --require wants it
-  129, 130, 143  ended by SIGHUP, SIGINT (Ctrl-C), SIGTERM; what was measured
-       until then is shown and kept. A second signal ends at once
+  130  interrupted (Ctrl-C); what was measured until then is shown and kept
+  129  the same by SIGHUP
+  143  the same by SIGTERM; a second of these two signals ends at once
 
 Data goes to stdout, progress to stderr."""
 
