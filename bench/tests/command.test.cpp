@@ -170,6 +170,14 @@ TEST_CASE("does a refusal to pin end with its message, beside the run-times of o
   CHECK_THAT(run.err, Contains("cannot pin a thread to PU"));
 }
 
+TEST_CASE("does a limit that a team meets end with what to do about it?") {
+  const outcome run = launch("sh -c 'ulimit -v 300000; exec " BENCH_PROGRAM
+                             " --words=central --teams=256 --workloads=empty --cell_ms=10'");
+  CHECK(run.code == 1);
+  CHECK_THAT(run.err, Contains("cannot start thread") && Contains("of 256") &&
+                          Contains("raise the limit on processes (ulimit -u"));
+}
+
 TEST_CASE("does no peer bring the exceptions of another C++ run-time?") {
   const auto defined = [](const std::string& pattern) {
     return launch("nm --defined-only --extern-only " BENCH_PROGRAM " | grep -E ' [TW] " + pattern +

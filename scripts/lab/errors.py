@@ -24,7 +24,7 @@ MENDS = {
     errno.ENFILE: "the system has too many open files; close some",
     errno.ENOMEM: "free some memory, or raise the limit on it (ulimit -v)",
     errno.ENOTDIR: "a file lies where a folder has to be; move it away",
-    errno.EEXIST: "a file lies where a folder has to be; move it away",
+    errno.EEXIST: "it is there already; move it away",
     errno.EISDIR: "a folder lies where a file has to be; move it away",
 }
 

@@ -122,7 +122,7 @@ def test_a_quicker_peer_is_not_hushed_up(barriers):
         (["run", "--workload=emty"], "Did you mean 'empty'?"),
         (["recomend"], "recommend"),
         (["run", "--team=two"], "no list of team sizes"),
-        (["run", "--team=0"], "at least one rank"),
+        (["run", "--team=0"], "1 to 65536 ranks, not 0"),
         (["run", "--budget=soon"], "no time"),
         (["run", "--pus=0;1"], "no list of PUs"),
         (["run", "--pus=0", "--placement=scatter"], "one or the other"),

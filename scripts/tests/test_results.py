@@ -6,7 +6,7 @@ import shutil
 import pytest
 from conftest import Commands
 from lab import conformance, journal, schemas, tree, verification
-from lab.errors import ResultRejected
+from lab.errors import NotKept, ResultRejected
 from lab.measure import Batch, Failure
 from lab.report import report
 from lab.results import load_all
@@ -253,7 +253,7 @@ def test_the_file_of_a_journal_is_never_written_over(tmp_path):
     path = tmp_path / "there.jsonl"
     path.write_text("somebody's")
     keeper = journal.Journal(lambda around: path, EMPTY, {}, lambda context: {})
-    with pytest.raises(FileExistsError):
+    with pytest.raises(NotKept):
         keeper.keep_failure(None)
     assert path.read_text() == "somebody's"
 
