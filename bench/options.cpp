@@ -1,3 +1,4 @@
+#include <bench/number_list.hpp>
 #include <bench/options.hpp>
 
 #include <CLI/CLI.hpp>
@@ -11,6 +12,15 @@ namespace {
 std::uint64_t any_seed() {
   std::random_device device;
   return device();
+}
+
+std::vector<pu> pus_of_option(const std::string& text) {
+  constexpr pu largest = (1U << 16U) - 1U;
+  try {
+    return number_list(text, largest);
+  } catch (const std::invalid_argument& error) {
+    throw usage_error(std::string{"--pus: "} + error.what());
+  }
 }
 
 /// What we do not know is Google Benchmark's, if it looks like that.
@@ -56,13 +66,17 @@ std::optional<options> parse(int argc, const char* const* argv) {
   app.add_option("--words", asked.words, "Which barriers (all)")->delimiter(',');
   app.add_option("--workloads", asked.workloads, "Which workloads (all)")->delimiter(',');
   app.add_option("--placements", asked.placements,
-                 "Which placements: compact, scatter, l3, package, smt, unpinned, explicit "
+                 "Which placements: compact, cores, kind_N, scatter, l3, package, smt, "
+                 "unpinned, explicit "
                  "(explicit if --pus, else compact)")
       ->delimiter(',');
   app.add_option("--teams", asked.teams, "Team sizes (powers of two up to the number of PUs)")
       ->delimiter(',');
-  app.add_option("--pus", asked.pus, "The PUs of the placement 'explicit', by their OS index")
-      ->delimiter(',');
+  std::string pus;
+  app.add_option(
+      "--pus", pus,
+      "The PUs of the placement 'explicit', by their OS index, in this order: 3,0, 0-127, "
+      "0-63:2");
   app.add_option(
       "--benchmark_filter", asked.filter,
       "Only cells whose name has this regular expression; with '-' in front, the others");
@@ -85,6 +99,9 @@ std::optional<options> parse(int argc, const char* const* argv) {
     return std::nullopt;
   } catch (const CLI::ParseError& error) {
     throw usage_error(error.what());
+  }
+  if (app.count("--pus") != 0) {
+    asked.pus = pus_of_option(pus);
   }
   pass_on(asked, app, *argv);
   return asked;

@@ -4,23 +4,33 @@
 #include <stdexcept>
 
 namespace barriers::bench {
+namespace {
+
+constexpr std::string_view kind_prefix = "kind_";
+
+}  // namespace
 
 placements placements_of(const topology& machine, const std::vector<pu>& listed) {
   const std::vector<pu> allowed = machine.compact();
   for (const pu each : listed) {
     if (std::ranges::find(allowed, each) == allowed.end()) {
-      std::string names;
-      for (const pu other : allowed) {
-        names.append(" ").append(std::to_string(other));
-      }
       throw std::invalid_argument("PU " + std::to_string(each) +
-                                  " is not ours to use; the PUs we may use are" + names);
+                                  " is not ours to use; the PUs we may use are " +
+                                  machine.binding(anywhere).listed());
     }
   }
-  placements all{{"compact", allowed},         {"scatter", machine.scatter()},
-                 {"l3", machine.one_per_l3()}, {"package", machine.one_per_package()},
-                 {"smt", machine.siblings()},  {"unpinned", {anywhere}},
+  placements all{{"compact", allowed},
+                 {"cores", machine.one_per_core_first()},
+                 {"scatter", machine.scatter()},
+                 {"l3", machine.one_per_l3()},
+                 {"package", machine.one_per_package()},
+                 {"smt", machine.siblings()},
+                 {"unpinned", {anywhere}},
                  {"explicit", listed}};
+  std::uint32_t number = 0;
+  for (const std::vector<pu>& kind : machine.core_kinds()) {
+    all.emplace(std::string{kind_prefix} + std::to_string(number++), kind);
+  }
   std::erase_if(all, [](const auto& each) { return each.second.empty(); });
   return all;
 }
@@ -34,6 +44,9 @@ std::string why_absent(std::string_view placement) {
   }
   if (placement == "smt") {
     return "no core has two PUs that we may use";
+  }
+  if (placement.starts_with(kind_prefix)) {
+    return "hwloc tells no such kind of cores";
   }
   if (placement == "explicit") {
     return "it needs its PUs: --pus=0,1";

@@ -16,12 +16,13 @@ namespace {
 }
 
 /// One from each list in turn, as long as a list has any.
-std::vector<pu> interleave(const std::vector<std::vector<pu>>& lists) {
+template <class T>
+std::vector<T> interleave(const std::vector<std::vector<T>>& lists) {
   std::size_t longest = 0;
   for (const auto& list : lists) {
     longest = std::max(longest, list.size());
   }
-  std::vector<pu> woven;
+  std::vector<T> woven;
   for (std::size_t place = 0; place != longest; ++place) {
     for (const auto& list : lists) {
       if (place < list.size()) {
@@ -30,6 +31,15 @@ std::vector<pu> interleave(const std::vector<std::vector<pu>>& lists) {
     }
   }
   return woven;
+}
+
+template <class T>
+std::vector<T> concatenate(const std::vector<std::vector<T>>& lists) {
+  std::vector<T> all;
+  for (const auto& list : lists) {
+    all.insert(all.end(), list.begin(), list.end());
+  }
+  return all;
 }
 
 /// The PUs of an object, in hwloc's logical order.
@@ -43,15 +53,18 @@ std::vector<pu> pus_of(hwloc_topology_t tree, const hwloc_obj& object) {
   return order;
 }
 
-std::vector<pu> scattered(const hwloc_obj& here) {
-  if (here.type == HWLOC_OBJ_PU) {
-    return {here.os_index};
+/// The cores below an object, each with its PUs: those of its parts one after the other, or by turns.
+/// A PU that lies in no core is a core.
+template <class Join>
+std::vector<std::vector<pu>> cores_of(hwloc_topology_t tree, const hwloc_obj& here, Join join) {
+  if (here.type == HWLOC_OBJ_CORE || here.type == HWLOC_OBJ_PU) {
+    return {pus_of(tree, here)};
   }
-  std::vector<std::vector<pu>> parts;
+  std::vector<std::vector<std::vector<pu>>> parts;
   for (unsigned child = 0; child != here.arity; ++child) {
-    parts.push_back(scattered(*here.children[child]));
+    parts.push_back(cores_of(tree, *here.children[child], join));
   }
-  return interleave(parts);
+  return join(parts);
 }
 
 }  // namespace
@@ -90,6 +103,16 @@ topology topology::synthetic(const std::string& description) {
   return machine;
 }
 
+topology topology::of_xml(const std::string& file) {
+  topology machine;
+  if (hwloc_topology_set_xml(machine.handle(), file.c_str()) != 0) {
+    throw std::invalid_argument("hwloc does not understand the topology in " + file);
+  }
+  machine.load();
+  machine.restrict_to(hwloc_topology_get_allowed_cpuset(machine.handle()));
+  return machine;
+}
+
 void topology::restrict_to(std::span<const pu> kept) {
   const cpuset set;
   for (const pu each : kept) {
@@ -99,8 +122,12 @@ void topology::restrict_to(std::span<const pu> kept) {
 }
 
 void topology::restrict_to(hwloc_const_cpuset_t kept) {
-  if (hwloc_topology_restrict(handle(), kept, HWLOC_RESTRICT_FLAG_REMOVE_CPULESS) != 0) {
+  if (hwloc_bitmap_intersects(kept, hwloc_topology_get_topology_cpuset(handle())) == 0) {
     throw std::invalid_argument("the topology has none of the PUs it is restricted to");
+  }
+  // Not HWLOC_RESTRICT_FLAG_REMOVE_CPULESS: hwloc 2.9 aborts by it where a NUMA node has no PUs.
+  if (hwloc_topology_restrict(handle(), kept, 0) != 0) {
+    fail("hwloc cannot restrict the topology to the PUs that we may use");
   }
 }
 
@@ -108,8 +135,29 @@ std::vector<pu> topology::compact() const {
   return pus_of(handle(), *hwloc_get_root_obj(handle()));
 }
 
+std::vector<pu> topology::one_per_core_first() const {
+  return interleave(
+      cores_of(handle(), *hwloc_get_root_obj(handle()), concatenate<std::vector<pu>>));
+}
+
 std::vector<pu> topology::scatter() const {
-  return scattered(*hwloc_get_root_obj(handle()));
+  return interleave(cores_of(handle(), *hwloc_get_root_obj(handle()), interleave<std::vector<pu>>));
+}
+
+std::vector<std::vector<pu>> topology::core_kinds() const {
+  const int kinds = hwloc_cpukinds_get_nr(handle(), 0);
+  std::vector<std::vector<pu>> pus_of_kind;
+  for (int kind = 0; kinds > 1 && kind != kinds; ++kind) {
+    const cpuset members;
+    if (hwloc_cpukinds_get_info(handle(), static_cast<unsigned>(kind), members.get(), nullptr,
+                                nullptr, nullptr, 0) != 0) {
+      fail("hwloc does not tell the kinds of cores");
+    }
+    pus_of_kind.push_back(one_per_core_first());
+    std::erase_if(pus_of_kind.back(),
+                  [&](pu each) { return hwloc_bitmap_isset(members.get(), each) == 0; });
+  }
+  return pus_of_kind;
 }
 
 std::vector<pu> topology::one_per_l3() const {
@@ -123,7 +171,10 @@ std::vector<pu> topology::one_per(hwloc_obj_type_t type) const {
   std::vector<pu> firsts;
   hwloc_obj_t next = nullptr;
   while ((next = hwloc_get_next_obj_by_type(handle(), type, next)) != nullptr) {
-    firsts.push_back(pus_of(handle(), *next).front());
+    // An object may have memory and no PU.
+    if (const std::vector<pu> pus = pus_of(handle(), *next); !pus.empty()) {
+      firsts.push_back(pus.front());
+    }
   }
   return firsts;
 }

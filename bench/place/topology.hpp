@@ -27,14 +27,25 @@ class topology {
   /// A machine that is only described, in hwloc's words: "package:2 l3:2 core:4 pu:2".
   static topology synthetic(const std::string& description);
 
+  /// A machine that hwloc has described in a file, as far as the file allows its PUs.
+  static topology of_xml(const std::string& file);
+
   /// Takes away all PUs but these; throws std::invalid_argument if none would be left.
   void restrict_to(std::span<const pu> kept);
 
   /// Neighbours first: the PUs in hwloc's logical order.
   [[nodiscard]] std::vector<pu> compact() const;
 
-  /// Strangers first: round robin over packages, within them over caches, then cores, then PUs.
+  /// One PU of each core, neighbours first; then the second PUs of the cores, and so on.
+  [[nodiscard]] std::vector<pu> one_per_core_first() const;
+
+  /// Strangers first: one PU of each core, round robin over packages, within them over caches; then
+  /// the second PUs of the cores in the same order, and so on.
   [[nodiscard]] std::vector<pu> scatter() const;
+
+  /// The PUs of each kind of cores, least powerful first, each as `one_per_core_first` has them;
+  /// empty where hwloc tells no two kinds apart.
+  [[nodiscard]] std::vector<std::vector<pu>> core_kinds() const;
 
   /// One PU of each L3 cache, and one of each package: its first. Empty where hwloc sees none.
   [[nodiscard]] std::vector<pu> one_per_l3() const;

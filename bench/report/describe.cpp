@@ -63,6 +63,9 @@ std::string summary(const topology& machine, const quota& granted) {
   line << counted(machine.compact().size(), "PU") << " on " << counted(machine.cores(), "core")
        << ", " << counted(machine.l3_groups(), "L3 group") << ", "
        << counted(machine.packages(), "package");
+  if (const std::size_t kinds = machine.core_kinds().size(); kinds != 0) {
+    line << ", " << counted(kinds, "kind") << " of cores";
+  }
   if (granted.pus) {
     line << ", quota of " << *granted.pus << " PUs";
   }

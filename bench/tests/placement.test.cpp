@@ -94,5 +94,5 @@ TEST_CASE("are listed PUs a placement of their own, if they are ours?") {
   CHECK_FALSE(placements_of(machine, {}).contains("explicit"));
   CHECK(placements_of(machine, {3, 0}).at("explicit") == pus{3, 0});
   CHECK_THROWS_WITH(placements_of(machine, {0, 4}),
-                    "PU 4 is not ours to use; the PUs we may use are 0 1 2 3");
+                    "PU 4 is not ours to use; the PUs we may use are 0-3");
 }

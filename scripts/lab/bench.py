@@ -138,7 +138,7 @@ class Launcher:
             str(word["word"]): each for each, described in self._described for word in described
         }
         self._programs = {each["word"] for each in self.barriers() if each["kind"] == PROGRAM}
-        self._order = self.topology()["placements"]["compact"]
+        self._placements = self.topology()["placements"]
 
     def barriers(self) -> list[dict[str, Any]]:
         """What there is to measure: algorithms, then peers, then whole programs."""
@@ -154,14 +154,14 @@ class Launcher:
         self, cell: Cell, knobs: Knobs, seed: int, timeout: float
     ) -> tuple[Metrics, dict[str, Any]]:
         executable = self._of_word[cell.word]
-        if cell.word in self._programs and cell.placement == "compact" and not knobs.pus:
-            knobs = replace(knobs, pus=self._compact(cell.team))
+        if cell.word in self._programs and not knobs.pus:
+            knobs = replace(knobs, pus=self._pus_of(cell))
         metrics, context = executable.launch(cell, knobs, seed, timeout)
         return metrics, {"executable": executable.path.name, **context}
 
-    def _compact(self, team: int) -> str:
-        """The PUs of a team, neighbours first: a program does not know who is whose neighbour."""
-        return ",".join(map(str, self._order[:team]))
+    def _pus_of(self, cell: Cell) -> str | None:
+        """The PUs of a team, by number: a program does not know how they lie to each other."""
+        return ",".join(map(str, self._placements[cell.placement][: cell.team])) or None
 
 
 def _ending(code: int) -> str:

@@ -53,7 +53,8 @@ def list_(as_json: bool) -> None:
 @click.option("--latency", is_flag=True, help="Also measure L between each two PUs.")
 @options.as_json
 def topology(latency: bool, as_json: bool) -> None:
-    """The PUs of this machine, and who sits where in each placement.
+    """The PUs of this machine, and who sits where in each placement. PUs are listed as --pus takes them:
+    0-6:2,1 are 0, 2, 4, 6 and 1.
 
     With --latency, a matrix: in how many ns a line moves from one PU to another. This is the L that
     scales every ratio.
@@ -103,7 +104,7 @@ def run(
 ) -> None:
     """Measures WORDS (default: all) and shows period and LALR of each cell.
 
-    Without --team: a team of all PUs. Without --policy: spin and park where each rank has a PU to
+    Without --team: a team of all PUs. Without --placement or --pus: `compact`. Without --policy: spin and park where each rank has a PU to
     itself; yield and park where not (an episode of spinning ranks that share a PU takes a tick of
     the scheduler, some 10 ms). Without --launches: 7 of each cell; with --budget alone: as many as
     fit.
@@ -126,8 +127,9 @@ def recommend(quick: bool, as_json: bool, dry_run: bool, save: bool, **asked: An
     one sample. Ratios are those of launches in the same sweep; their 95 % intervals are
     bootstrapped, and count as a difference where they lie beyond 5 %.
 
-    Without --team: the powers of two up to the PUs, all PUs, and twice as many. Without --budget:
-    60 s with --quick, else 5 minutes. Without --launches: as many as fit.
+    Without --team: the powers of two up to the PUs, all PUs, and twice as many. Without --placement
+    or --pus: `cores`, one rank for each core, neighbours first. Without --budget: 60 s with --quick,
+    else 5 minutes. Without --launches: as many as fit.
     """
     if quick and asked["budget"] is not None:
         raise click.UsageError("--quick has a budget of its own; give one or the other.")

@@ -7,6 +7,8 @@ from typing import Any, Callable, Iterable, Sequence
 
 import click
 
+from lab.number_list import expand
+
 Command = Callable[..., Any]
 
 # The ranks that a seat has numbers for.
@@ -29,7 +31,7 @@ class Names(click.ParamType):
 
 
 class Teams(click.ParamType):
-    """One or more team sizes with commas between them."""
+    """One or more team sizes: 2,8 or 2-8:2."""
 
     name = "n,..."
 
@@ -37,13 +39,9 @@ class Teams(click.ParamType):
         if isinstance(value, tuple):
             return value
         try:
-            teams = tuple(dict.fromkeys(int(part) for part in value.split(",")))
-        except ValueError:
-            self.fail(f"'{value}' is no list of team sizes, such as 2,4", param, ctx)
-        for team in teams:
-            if not 1 <= team <= LARGEST_TEAM:
-                self.fail(f"a team has 1 to {LARGEST_TEAM} ranks, not {team}", param, ctx)
-        return teams
+            return tuple(dict.fromkeys(expand(value, 1, LARGEST_TEAM)))
+        except ValueError as fault:
+            self.fail(f"{fault}; team sizes are listed as 2,4 or 2-8:2", param, ctx)
 
 
 class Seconds(click.ParamType):
@@ -62,14 +60,19 @@ class Seconds(click.ParamType):
 
 
 class PuList(click.ParamType):
-    """One or more PUs with commas between them."""
+    """PUs by their OS index, each once: 3,0 or 0-127 or 0-63:2. Comes out with commas alone."""
 
     name = "pu,..."
 
     def convert(self, value: Any, param: Any, ctx: Any) -> Any:
-        if not re.fullmatch(r"\d{1,6}(,\d{1,6}){0,99}", value):
-            self.fail(f"'{value}' is no list of PUs, such as 0,1", param, ctx)
-        return value
+        try:
+            pus = expand(value, 0, LARGEST_TEAM - 1)
+        except ValueError as fault:
+            self.fail(f"{fault}; PUs are listed as 3,0 or 0-127 or 0-63:2", param, ctx)
+        for place, pu in enumerate(pus):
+            if pu in pus[:place]:
+                self.fail(f"PU {pu} is listed twice", param, ctx)
+        return ",".join(map(str, pus))
 
 
 def known(what: str, given: Iterable[str], choices: Sequence[str]) -> None:
@@ -91,12 +94,16 @@ def of_measuring(command: Command) -> Command:
     """The options that every measurement has."""
     for option in reversed(
         (
-            click.option("--team", "teams", type=Teams(), help="Team sizes."),
+            click.option("--team", "teams", type=Teams(), help="Team sizes: 2,8 or 2-8:2."),
             click.option("--policy", "policies", type=Names(), help="spin, yield, park."),
             click.option(
                 "--placement", "placements", type=Names(), help="As `topology` lists them."
             ),
-            click.option("--pus", type=PuList(), help="The PUs to sit on; which rank gets which is drawn."),
+            click.option(
+                "--pus",
+                type=PuList(),
+                help="The PUs to sit on, such as 0-6:2,1; which rank gets which is drawn.",
+            ),
             click.option("--workload", "workloads", type=Names(), help="What precedes an arrival."),
             click.option(
                 "--company",

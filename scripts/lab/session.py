@@ -147,11 +147,12 @@ class Session:
         if asked.pus:
             known("PU", asked.pus.split(","), [str(pu) for pu in self.topology["pus"]])
         survey_teams = plan.sensible_teams(self.pus)
+        usual = "cores" if asked.survey else "compact"
         return replace(
             asked,
             teams=asked.teams or tuple(survey_teams if asked.survey else (self.pus,)),
             policies=asked.policies or (),
-            placements=("explicit",) if asked.pus else asked.placements or ("compact",),
+            placements=("explicit",) if asked.pus else asked.placements or (usual,),
             workloads=asked.workloads or ("empty",),
         )
 

@@ -6,6 +6,7 @@ import click
 
 from lab import statistics
 from lab.plan import ALGORITHM
+from lab.number_list import compress
 from lab.pairs import named
 from lab.recommend import Recommendation, recommend, said_of_regimes
 from lab.session import expected_s
@@ -17,7 +18,15 @@ if TYPE_CHECKING:
     from lab.plan import Plan
     from lab.session import Measured, Session
 
-SEATS_SHOWN = 16
+ABOUT_PLACEMENTS = {
+    "compact": "neighbours first, both threads of a core next to each other",
+    "cores": "one rank for each core, neighbours first, then the second threads",
+    "scatter": "one rank for each core, far apart first, then the second threads",
+    "l3": "one rank for each L3 cache",
+    "package": "one rank for each package",
+    "smt": "the threads of the cores that have several",
+    "unpinned": "threads roam over all PUs",
+}
 # Above this load for each PU, somebody else is measured along.
 BUSY = 0.5
 
@@ -41,6 +50,13 @@ def barriers(described: Sequence[dict[str, Any]]) -> None:
 
 def topology(found: dict[str, Any]) -> None:
     click.echo(f"{found['summary']}\n")
+    for name, about in ABOUT_PLACEMENTS.items():
+        if name in found["placements"]:
+            click.echo(f"  {name:9}{about}")
+    kinds = [name for name in found["placements"] if name.startswith("kind_")]
+    if kinds:
+        click.echo(f"  {'kind_N':9}as cores, of one kind of cores, the least powerful first")
+    click.echo()
     show(
         "Placements",
         ("placement", "PUs, in order"),
@@ -104,11 +120,13 @@ def _often(wanted: "Plan") -> str:
 
 
 def _seats(pus: Sequence[int]) -> str:
-    """A large team goes round its PUs again and again: the first of them say it."""
+    """In the order of the slots, as --pus takes them. A large team goes round its PUs again and again,
+    which are then said once."""
     if not pus:
         return "any"
-    shown = ", ".join(map(str, pus[:SEATS_SHOWN]))
-    return shown if len(pus) <= SEATS_SHOWN else f"{shown}, ... ({len(pus)} in all)"
+    once = list(dict.fromkeys(pus))
+    rounds = "" if len(once) == len(pus) else f", then from {once[0]} again ({len(pus)} ranks)"
+    return compress(once) + rounds
 
 
 def _minutes(seconds: float) -> str:

@@ -105,7 +105,8 @@ def test_between_equals_nothing_is_sure(barriers):
     done = barriers.json("recommend", *QUIET)
     (advice,) = done["recommendations"]
     assert not advice["sure"]
-    assert {"word": "dissemination", "policy": "spin"} in advice["no_clear_difference_from"]
+    close = [each["word"] for each in advice["no_clear_difference_from"]]
+    assert sorted([advice["word"], *close]) == ["central", "dissemination"]
 
 
 def test_a_quicker_peer_is_not_hushed_up(barriers):
@@ -121,10 +122,10 @@ def test_a_quicker_peer_is_not_hushed_up(barriers):
         (["run", "--placement=compct"], "Did you mean 'compact'?"),
         (["run", "--workload=emty"], "Did you mean 'empty'?"),
         (["recomend"], "recommend"),
-        (["run", "--team=two"], "no list of team sizes"),
-        (["run", "--team=0"], "1 to 65536 ranks, not 0"),
+        (["run", "--team=two"], "is no number, range"),
+        (["run", "--team=0"], "0 is not from 1 to 65536"),
         (["run", "--budget=soon"], "no time"),
-        (["run", "--pus=0;1"], "no list of PUs"),
+        (["run", "--pus=0;1"], "is no number, range"),
         (["run", "--pus=0", "--placement=scatter"], "one or the other"),
         (["recommend", "--quick", "--budget=9s"], "one or the other"),
         (["sweep", "--quick", "--full"], "exclude each other"),
@@ -175,7 +176,7 @@ def test_a_dry_run_measures_nothing_and_says_who_would_sit_where(barriers, tmp_p
     crowds = {cell["placement"]: cell["pus"] for cell in found["cells"] if cell["team"] == 8}
     assert crowds == {"compact": [0, 1] * 4, "unpinned": []}
     done = barriers("run", "--dry-run", "--pus=1,0", "--team=3")
-    assert "1, 0, 1" in done.stdout and "launches each" in done.stdout
+    assert "1,0, then from 1 again (3 ranks)" in done.stdout and "launches each" in done.stdout
     assert not (tmp_path / "results").exists() and not (tmp_path / "measured").exists()
 
 

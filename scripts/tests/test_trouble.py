@@ -73,12 +73,13 @@ def test_a_full_output_is_told(barriers):
     [
         (f"{name}={value}", allowed)
         for name, values, allowed in (
-            ("--team", ("0", "-1", "65537", "4294967298", "9" * 10), "1 to 65536"),
+            ("--team", ("0", "-1", "65537", "4294967298", "9" * 10), "team sizes are listed as 2,4"),
             ("--company", ("-1", "101", "4294967298"), "0<=x<=100"),
             ("--launches", ("0", "-1", "10001"), "1<=x<=10000"),
             ("--seed", ("-1", "2147483648"), "0<=x<=2147483647"),
             ("--budget", ("0", "-1s", "31000000", "9" * 400), "30 days"),
-            ("--pus", ("2", "999999"), "There are: 0, 1"),
+            ("--pus", ("2", "0-2"), "There are: 0, 1"),
+            ("--pus", ("999999", "1-0", "0,0"), "--pus"),
         )
         for value in values
     ],
