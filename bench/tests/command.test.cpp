@@ -43,7 +43,7 @@ TEST_CASE("is what there is not named, together with what there is?") {
   CHECK_THAT(refused("--placements=far"), Contains("placement 'far'") && Contains(" scatter"));
   CHECK_THAT(refused("--placements=explicit"), Contains("--pus"));
   CHECK_THAT(refused("--company=-1"), Contains("company"));
-  CHECK_THAT(refused("--pus=99999"), Contains("PU 99999") && Contains(std::to_string(first_pu())));
+  CHECK_THAT(refused("--pus=60000"), Contains("PU 60000") && Contains(std::to_string(first_pu())));
   CHECK_THAT(refused("--teams=0"), Contains("team of 0"));
   CHECK_THAT(refused("--teams=70000"), Contains("65536"));
   CHECK_THAT(refused("--teams=two"), Contains("two"));
