@@ -8,13 +8,39 @@
 #include <bench/report/run.hpp>
 #include <bench/report/transfers.hpp>
 
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
 #include <exception>
 #include <iostream>
 #include <new>
 #include <stdexcept>
+#include <string>
+#include <string_view>
+#include <system_error>
 
 namespace barriers::bench {
 namespace {
+
+/// Google Benchmark takes each of its flags from a variable too, before main() begins. So where there
+/// is one, the program starts again without it: what is not on the command line does not count.
+void start_without_foreign_settings(char** argv) {
+  std::vector<std::string> found;
+  for (char** each = environ; *each != nullptr; ++each) {
+    if (const std::string_view setting = *each; setting.starts_with("BENCHMARK_")) {
+      found.emplace_back(setting.substr(0, setting.find('=')));
+    }
+  }
+  for (const std::string& name : found) {
+    std::cerr << "barriers_bench: " << name << " in the environment is not taken over\n";
+    unsetenv(name.c_str());
+  }
+  if (!found.empty()) {
+    execv("/proc/self/exe", argv);
+    throw std::system_error(errno, std::generic_category(), "cannot start again");
+  }
+}
 
 int carry_out(const options& asked, const std::vector<word>& words) {
   if (asked.describe) {
@@ -45,6 +71,7 @@ int carry_out(const options& asked, const std::vector<word>& words) {
 
 int application(int argc, char** argv, const std::vector<word>& words) {
   try {
+    start_without_foreign_settings(argv);
     const auto asked = parse(argc, argv);
     return asked ? carry_out(*asked, words) : success;
   } catch (const std::invalid_argument& error) {

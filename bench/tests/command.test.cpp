@@ -178,6 +178,16 @@ TEST_CASE("does a limit that a team meets end with what to do about it?") {
                           Contains("raise the limit on processes (ulimit -u"));
 }
 
+TEST_CASE("do variables of Google Benchmark not change what is measured?") {
+  const std::string cell = " --words=central --teams=1 --workloads=empty --cell_ms=10"
+                           " --benchmark_format=json";
+  const outcome run =
+      launch("BENCHMARK_REPETITIONS=3 BENCHMARK_FILTER=nothing " BENCH_PROGRAM + cell);
+  CHECK(run.code == 0);
+  CHECK(json::parse(run.out)["benchmarks"].size() == 1);
+  CHECK_THAT(run.err, Contains("BENCHMARK_REPETITIONS in the environment is not taken over"));
+}
+
 TEST_CASE("does no peer bring the exceptions of another C++ run-time?") {
   const auto defined = [](const std::string& pattern) {
     return launch("nm --defined-only --extern-only " BENCH_PROGRAM " | grep -E ' [TW] " + pattern +

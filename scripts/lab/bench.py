@@ -1,5 +1,6 @@
 """Talks with the executables that measure: what they know, and one launch of one for one cell."""
 
+import hashlib
 import json
 import math
 import re
@@ -75,6 +76,10 @@ class Executable:
     def __init__(self, path: Path):
         self.path = path
 
+    def digest(self) -> str:
+        """Of what the file holds, so that launches of another build are told apart."""
+        return hashlib.sha256(self.path.read_bytes()).hexdigest()[:16]
+
     def barriers(self) -> list[dict[str, Any]]:
         """What there is to measure, as the executable describes it."""
         return self._json(["--describe"], ANSWER_WITHIN)
@@ -143,6 +148,9 @@ class Launcher:
     def barriers(self) -> list[dict[str, Any]]:
         """What there is to measure: algorithms, then peers, then whole programs."""
         return [word for _, described in self._described for word in described]
+
+    def digests(self) -> dict[str, str]:
+        return {each.path.name: each.digest() for each in self.executables}
 
     def topology(self, pus: str | None = None) -> dict[str, Any]:
         return self.executables[0].topology(pus)

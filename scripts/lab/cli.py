@@ -9,7 +9,7 @@ from typing import Any
 import click
 from click_didyoumean import DYMGroup
 
-from lab import options, signals, statistics, tree
+from lab import options, signals, statistics, tree, variables
 from lab.errors import FAILED, MeasurementFailed, VerificationFailed, refused
 from lab.session import Request, Session
 
@@ -360,6 +360,8 @@ def _short(path: Path) -> Path:
 def main() -> None:
     """Runs the command that the command line names, and ends with its exit code."""
     signals.listen()
+    if cleared := variables.clear(os.environ):
+        click.echo(f"not taken from the environment: {', '.join(cleared)}", err=True)
     try:
         barriers.main(prog_name="scripts/barriers", standalone_mode=False)
         sys.stdout.flush()

@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Callable, Sequence
 
-from lab import tree
+from lab import tree, variables
 from lab.readings import access, activity, confinement, kernel, processor
 from lab.readings.files import ROOT, Unavailable, lines, one_line
 
@@ -62,9 +62,11 @@ def describe(
     seed: int,
     load: list[float],
     root: Path = ROOT,
+    executables: dict[str, str] | None = None,
 ) -> dict[str, Any]:
     """The environment of a measurement: what the bench executable says, and the machine, whose
-    /proc and /sys lie below `root`. environment.schema.json describes it."""
+    /proc and /sys lie below `root`; with the digests of the executables. environment.schema.json
+    describes it."""
     readings: dict[str, Callable[[], Any]] = {
         **{name: partial(read, root) for name, read in OF_MACHINE.items()},
         "counters": _counters,
@@ -83,6 +85,8 @@ def describe(
         "seed": seed,
         "load": load,
         "topology": topology,
+        "variables": variables.recorded(os.environ),
+        "executables": executables or {},
     }
     return _read(readings, found)
 

@@ -10,6 +10,7 @@ from lab import build, environment, journal, plan, results, studies, tree
 from lab.bench import Knobs, Launcher
 from lab.errors import MeasurementFailed
 from lab.measure import Measurement, Measuring
+from lab.number_list import compress
 from lab.options import known
 from lab.plan import Cell, Plan, Setting
 from lab.progress import bar
@@ -18,6 +19,23 @@ POLICIES = ("spin", "yield", "park")
 ABOUT = ("kind", "title", "differs")
 # What everybody has, to compare with.
 AT_HAND = ("libstdcxx", "pthread")
+# What has to be the same for launches to be of one sample.
+SAME = (
+    "machine",
+    "commit",
+    "executables",
+    "cpu",
+    "microcode",
+    "kernel",
+    "kernel_options",
+    "smt",
+    "turbo",
+    "governor",
+    "pus_allowed",
+    "cgroup_quota_pus",
+    "topology",
+    "variables",
+)
 DEFAULT_CELL_MS = 50
 LEAST_CELL_MS = 10
 # A sweep has many cells, and launches are worth more than the time in a cell.
@@ -213,13 +231,24 @@ class Session:
                 f"{path} was measured in a changed tree, which nobody can have again; begin a sweep "
                 "of its own"
             )
-        now = environment.describe({}, self.topology, 0, environment.load())
-        for name in ("machine", "commit"):
-            if now[name] != before[name]:
-                raise MeasurementFailed(
-                    f"{path} was measured at {name} {before[name]}, and this is {now[name]}; "
-                    "begin a sweep of its own"
-                )
+        now = self._environment({}, 0, environment.load())
+        differences = [
+            f"{name.replace('_', ' ')}: {_fact(before, name)} there, {_fact(now, name)} here"
+            for name in SAME
+            if name not in before or now[name] != before[name]
+        ]
+        if differences:
+            raise MeasurementFailed(
+                f"{path} was measured elsewhere or otherwise, and launches of both are no sample of "
+                f"anything ({'; '.join(differences)}); restore that, or begin a sweep of its own"
+            )
+
+    def _environment(
+        self, context: dict[str, Any], seed: int, load: list[float]
+    ) -> dict[str, Any]:
+        return environment.describe(
+            context, self.topology, seed, load, executables=self.launcher.digests()
+        )
 
     def _measure(
         self,
@@ -232,7 +261,7 @@ class Session:
             path,
             wanted,
             self._about({cell.word for cell in wanted.cells}),
-            lambda context: environment.describe(context, self.topology, wanted.seed, load),
+            lambda context: self._environment(context, wanted.seed, load),
             contents,
             self.launcher.latency() if contents is None and wanted.precision is not None else None,
         )
@@ -249,6 +278,18 @@ class Session:
         file = keeper.path or path(contents.environment if contents else {})
         around = keeper.environment or (contents.environment if contents else {})
         return Measured(found, self.kinds, around, wanted, file)
+
+
+def _fact(around: dict[str, Any], name: str) -> str:
+    """What an environment says, short enough for a message."""
+    if name not in around:
+        return "not recorded"
+    known = around[name]
+    if name == "topology":
+        return f"{known['summary']}, PUs {compress(known['pus'])}"
+    if name == "executables":
+        return ", ".join(f"{each} {digest}" for each, digest in known.items()) or "none"
+    return "none" if known in (None, {}) else str(known)
 
 
 def cell_ms(cells: int, budget_s: float | None) -> int:

@@ -152,6 +152,37 @@ def at(*path):
 
 
 @pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("pus_allowed", [0]),
+        ("cgroup_quota_pus", 0.5),
+        ("kernel", "Linux 1.0 x86_64"),
+        ("cpu", "Another"),
+        ("microcode", "0x1"),
+        ("executables", {"fake_bench": "0" * 16}),
+        ("variables", {"OMP_NUM_THREADS": "2"}),
+    ],
+)
+def test_launches_of_another_machine_or_build_are_not_mixed(saved, barriers, name, value):
+    before = saved.read_text()
+    change(saved, at(PLAN, "environment", name, value))
+    changed = saved.read_text()
+    assert changed != before
+    done = barriers("sweep", "--resume", str(saved))
+    assert done.returncode == 1 and "a sweep of its own" in done.stderr
+    assert name.replace("_", " ") in done.stderr and saved.read_text() == changed
+
+
+def test_a_file_that_does_not_tell_what_was_measured_is_not_gone_on_with(saved, barriers):
+    def forget(records):
+        del records[PLAN]["environment"]["executables"]
+
+    change(saved, forget)
+    done = barriers("sweep", "--resume", str(saved))
+    assert done.returncode == 1 and "executables: not recorded there" in done.stderr
+
+
+@pytest.mark.parametrize(
     "edit",
     [
         at(PLAN, "schema", 1),
