@@ -28,7 +28,9 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
 #include <memory>
+#include <new>
 #include <source_location>
 #include <string>
 
@@ -142,10 +144,26 @@ struct relacy_primitives {
     rl::condition_variable_any sleepers_;
   };
 
+  /// Memory of the kernel's. Relacy does not see it: each allocation that it sees doubles the
+  /// executions, because it may or may not get memory that was freed before.
+  template <class T>
+  struct kernel_allocator {
+    using value_type = T;
+    kernel_allocator() = default;
+    template <class U>
+    explicit(false) kernel_allocator(const kernel_allocator<U>&) noexcept {}
+    T* allocate(std::size_t count) {
+      void* const memory = std::malloc(count * sizeof(T));
+      return memory != nullptr ? static_cast<T*>(memory) : throw std::bad_alloc{};
+    }
+    void deallocate(T* memory, std::size_t) noexcept { std::free(memory); }
+    friend bool operator==(kernel_allocator, kernel_allocator) = default;
+  };
+
   /// What a sleeper needs lies in the kernel, so that the bed itself may go.
   template <class Bed>
   struct shared_bed : std::shared_ptr<Bed> {
-    shared_bed() : std::shared_ptr<Bed>{std::make_shared<Bed>()} {}
+    shared_bed() : std::shared_ptr<Bed>{std::allocate_shared<Bed>(kernel_allocator<Bed>{})} {}
   };
 };
 
