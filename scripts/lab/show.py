@@ -199,7 +199,7 @@ def _recommendation(each: Recommendation) -> None:
     click.echo()
     show(
         "",
-        ("barrier", "LALR p50, ns|", "period p50|", "ratio, in its order|"),
+        ("barrier", "LALR p50, ns|", "period p50|", "ratio, sorted|"),
         [
             _compared(each.row, "1"),
             *(
