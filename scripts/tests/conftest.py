@@ -7,10 +7,14 @@ from pathlib import Path
 from typing import Any, Callable
 
 import pytest
+from lab import variables
 from lab.plan import Cell
 
 HERE = Path(__file__).resolve().parent
 SCRIPTS = HERE.parent
+
+# What is set around the tests themselves is no matter of theirs.
+variables.clear(os.environ)
 
 # The commands as scripts/barriers starts them, but for the build and the folder of the results.
 COMMANDS = """

@@ -91,7 +91,12 @@ class Machine:
                 "-B",
                 str(self.source / "build"),
             ],
-            env={**os.environ, "PATH": f"{self.tools}:{self.binutils}"},
+            env={
+                **os.environ,
+                "PATH": f"{self.tools}:{self.binutils}",
+                "CMAKE_C_COMPILER_LAUNCHER": "",
+                "CMAKE_CXX_COMPILER_LAUNCHER": "",
+            },
             capture_output=True,
             text=True,
         )

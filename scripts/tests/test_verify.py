@@ -174,7 +174,7 @@ def test_a_usage_error_says_what_was_meant_and_ends_with_2(barriers, arguments, 
 
 
 def test_the_budget_ends_the_searching_and_names_what_was_left(barriers):
-    done = barriers("verify", "--budget=1s", sleep_s=0.8)
+    done = barriers("verify", "--budget=6s", sleep_s=4)
     assert done.returncode == 0
     assert "The budget was spent" in done.stderr and "model_parking --team=4" in done.stderr
 
