@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any, Callable
 
 import pytest
-from lab import variables
-from lab.plan import Cell
+
+from barriers_tools.host import variables
+from barriers_tools.schemas.plan import Cell
 
 HERE = Path(__file__).resolve().parent
 SCRIPTS = HERE.parent
@@ -22,18 +23,19 @@ import signal
 import sys
 from pathlib import Path
 signal.signal(signal.SIGINT, signal.default_int_handler)  # which a background job does not have
-from lab import build, tree
+from barriers_tools import paths
+from barriers_tools.measure import build
 fake = Path(sys.argv[1])
 build.bench = build.all_of_bench = build.calibration = lambda: [fake]
-tree.ROOT = Path(sys.argv[2])
-tree.RESULTS = tree.ROOT / "results"
-tree.MEASURED = tree.ROOT / "measured"
-tree.VERIFICATION = tree.RESULTS / "verification.json"
-tree.CONFORMANCE = tree.RESULTS / "conformance.json"
-tree.REPORT = tree.ROOT / "REPORT.md"
-build.model = lambda: {each.name: each for each in sorted((tree.ROOT / "model").iterdir())}
+paths.ROOT = Path(sys.argv[2])
+paths.RESULTS = paths.ROOT / "results"
+paths.MEASURED = paths.ROOT / "measured"
+paths.VERIFICATION = paths.RESULTS / "verification.json"
+paths.CONFORMANCE = paths.RESULTS / "conformance.json"
+paths.REPORT = paths.ROOT / "REPORT.md"
+build.model = lambda: {each.name: each for each in sorted((paths.ROOT / "model").iterdir())}
 del sys.argv[1:3]
-from lab.cli import main
+from barriers_tools.cli.main import main
 main()
 """
 
@@ -63,7 +65,9 @@ class Commands:
         for name in MODELS:
             (tree / "model" / name).symlink_to(HERE / "fake_model")
 
-    def start(self, *arguments: str, stdout: Any = subprocess.PIPE, **fake: Any) -> "subprocess.Popen[str]":
+    def start(
+        self, *arguments: str, stdout: Any = subprocess.PIPE, **fake: Any
+    ) -> "subprocess.Popen[str]":
         return subprocess.Popen(
             ["/usr/bin/python3", "-s", "-c", COMMANDS, HERE / "fake_bench", self.tree, *arguments],
             cwd=self.tree,

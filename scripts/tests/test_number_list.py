@@ -3,7 +3,8 @@
 import random
 
 import pytest
-from lab.number_list import compress, expand
+
+from barriers_tools.number_list import compress, expand
 
 
 @pytest.mark.parametrize(
@@ -23,7 +24,10 @@ def test_a_list_is_read_in_its_order(text, numbers):
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        *((bad, "is no number, range") for bad in ("", ",", "1,", "-1", "a", "1-2-3", "1:2", "1-4:", "0x1", "٣")),
+        *(
+            (bad, "is no number, range")
+            for bad in ("", ",", "1,", "-1", "a", "1-2-3", "1:2", "1-4:", "0x1", "٣")
+        ),
         ("3-1", "backwards"),
         ("0-3:0", "stride of 0"),
         ("0-4294967298", "4294967298 is not from 0 to 100"),

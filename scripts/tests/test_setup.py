@@ -43,7 +43,19 @@ def purposes():
 
 def fake_tools(folder, dpkg_query):
     """A PATH on which nothing is installed but what is put there."""
-    for name in ("sh", "awk", "dirname", "readlink", "sed", "tail", "mktemp", "rm", "id", "env", "printf"):
+    for name in (
+        "sh",
+        "awk",
+        "dirname",
+        "readlink",
+        "sed",
+        "tail",
+        "mktemp",
+        "rm",
+        "id",
+        "env",
+        "printf",
+    ):
         tool = next(p / name for p in map(Path, ("/usr/bin", "/bin")) if (p / name).exists())
         (folder / name).symlink_to(tool)
     (folder / "dpkg-query").write_text(f"#!/bin/sh\n{dpkg_query}\n")

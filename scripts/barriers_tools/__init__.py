@@ -1,0 +1,1 @@
+"""scripts/barriers: builds the executables, launches them, and says what their numbers support."""

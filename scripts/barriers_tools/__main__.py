@@ -1,0 +1,3 @@
+from barriers_tools.cli.main import main
+
+main()

@@ -1,0 +1,156 @@
+"""How far the measuring can be believed: what it says where the truth is known.
+
+The executable of the calibration knows three words, all of one algorithm: `control`, `twin`, which is
+the same machine code under another name, and `handicapped`, in which a line moves once more in
+each episode. A comparison takes as many pairs of launches as one would measure with; the rounds are cut
+into such blocks, and each block is one comparison.
+"""
+
+from collections import defaultdict
+from typing import Any, Iterable, Iterator, Sequence
+
+from barriers_tools.analysis.pairs import compare
+from barriers_tools.analysis.statistics import (
+    CONFIDENCE,
+    Estimate,
+    surely_above_one,
+    surely_below_one,
+)
+from barriers_tools.schemas import plan as plans
+from barriers_tools.schemas.plan import Cell, Plan, Setting
+from barriers_tools.schemas.sample import Sample
+
+PAIRS = 25
+COMPARISONS = 30
+CELL_MS = 10
+CONTROL, TWIN, HANDICAPPED = "control", "twin", "handicapped"
+# The most of A against A that may be called different.
+TOLERATED = 0.02
+POLICY = "spin"
+
+
+def plan(pus: int, budget: float | None, seed: int) -> Plan:
+    """Pairs of launches for every comparison. With one PU no line moves, and nothing is found."""
+    settings = [
+        Setting(workload, "compact", min(2, pus)) for workload in ("empty", "uniform_500ns")
+    ]
+    kinds = {word: plans.ALGORITHM for word in (CONTROL, TWIN, HANDICAPPED)}
+    launches = PAIRS * COMPARISONS
+    return Plan(
+        cells=tuple(plans.cells(kinds, settings, (POLICY,), pus)),
+        seed=seed,
+        cell_ms=CELL_MS,
+        least=launches,
+        most=launches,
+        budget_s=budget,
+    )
+
+
+def verdicts(samples: Sequence[Sample]) -> list[dict[str, Any]]:
+    """For each setting: of how many comparisons, how often A was called different from A, and how
+    often the handicap was found, by the median and by the interval."""
+    return [_verdict(setting, of_setting) for setting, of_setting in _by_setting(samples).items()]
+
+
+def is_one(words: Iterable[str]) -> bool:
+    """Whether these are the words of a calibration."""
+    return set(words) == {CONTROL, TWIN, HANDICAPPED}
+
+
+COLUMNS = (
+    "setting",
+    "pairs",
+    "comparisons",
+    "A called different from A",
+    "of 100, at most",
+    "handicap missed",
+    "handicap takes",
+)
+
+
+def line(verdict: dict[str, Any]) -> tuple[str, ...]:
+    """A verdict, as the line of a table."""
+    least, most = verdict["handicap_least"], verdict["handicap_most"]
+    return (
+        verdict["setting"],
+        str(verdict["pairs"]),
+        str(verdict["comparisons"]),
+        str(verdict["called_different"]),
+        f"{100 * _at_most(verdict):.1f}",
+        str(verdict["handicap_missed"]),
+        "-" if least is None else f"{least:.2f} to {most:.2f} x",
+    )
+
+
+def faults(found: Sequence[dict[str, Any]]) -> list[str]:
+    """What the measuring got wrong, in words."""
+    of, different, missed, unanswered = (
+        sum(each[name] for each in found)
+        for name in ("comparisons", "called_different", "handicap_missed", "unanswered")
+    )
+    if of == 0:
+        return ["not one comparison was finished"]
+    wrong = []
+    if different >= TOLERATED * of:
+        wrong.append(f"A was called different from A in {different} of {of} comparisons")
+    if missed:
+        wrong.append(f"the handicap was missed in {missed} of {of} comparisons")
+    if unanswered:
+        wrong.append(f"{unanswered} comparisons had too few launches left to say anything")
+    return wrong
+
+
+def _at_most(verdict: dict[str, Any]) -> float:
+    """The share of such comparisons that may be called different, as far as these can tell."""
+    from scipy.stats import binomtest
+
+    if verdict["comparisons"] == 0:
+        return 1.0
+    tried = binomtest(verdict["called_different"], verdict["comparisons"], alternative="less")
+    return tried.proportion_ci(CONFIDENCE, method="exact").high
+
+
+def _by_setting(samples: Sequence[Sample]) -> dict[Setting, list[Sample]]:
+    found: dict[Setting, list[Sample]] = defaultdict(list)
+    for sample in samples:
+        found[sample.cell.setting].append(sample)
+    return found
+
+
+def _verdict(setting: Setting, samples: Sequence[Sample]) -> dict[str, Any]:
+    twins = list(_comparisons(setting, samples, TWIN))
+    handicaps = list(_comparisons(setting, samples, HANDICAPPED))
+    answered = [ratio for ratio in twins if _answers(ratio)]
+    shares = [ratio.value for ratio in handicaps if ratio is not None]
+    return {
+        "setting": str(setting),
+        "pairs": PAIRS,
+        "comparisons": len(answered),
+        "called_different": sum(surely_above_one(r) or surely_below_one(r) for r in answered),
+        "handicap_missed": sum(
+            _answers(ratio) and not surely_above_one(ratio) for ratio in handicaps
+        ),
+        "unanswered": sum(not _answers(ratio) for ratio in (*twins, *handicaps)),
+        "handicap_least": min(shares, default=None),
+        "handicap_most": max(shares, default=None),
+    }
+
+
+def _answers(ratio: Estimate | None) -> bool:
+    return ratio is not None and ratio.low is not None
+
+
+def _comparisons(
+    setting: Setting, samples: Sequence[Sample], word: str
+) -> Iterator[Estimate | None]:
+    """The ratio to the control in each block of sweeps that is whole."""
+    control, other = (
+        Cell(each, POLICY, setting.workload, setting.placement, setting.team, setting.company)
+        for each in (CONTROL, word)
+    )
+    blocks: dict[int, list[Sample]] = defaultdict(list)
+    for sample in samples:
+        blocks[sample.sweep // PAIRS].append(sample)
+    for block in blocks.values():
+        if sum(sample.cell in (other, control) for sample in block) == 2 * PAIRS:
+            yield compare([sample for sample in block if sample.kept], other, control)

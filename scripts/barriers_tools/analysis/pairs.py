@@ -1,0 +1,68 @@
+"""Barriers compared pair by pair: by launches in the same sweep, which share the state of the machine."""
+
+from dataclasses import dataclass
+from typing import Any, Sequence
+
+from barriers_tools.analysis import statistics
+from barriers_tools.analysis.statistics import Estimate
+from barriers_tools.analysis.summary import Row
+from barriers_tools.schemas.plan import OWN, Cell
+from barriers_tools.schemas.sample import Sample
+
+# Ranked by LALR. Period would reward a barrier for hoarding a line: whoever has it just arrived
+# again, and the rank that is truly last pays.
+METRIC = "lalr_p50_ns"
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A barrier, and how many times as long as another it takes."""
+
+    row: Row
+    ratio: Estimate | None
+
+    @property
+    def surely_slower(self) -> bool:
+        return statistics.surely_above_one(self.ratio)
+
+    @property
+    def surely_quicker(self) -> bool:
+        return statistics.surely_below_one(self.ratio)
+
+    @property
+    def equal(self) -> bool:
+        return statistics.surely_about_one(self.ratio)
+
+    def document(self) -> dict[str, Any]:
+        word, policy = self.row.cell.barrier
+        return {"word": word, "policy": policy, **ratio_document(self.ratio)}
+
+
+def named(cell: Cell) -> str:
+    return cell.word if cell.policy == OWN else f"{cell.word}/{cell.policy}"
+
+
+def ratio_document(ratio: Estimate | None) -> dict[str, Any]:
+    if ratio is None:
+        return {"ratio": None, "low": None, "high": None, "sweeps": 0}
+    shown = ratio.rounded()
+    return {"ratio": shown.value, "low": shown.low, "high": shown.high, "sweeps": shown.launches}
+
+
+def compare(
+    samples: Sequence[Sample], other: Cell, cell: Cell, metric: str = METRIC
+) -> Estimate | None:
+    """How many times as long `other` takes as `cell`, over the sweeps in which both count."""
+    of_cell, of_other = (_by_sweep(samples, each, metric) for each in (cell, other))
+    both = sorted(of_cell.keys() & of_other.keys())
+    if not both:
+        return None
+    return statistics.ratio([of_other[sweep] for sweep in both], [of_cell[sweep] for sweep in both])
+
+
+def _by_sweep(samples: Sequence[Sample], cell: Cell, metric: str) -> dict[int, float]:
+    """The metric of a cell in each sweep in which there was one to speak of."""
+    found = (
+        (sample.sweep, sample.metrics.get(metric)) for sample in samples if sample.cell == cell
+    )
+    return {sweep: took for sweep, took in found if took is not None and took > 0}

@@ -1,0 +1,225 @@
+"""Which barrier to use: for each setting one, how much it gains, and how sure that is."""
+
+import math
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any, Sequence
+
+from barriers_tools.analysis import statistics
+from barriers_tools.analysis.pairs import Compared, compare, named, ratio_document
+from barriers_tools.analysis.statistics import Estimate, Regimes
+from barriers_tools.analysis.summary import Row, by_cell, counted, rows
+from barriers_tools.schemas.plan import ALGORITHM, POLICIES, Cell, Setting
+from barriers_tools.schemas.sample import Sample
+
+
+@dataclass(frozen=True)
+class Recommendation:
+    """The barrier to use in a setting, and the others by their ratio to it."""
+
+    row: Row
+    others: tuple[Compared, ...]
+    regimes: Regimes | None
+
+    @property
+    def cell(self) -> Cell:
+        return self.row.cell
+
+    @property
+    def peers(self) -> list[Compared]:
+        return [other for other in self.others if other.row.kind != ALGORITHM]
+
+    @property
+    def candidates(self) -> list[Compared]:
+        return [other for other in self.others if other.row.kind == ALGORITHM]
+
+    def _rows(self) -> list[Row]:
+        return [self.row, *(other.row for other in self.others)]
+
+    @property
+    def equals(self) -> list[Cell]:
+        return [other.row.cell for other in self.candidates if other.equal]
+
+    @property
+    def close(self) -> list[Cell]:
+        """Those that are surely neither slower nor quicker."""
+        return [
+            other.row.cell
+            for other in self.candidates
+            if not other.surely_slower and not other.surely_quicker
+        ]
+
+    @property
+    def runner_up(self) -> Compared | None:
+        return next(iter(self.candidates), None)
+
+    @property
+    def sure(self) -> bool:
+        slower = [other.surely_slower for other in self.candidates]
+        return not self.row.noisy and bool(slower) and all(slower)
+
+    def cpp(self) -> str:
+        word, policy = self.cell.barrier
+        return f"barriers::{word}<barriers::env::native<barriers::env::{policy}>> barrier{{team}};"
+
+    def include(self) -> list[str]:
+        return [f"#include <barriers/{self.cell.word}.hpp>", "#include <barriers/env/native.hpp>"]
+
+    def reason(self) -> str:
+        """In plain words, why this one and how sure."""
+        quicker = [peer.row.cell.word for peer in self.peers if peer.surely_quicker]
+        return ". ".join([self._why(), *(f"The peer {peer} is quicker still" for peer in quicker)])
+
+    def _why(self) -> str:
+        if not self.candidates:
+            return "Nothing else was measured"
+        if any(row.launches < statistics.ENOUGH for row in self._rows()):
+            return (
+                f"Measured too seldom for a sure answer, which takes {statistics.ENOUGH} launches "
+                "of each barrier"
+            )
+        if self.row.noisy:
+            return (
+                "The machine is too noisy for a sure answer: of some barrier in this comparison "
+                f"fewer than {statistics.ENOUGH} launches were left, so all were counted"
+            )
+        if self.sure:
+            return f"The quickest, and surely by more than {_margin()}"
+        quicker = [other.row.cell for other in self.candidates if other.surely_quicker]
+        if quicker:
+            return (
+                f"No barrier wins against all others: {_names(quicker)} surely quicker than this "
+                "one, but each surely slower than some other. Chosen because its greatest loss is the "
+                "least"
+            )
+        unsure = [cell for cell in self.close if cell not in self.equals]
+        tie = [f"As quick as {_names(self.equals)}"] if self.equals else []
+        doubt = [
+            f"Not surely quicker than {_names(unsure)} by {_margin()}; chosen because it loses "
+            "least if it is the slower one"
+        ]
+        return ". ".join([*tie, *(doubt if unsure else [])])
+
+    def regimes_document(self) -> list[dict[str, Any]] | None:
+        return self.regimes and [
+            {"l_ns": each.rounded().value, "launches": each.launches} for each in self.regimes
+        ]
+
+    def document(self) -> dict[str, Any]:
+        cell = self.row.document()
+        runner_up = self.runner_up and self.runner_up.document()
+        return {
+            **{
+                key: cell[key]
+                for key in ("team", "placement", "workload", "company", "word", "policy")
+            },
+            "cpp": self.cpp(),
+            "include": self.include(),
+            **{key: cell[key] for key in ("lalr_ns", "period_ns", "l_ns")},
+            **{key: cell[key] for key in ("launches", "set_aside", "noisy")},
+            "ratio_to": {peer.row.cell.word: ratio_document(peer.ratio) for peer in self.peers},
+            "runner_up": runner_up,
+            "interval": runner_up and {key: runner_up[key] for key in ("low", "high")},
+            "no_clear_difference_from": [
+                {"word": cell.word, "policy": cell.policy} for cell in self.close
+            ],
+            "sure": self.sure,
+            "regimes": self.regimes_document(),
+            "reason": self.reason(),
+        }
+
+
+def said_of_regimes(regimes: Regimes) -> str:
+    low, high = (f"{each.rounded().value:g} ns in {each.launches} launches" for each in regimes)
+    return (
+        f"This machine has two regimes: L is {low} and {high}. A median over launches may fall in "
+        "either, so the ratios of launches in the same sweep decide."
+    )
+
+
+def _names(cells: Sequence[Cell]) -> str:
+    return ", ".join(map(named, cells))
+
+
+def _margin() -> str:
+    return f"{statistics.DIFFERENCE - 1:.0%}"
+
+
+def recommend(samples: Sequence[Sample], kinds: dict[str, str]) -> list[Recommendation]:
+    """A recommendation for each setting in which anything but a peer was measured."""
+    settings: dict[Setting, list[Row]] = defaultdict(list)
+    for row in rows(samples, kinds):
+        settings[row.cell.setting].append(row)
+    taken = by_cell(counted(samples))
+    return [
+        _recommend(of_setting, [sample for row in of_setting for sample in taken[row.cell]])
+        for of_setting in settings.values()
+        if any(row.kind == ALGORITHM for row in of_setting)
+    ]
+
+
+def _recommend(of_setting: Sequence[Row], samples: Sequence[Sample]) -> Recommendation:
+    best = _best([row for row in of_setting if row.kind == ALGORITHM], samples)
+    others = [
+        Compared(row, compare(samples, row.cell, best.cell))
+        for row in of_setting
+        if row is not best
+    ]
+    return Recommendation(best, tuple(sorted(others, key=_by_ratio)), _regimes(samples))
+
+
+def _by_ratio(other: Compared) -> tuple[float, float]:
+    return (other.ratio.value if other.ratio else math.inf, other.row.lalr_p50.value)
+
+
+def _best(candidates: Sequence[Row], samples: Sequence[Sample]) -> Row:
+    """Of the candidates that no other is surely quicker than, the one that may be slowest by least;
+    or the first in the list of words, which begins with the simplest, that is as quick."""
+    against = _all_pairs(candidates, samples)
+    unbeaten = [
+        row for row in candidates if not any(each.surely_slower for each in against[row.cell])
+    ]
+    # None, where each is surely slower than some other.
+    pool = unbeaten or candidates
+    safest = min(pool, key=lambda row: (_worst(against[row.cell]), row.lalr_p50.value))
+    equals = [
+        row
+        for row in pool
+        if row is safest or Compared(row, compare(samples, row.cell, safest.cell)).equal
+    ]
+    return _first(equals)
+
+
+def _all_pairs(candidates: Sequence[Row], samples: Sequence[Sample]) -> dict[Cell, list[Compared]]:
+    """Each candidate against each other."""
+    found: dict[Cell, list[Compared]] = {row.cell: [] for row in candidates}
+    for one, other in combinations(candidates, 2):
+        ratio = compare(samples, one.cell, other.cell)
+        found[one.cell].append(Compared(one, ratio))
+        found[other.cell].append(Compared(other, ratio and ratio.inverse()))
+    return found
+
+
+def _worst(against: Sequence[Compared]) -> float:
+    """How many times as long as any other a candidate may take, by the upper end of the interval."""
+    return max((_upper_end(each.ratio) for each in against), default=1.0)
+
+
+def _upper_end(ratio: Estimate | None) -> float:
+    if ratio is None:
+        return math.inf
+    return ratio.value if ratio.high is None else ratio.high
+
+
+def _regimes(samples: Sequence[Sample]) -> Regimes | None:
+    """The two values of L that the launches fall into, where the machine has two."""
+    return statistics.regimes(
+        [statistics.geometric_mean(sample.probes) for sample in samples if sample.probes]
+    )
+
+
+def _first(equals: Sequence[Row]) -> Row:
+    """Of the first word the policy that is preferred."""
+    of_first_word = [row for row in equals if row.cell.word == equals[0].cell.word]
+    return min(of_first_word, key=lambda row: POLICIES.index(row.cell.policy))

@@ -1,0 +1,142 @@
+"""Turns samples into rows: one for each cell, with what was set aside counted."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Iterable, Sequence
+
+from barriers_tools.analysis import statistics
+from barriers_tools.analysis.statistics import Estimate
+from barriers_tools.schemas.metrics import METRICS, PROBES
+from barriers_tools.schemas.plan import Cell, Setting
+from barriers_tools.schemas.sample import Sample
+
+# What a document says of the period and of LALR in one place.
+PAIRED = ("period_p50_ns", "period_p99_ns", "lalr_p50_ns", "lalr_p99_ns")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A cell over all its launches."""
+
+    cell: Cell
+    kind: str
+    launches: int
+    set_aside: int
+    noisy: bool
+    taken: tuple[Sample, ...]
+
+    def over(self, metric: str) -> Estimate | None:
+        """A metric over the launches that count; None where it could not be read in all of them."""
+        values = [sample.metrics.get(metric) for sample in self.taken]
+        known = [value for value in values if value is not None]
+        return statistics.median(known) if known and len(known) == len(values) else None
+
+    def _always(self, metric: str) -> Estimate:
+        found = self.over(metric)
+        assert found is not None, f"no launch is without {metric}"
+        return found
+
+    @cached_property
+    def l_ns(self) -> Estimate | None:
+        probes = [
+            statistics.geometric_mean(sample.probes) for sample in self.taken if sample.probes
+        ]
+        return statistics.median(probes) if probes else None
+
+    @cached_property
+    def lalr_p50(self) -> Estimate:
+        return self._always("lalr_p50_ns")
+
+    @cached_property
+    def lalr_p99(self) -> Estimate | None:
+        return self.over("lalr_p99_ns")
+
+    @cached_property
+    def period_p50(self) -> Estimate:
+        return self._always("period_p50_ns")
+
+    @cached_property
+    def period_p99(self) -> Estimate | None:
+        return self.over("period_p99_ns")
+
+    @property
+    def k(self) -> float | None:
+        """LALR in transfers of a line."""
+        return None if self.l_ns is None else self.lalr_p50.value / self.l_ns.value
+
+    def document(self) -> dict[str, Any]:
+        others = [name for name in METRICS if name not in (*PAIRED, *PROBES)]
+        return {
+            **self.cell.facts(),
+            "kind": self.kind,
+            "launches": self.launches,
+            "set_aside": self.set_aside,
+            "noisy": self.noisy,
+            "l_ns": _shown(self.l_ns),
+            "period_ns": _pair(self.period_p50, self.period_p99),
+            "lalr_ns": _pair(self.lalr_p50, self.lalr_p99),
+            **{name: _shown(self.over(name)) for name in others},
+        }
+
+
+def _shown(estimate: Estimate | None) -> float | None:
+    return None if estimate is None else estimate.rounded().value
+
+
+def _pair(p50: Estimate, p99: Estimate | None) -> dict[str, Any]:
+    shown = p50.rounded()
+    return {
+        "p50": shown.value,
+        "p99": _shown(p99),
+        "p50_interval": None if shown.low is None else [shown.low, shown.high],
+    }
+
+
+def by_cell(samples: Iterable[Sample]) -> dict[Cell, list[Sample]]:
+    grouped: dict[Cell, list[Sample]] = defaultdict(list)
+    for sample in samples:
+        grouped[sample.cell].append(sample)
+    return dict(grouped)
+
+
+def noisy_settings(samples: Iterable[Sample]) -> set[Setting]:
+    """The settings in which some cell has too few launches left for a sure answer."""
+    return {
+        cell.setting
+        for cell, of_cell in by_cell(samples).items()
+        if sum(sample.kept for sample in of_cell) < statistics.ENOUGH
+    }
+
+
+def counted(samples: Sequence[Sample]) -> list[Sample]:
+    """The samples that enter the statistics: those kept; in a noisy setting all there are."""
+    noisy = noisy_settings(samples)
+    return [sample for sample in samples if sample.kept or sample.cell.setting in noisy]
+
+
+def rows(samples: Sequence[Sample], kinds: dict[str, str]) -> list[Row]:
+    """A row for each cell, by setting and then in the order of the registry."""
+    taken = by_cell(counted(samples))
+    noisy = noisy_settings(samples)
+    order = list(kinds)
+    found = [
+        Row(
+            cell=cell,
+            kind=kinds[cell.word],
+            launches=len(of_cell),
+            set_aside=sum(not sample.kept for sample in of_cell),
+            noisy=cell.setting in noisy,
+            taken=tuple(taken[cell]),
+        )
+        for cell, of_cell in by_cell(samples).items()
+    ]
+    return sorted(found, key=lambda row: _place(row.cell, order))
+
+
+def _place(cell: Cell, order: list[str]) -> tuple[Any, ...]:
+    return (*_setting_first(cell.setting), order.index(cell.word), cell.policy)
+
+
+def _setting_first(setting: Setting) -> tuple[Any, ...]:
+    return (setting.workload, setting.placement, setting.company, setting.team)

@@ -1,0 +1,59 @@
+"""Tables for people: as wide as they must be where nobody's terminal limits them."""
+
+import sys
+from typing import Iterable, Sequence
+
+from barriers_tools.analysis.statistics import Estimate, decimals_of
+
+# Wide enough that nothing is ever cut in a file or a pipe.
+UNLIMITED = 1000
+# Where there is no number.
+NONE = "-"
+
+
+def show(title: str, columns: Sequence[str], lines: Iterable[Sequence[str]]) -> None:
+    """Prints a table on stdout. A column whose heading ends in "|" is numbers, to the right."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    terminal = sys.stdout.isatty()
+    console = Console(width=None if terminal else UNLIMITED, highlight=False)
+    table = Table(
+        title=title or None,
+        title_justify="left",
+        title_style="bold",
+        box=box.SIMPLE_HEAD if terminal else box.ASCII2,
+    )
+    for column in columns:
+        justify = "right" if column.endswith("|") else "left"
+        table.add_column(column.rstrip("|"), justify=justify, overflow="fold")
+    for line in lines:
+        table.add_row(*(Text(cell) for cell in line))
+    console.print(table)
+
+
+def quantity(estimate: Estimate) -> str:
+    """A value with its interval, in no more digits than that supports."""
+    shown = estimate.rounded()
+    if shown.low is None or shown.high is None:
+        return value(estimate)
+    low, high = (_digits(bound, estimate.decimals) for bound in (shown.low, shown.high))
+    return f"{value(estimate)} [{low}, {high}]"
+
+
+def value(estimate: Estimate | None) -> str:
+    """The value alone, in no more digits than its interval supports."""
+    return NONE if estimate is None else _digits(estimate.rounded().value, estimate.decimals)
+
+
+def _digits(rounded: float, decimals: int) -> str:
+    return f"{rounded:.{max(decimals, decimals_of(rounded, digits=1), 0)}f}"
+
+
+def k(transfers: float | None) -> str:
+    """LALR in transfers of a line."""
+    if transfers is None:
+        return NONE
+    return f"{transfers:.1f}" if transfers < 10 else f"{transfers:.0f}"

@@ -1,0 +1,77 @@
+"""What the process may do and see."""
+
+from barriers_tools.host.checks.check import (
+    BAD,
+    GOOD,
+    NOT_FROM_INSIDE,
+    TOLERABLE,
+    Check,
+    Machine,
+    Seen,
+)
+from barriers_tools.host.sysinfo import confinement, kernel, processor
+from barriers_tools.host.sysinfo.files import Unavailable, listed
+
+# Up to this level a process may count its own events.
+MOST_PARANOID = 2
+
+
+def _pinning(machine: Machine) -> Seen:
+    try:
+        machine.pin()
+    except Unavailable as why:
+        mend = "start without the sandbox or seccomp profile that forbids sched_setaffinity"
+        return Seen(str(why), BAD, mend)
+    return Seen("allowed", GOOD)
+
+
+def _affinity(machine: Machine) -> Seen:
+    online, allowed = processor.online(machine.root), confinement.allowed(machine.root)
+    found = f"{len(allowed)} of {len(online)} PUs: {listed(allowed)}"
+    if set(online) <= set(allowed):
+        return Seen(found, GOOD)
+    if set(allowed) <= set(kernel.isolated(machine.root)):
+        return Seen(f"{found}, the isolated ones", GOOD)
+    mend = f"taskset -cp {listed(online)} $$, in the shell that starts scripts/barriers"
+    if machine.is_contained:
+        mend = f"start the container with --cpuset-cpus={listed(online)}"
+    return Seen(found, TOLERABLE, mend)
+
+
+def _counters(machine: Machine) -> Seen:
+    try:
+        machine.count()
+    except Unavailable as why:
+        return Seen(f"do not open: {why}", TOLERABLE, _what_opens_counters(machine))
+    return Seen("open", GOOD)
+
+
+def _what_opens_counters(machine: Machine) -> str:
+    if kernel.perf_event_paranoid(machine.root) > MOST_PARANOID:
+        return f"sudo sysctl kernel.perf_event_paranoid={MOST_PARANOID}"
+    if machine.is_virtual:
+        return NOT_FROM_INSIDE
+    if machine.is_contained:
+        return "start the container with --cap-add PERFMON"
+    return "nothing can be done with this processor and kernel"
+
+
+CHECKS = (
+    Check(
+        "pinning",
+        "Ranks that cannot be bound to PUs wander, so that no placement is what it says; nothing "
+        "can be measured then but unpinned.",
+        _pinning,
+    ),
+    Check(
+        "affinity",
+        "The PUs that the process may not use cannot be measured, and who runs there is not under "
+        "control.",
+        _affinity,
+    ),
+    Check(
+        "counters",
+        "Cycles, instructions and cache misses are null in the record; the times are as they were.",
+        _counters,
+    ),
+)

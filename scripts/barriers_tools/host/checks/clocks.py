@@ -1,0 +1,54 @@
+"""What the times are read from."""
+
+from barriers_tools.host.checks.check import (
+    BAD,
+    GOOD,
+    NOT_FROM_INSIDE,
+    TOLERABLE,
+    Check,
+    Machine,
+    Seen,
+)
+from barriers_tools.host.sysinfo import kernel, processor
+
+# Clock sources that a process can read without a system call, besides the TSC.
+READ_DIRECTLY = ("arch_sys_counter", "kvm-clock", "hyperv_clocksource_tsc_page", "timebase")
+
+
+def _clock_source(machine: Machine) -> Seen:
+    found = kernel.clock_source(machine.root)
+    if found == "tsc" or (found in READ_DIRECTLY and not processor.is_x86(machine.root)):
+        return Seen(found, GOOD)
+    grade = TOLERABLE if found in READ_DIRECTLY else BAD
+    if "tsc" in kernel.clock_sources(machine.root):
+        return Seen(found, grade, f"echo tsc | sudo tee /{kernel.CLOCK}/current_clocksource")
+    mend = NOT_FROM_INSIDE
+    if not machine.is_virtual:
+        mend = "see why the kernel has given up the TSC: sudo dmesg | grep -i -e tsc -e clocksource"
+    return Seen(found, grade, mend)
+
+
+def _counter(machine: Machine) -> Seen:
+    found = kernel.counter(machine.root)
+    if kernel.is_steady(machine.root):
+        return Seen(found, GOOD)
+    mend = NOT_FROM_INSIDE
+    if not machine.is_virtual:
+        mend = "nothing can be done with this processor; the slower steady_clock is used"
+    return Seen(found, BAD, mend)
+
+
+CHECKS = (
+    Check(
+        "clock_source",
+        "A clock that is read by a system call, or from a device, costs a stamp more than the "
+        "barrier that is measured.",
+        _clock_source,
+    ),
+    Check(
+        "counter",
+        "A counter that stops or changes its pace measures cycles, not time, and differs between "
+        "PUs.",
+        _counter,
+    ),
+)

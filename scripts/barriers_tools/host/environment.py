@@ -1,0 +1,280 @@
+"""Where and when it was measured. What cannot be read is null, and `unavailable` says why.
+
+Nothing of it says whose machine it is: no names of hosts and people, no serial numbers, no paths.
+"""
+
+import os
+import platform
+import re
+import shlex
+import subprocess
+import sys
+from datetime import datetime, timezone
+from functools import partial
+from pathlib import Path
+from typing import Any, Callable, Sequence
+
+from barriers_tools import paths
+from barriers_tools.host import variables
+from barriers_tools.host.sysinfo import access, activity, confinement, kernel, processor
+from barriers_tools.host.sysinfo.files import ROOT, Unavailable, lines, one_line
+
+# What decides the machine code that is measured: changes elsewhere do not make a commit dirty.
+MEASURED = ("CMakeLists.txt", "CMakePresets.json", "impls", "bench")
+
+# What decides what is verified.
+VERIFIED = ("CMakeLists.txt", "CMakePresets.json", "impls", "verify")
+
+# What decides what the peers are found to be.
+TRIED = (*VERIFIED, "bench/peers")
+BUILD_FLAGS = ("CMAKE_CXX_FLAGS", "CMAKE_CXX_FLAGS_RELEASE")
+
+# What the bench executable knows better: how it was built, and what it reads the time from.
+OF_CONTEXT = (
+    "compiler",
+    "flags",
+    "build_type",
+    "clock",
+    "clock_ghz",
+    "stamp_cost_ns",
+    "clock_offset_bound_ns",
+)
+
+# What is linked into what is measured, and what measures it.
+PACKAGES = {"hwloc": "libhwloc-dev", "google_benchmark": "libbenchmark-dev", "papi": "libpapi-dev"}
+
+
+def commit() -> str | None:
+    """The commit that is measured, with "-dirty" where the measured sources were changed."""
+    try:
+        return _commit()
+    except Unavailable:
+        return None
+
+
+def load() -> list[float]:
+    """How busy the machine was in the last 1, 5 and 15 minutes; to be asked before measuring."""
+    return activity.load()
+
+
+def describe(
+    context: dict[str, Any],
+    topology: dict[str, Any],
+    seed: int,
+    load: list[float],
+    root: Path = ROOT,
+    executables: dict[str, str] | None = None,
+) -> dict[str, Any]:
+    """The environment of a measurement: what the bench executable says, and the machine, whose
+    /proc and /sys lie below `root`; with the digests of the executables. environment.schema.json
+    describes it."""
+    readings: dict[str, Callable[[], Any]] = {
+        **{name: partial(read, root) for name, read in OF_MACHINE.items()},
+        "counters": _counters,
+        "libc": _libc,
+        "commit": _commit,
+        "described": _described,
+        "version": _version,
+        **{name: partial(_package, package) for name, package in PACKAGES.items()},
+        **{name: partial(_of_context, context, name) for name in OF_CONTEXT},
+    }
+    found: dict[str, Any] = {
+        "machine": machine(processor.model(root), os.cpu_count() or 0),
+        "time": _now(),
+        "kernel": _kernel(),
+        "command": command(sys.argv[1:]),
+        "seed": seed,
+        "load": load,
+        "topology": topology,
+        "variables": variables.recorded(os.environ),
+        "executables": executables or {},
+    }
+    return _read(readings, found)
+
+
+def describe_model() -> dict[str, Any]:
+    """The environment of a verification: what was compiled, with what, and where it ran."""
+    return _describe_build(paths.MODEL, VERIFIED, {"relacy": partial(_package, "relacy-dev")})
+
+
+def describe_conformance() -> dict[str, Any]:
+    """The same of what tries the peers."""
+    libraries = ("libstdc++6", "libc6", "libc++1-19", "libck-dev", "libgomp1", "libomp5-19")
+    versions = {name: partial(_package, name) for name in (*libraries, "libboost-thread-dev")}
+    return _describe_build(paths.NATIVE, TRIED, versions)
+
+
+def _describe_build(
+    build: Path, sources: Sequence[str], further: dict[str, Callable[[], Any]]
+) -> dict[str, Any]:
+    readings: dict[str, Callable[[], Any]] = {
+        "commit": partial(_commit, sources),
+        "cpu": processor.model,
+        "compiler": partial(_compiler, build),
+        "flags": lambda: " ".join(_cached(build, name) for name in BUILD_FLAGS).strip(),
+        **further,
+    }
+    found: dict[str, Any] = {
+        "time": _now(),
+        "kernel": _kernel(),
+        "pus": len(os.sched_getaffinity(0)),
+    }
+    return _read(readings, found)
+
+
+def command(arguments: Sequence[str]) -> str:
+    """What was asked on the command line, without the paths that it names."""
+    return one_line(shlex.join(["scripts/barriers", *map(_without_path, arguments)]))
+
+
+def _without_path(argument: str) -> str:
+    option, equals, value = argument.rpartition("=")
+    return f"{option}{equals}{'PATH' if os.sep in value else value}"
+
+
+# A path, also behind an option of the compiler. Those of the kernel are the same on every machine.
+PATH = re.compile(r"(?:(?<![\w.])|(?<=-[BIL]))~?/(?!proc/|sys/)[^\s'\",:;]*")
+
+
+def without_paths(said: str) -> str:
+    """A text without the paths in it, which may name people."""
+    return PATH.sub("PATH", said)
+
+
+def machine(cpu: str, pus: int) -> str:
+    """A name for this kind of machine, good for a folder; it identifies no particular one."""
+    plain = re.sub(r"\((r|tm)\)|\bcpu\b|@.*", " ", cpu.lower())
+    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    return f"{slug[:40].strip('-') or 'unknown'}-{pus}pu"
+
+
+def _read(readings: dict[str, Callable[[], Any]], found: dict[str, Any]) -> dict[str, Any]:
+    """Adds the readings to what was found; where one fails, its reason."""
+    unavailable: dict[str, str] = {}
+    for name, read in readings.items():
+        try:
+            found[name] = read()
+        except (Unavailable, OSError) as why:
+            said = str(getattr(why, "strerror", None) or why)
+            found[name], unavailable[name] = None, one_line(without_paths(said))
+    return {**found, "unavailable": unavailable}
+
+
+def _now() -> str:
+    return datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _kernel() -> str:
+    return f"{platform.system()} {platform.release()} {platform.machine()}"
+
+
+def _commit(sources: Sequence[str] = MEASURED) -> str:
+    head = _git("rev-parse", "--short=12", "HEAD")
+    return f"{head}-dirty" if _git("status", "--porcelain", "--", *sources) else head
+
+
+def _git(*arguments: str) -> str:
+    # Root measures in a user's tree as well: git would refuse a tree that belongs to another.
+    return _said("git", "-c", f"safe.directory={paths.ROOT}", "-C", str(paths.ROOT), *arguments)
+
+
+def _said(*command: str) -> str:
+    """What a program says of the machine."""
+    try:
+        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+    except FileNotFoundError as error:
+        raise Unavailable(f"{command[0]} is not installed") from error
+    if done.returncode != 0:
+        said = done.stderr.strip().splitlines() or ["it said nothing"]
+        raise Unavailable(f"{command[0]} failed: {said[-1]}")
+    return done.stdout.strip()
+
+
+def _version() -> str:
+    return _cached(paths.BUILD, "CMAKE_PROJECT_VERSION")
+
+
+def _cached(build: Path, name: str) -> str:
+    """What the build folder was configured with."""
+    cache = lines(build, "CMakeCache.txt", "the build folder was never configured")
+    found = re.search(rf"^{name}:\w+=(.*)$", cache, re.MULTILINE)
+    if not found:
+        raise Unavailable("the build folder does not tell it")
+    return found[1]
+
+
+def _compiler(build: Path) -> str:
+    return _said(_cached(build, "CMAKE_CXX_COMPILER"), "--version").splitlines()[0]
+
+
+def _package(name: str) -> str:
+    return _said("dpkg-query", "--show", "--showformat=${Version}", name)
+
+
+def _described() -> str:
+    """The commit by the tag before it, if there is one."""
+    return _git("describe", "--tags", "--always", "--long", "--dirty")
+
+
+def _cgroup_quota(root: Path) -> float:
+    """How many PUs' worth of time the process may use."""
+    quota = confinement.cgroup_quota(root)
+    if quota is None:
+        raise Unavailable("no control group sets a limit")
+    return quota
+
+
+def _counters() -> bool:
+    """That hardware counters open."""
+    access.count()
+    return True
+
+
+def _libc() -> str:
+    said = os.confstr("CS_GNU_LIBC_VERSION")
+    if not said:
+        raise Unavailable("the C library does not tell its version")
+    return said
+
+
+def _of_context(context: dict[str, Any], key: str) -> Any:
+    if key not in context:
+        raise Unavailable("the bench executable did not state it")
+    value = context[key]
+    return without_paths(value) if isinstance(value, str) else value
+
+
+# What the machine says of itself.
+OF_MACHINE: dict[str, Callable[[Path], Any]] = {
+    "cpu": processor.model,
+    "microcode": processor.microcode,
+    "pus_online": processor.online,
+    "pus_allowed": confinement.allowed,
+    "pus_isolated": kernel.isolated,
+    "pus_tickless": kernel.tickless,
+    "smt": processor.smt,
+    "caches": processor.caches,
+    "memory_bytes": processor.memory_bytes,
+    "numa_nodes": processor.numa_nodes,
+    "numa_balancing": kernel.numa_balancing,
+    "huge_pages": processor.huge_pages,
+    "governor": processor.governor,
+    "frequency": processor.frequency,
+    "turbo": processor.turbo,
+    "idle": processor.idle,
+    "vulnerabilities": processor.vulnerabilities,
+    "virtualised": confinement.is_virtual,
+    "virtualisation": confinement.virtualisation,
+    "container": confinement.container,
+    "cgroup_quota_pus": _cgroup_quota,
+    "distribution": kernel.distribution,
+    "kernel_options": kernel.options,
+    "preemption": kernel.preemption,
+    "aslr": kernel.aslr,
+    "perf_event_paranoid": kernel.perf_event_paranoid,
+    "nmi_watchdog": kernel.nmi_watchdog,
+    "clock_source": kernel.clock_source,
+    "counter": kernel.counter,
+    "power": activity.power,
+    "uptime_s": activity.uptime_s,
+}

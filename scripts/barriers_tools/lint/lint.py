@@ -1,0 +1,36 @@
+"""Chooses what clang-tidy reads: each source of ours once, with one of the commands that compile it.
+
+A source that is compiled once for each word would otherwise be read once for each word.
+"""
+
+import json
+import sys
+from pathlib import Path
+
+from barriers_tools import paths
+
+
+def one_command_each(commands: list[dict[str, str]]) -> list[dict[str, str]]:
+    """The first command of each C++ source that lies in the tree and was not generated."""
+    first: dict[Path, dict[str, str]] = {}
+    for command in commands:
+        source = Path(command["directory"], command["file"]).resolve()
+        if source.suffix == ".cpp" and _ours(source):
+            first.setdefault(source, command)
+    return list(first.values())
+
+
+def _ours(source: Path) -> bool:
+    return source.is_relative_to(paths.ROOT) and not source.is_relative_to(paths.ROOT / "build")
+
+
+def main(build: Path, chosen: Path) -> None:
+    """Reads the compile commands of a build folder, and writes those chosen into another."""
+    commands = json.loads((build / "compile_commands.json").read_text(encoding="utf-8"))
+    chosen.mkdir(parents=True, exist_ok=True)
+    kept = json.dumps(one_command_each(commands), indent=1)
+    (chosen / "compile_commands.json").write_text(kept, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))

@@ -1,0 +1,1 @@
+"""Builds, launches and keeps measurements."""

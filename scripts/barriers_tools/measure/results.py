@@ -1,0 +1,80 @@
+"""The committed measurements: where they lie, and what they hold."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from barriers_tools import paths
+from barriers_tools.errors import ResultRejected
+from barriers_tools.measure import journal
+from barriers_tools.schemas.plan import Plan
+from barriers_tools.schemas.sample import Failure, Sample
+
+
+@dataclass(frozen=True)
+class Result:
+    """A measurement read back from a file."""
+
+    file: str
+    environment: dict[str, Any]
+    contexts: dict[str, dict[str, str]]
+    plan: Plan
+    latency: dict[str, Any] | None
+    ended: str
+    resumed: int
+    barriers: dict[str, dict[str, str]]
+    samples: list[Sample]
+    failures: list[Failure]
+
+    @property
+    def kinds(self) -> dict[str, str]:
+        return {word: about["kind"] for word, about in self.barriers.items()}
+
+
+def path_of(environment: dict[str, Any], results: Path) -> Path:
+    """<machine>/<UTC time>-<commit>.jsonl, under the folder of the results; with a number behind it
+    where two measurings began in the same second."""
+    at = environment["time"].replace("-", "").replace(":", "")
+    name = f"{at}-{environment['commit'] or 'unknown'}"
+    folder = results / environment["machine"]
+    names = (f"{name}.jsonl", *(f"{name}-{number}.jsonl" for number in range(2, 100)))
+    return next(path for path in (folder / each for each in names) if not path.exists())
+
+
+def load_all(results: Path = paths.RESULTS) -> list[Result]:
+    """Every result, by machine and then by time."""
+    return [load(path, results) for path in sorted(results.glob("*/*.jsonl"))]
+
+
+def load(path: Path, results: Path) -> Result:
+    """One result, checked. Its folder must be the machine that it names."""
+    name = path.relative_to(results).as_posix()
+    contents = journal.read(path, f"results/{name}")
+    if path.parent.name != contents.environment["machine"]:
+        raise ResultRejected(f"results/{name} was measured on another machine than its folder says")
+    return Result(
+        file=name,
+        environment=contents.environment,
+        contexts=contents.contexts,
+        plan=contents.plan,
+        latency=contents.latency,
+        ended=contents.found.ended,
+        resumed=contents.resumed,
+        barriers=contents.barriers,
+        samples=contents.found.standing,
+        failures=contents.found.failures,
+    )
+
+
+def rendered(document: dict[str, Any]) -> str:
+    """JSON for people and diffs: each entry of a list has a line to itself."""
+    entries = (f"  {json.dumps(key)}: {_entry(value)}" for key, value in document.items())
+    return "{\n" + ",\n".join(entries) + "\n}\n"
+
+
+def _entry(value: Any) -> str:
+    if isinstance(value, list) and value:
+        lines = ",\n".join(f"    {json.dumps(item, allow_nan=False)}" for item in value)
+        return f"[\n{lines}\n  ]"
+    return json.dumps(value, indent=2, allow_nan=False).replace("\n", "\n  ")

@@ -1,0 +1,166 @@
+"""The measuring itself: rounds of launches, until it is enough or the time is spent."""
+
+import itertools
+import statistics
+import subprocess
+import time
+from collections import defaultdict
+from typing import Any, Callable, Protocol, Sequence
+
+from barriers_tools.analysis.statistics import ENOUGH, median
+from barriers_tools.errors import MeasurementFailed, NotKept
+from barriers_tools.measure.bench import Knobs
+from barriers_tools.schemas.metrics import Metrics
+from barriers_tools.schemas.plan import Cell, Plan, Setting
+from barriers_tools.schemas.sample import Failure, Measurement, Sample
+
+# A launch that takes longer hangs; before that, the bench executable names the rank that is stuck.
+HANGS_AFTER = 60.0
+
+
+class Launches(Protocol):
+    """What can measure a cell once."""
+
+    def launch(
+        self, cell: Cell, knobs: Knobs, seed: int, timeout: float
+    ) -> tuple[Metrics, dict[str, Any]]:
+        ...
+
+
+class Keeper(Protocol):
+    """What keeps a launch, as soon as it is over."""
+
+    def keep(self, sample: Sample, context: dict[str, Any]) -> None:
+        ...
+
+    def keep_failure(self, failure: Failure) -> None:
+        ...
+
+    def end(self, ended: str) -> None:
+        ...
+
+
+class Measuring:
+    """Launches what a plan asks for, beginning after what was `found` before."""
+
+    def __init__(
+        self,
+        launcher: Launches,
+        plan: Plan,
+        knobs: Knobs,
+        keeper: Keeper,
+        progress: Callable[[float], None],
+        found: Measurement | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ):
+        self.launcher, self.plan, self.knobs = launcher, plan, knobs
+        self.keeper, self.progress, self.clock = keeper, progress, clock
+        self.found = found or Measurement()
+        self.done = {(each.sweep, each.cell) for each in self.found.samples}
+        self.given_up = {each.cell for each in self.found.failures}
+        self.of_cell: dict[Cell, list[Sample]] = defaultdict(list)
+        for sample in self.found.samples:
+            self.of_cell[sample.cell].append(sample)
+        self.spent: dict[Cell, list[float]] = defaultdict(list)
+        self.began = clock()
+
+    def run(self) -> Measurement:
+        """Until it is enough, the budget is spent, or somebody interrupts. A cell whose launch
+        fails is given up, and the rest goes on; where nothing can be kept any more, it ends."""
+        try:
+            self.found.ended = self._run_or_interrupted()
+            self.keeper.end(self.found.ended)
+        except NotKept as fault:
+            self.found.ended, self.found.not_kept = "not kept", fault.message
+        return self.found
+
+    def _run_or_interrupted(self) -> str:
+        try:
+            return self._run()
+        except KeyboardInterrupt:
+            return "interrupted"
+
+    def _run(self) -> str:
+        for number in itertools.count():
+            open_ = [setting for setting in self.plan.settings if not self._is_enough(setting)]
+            if not open_:
+                return "complete"
+            for sweep, cell in self.plan.round(number, open_):
+                if self._is_due(sweep, cell):
+                    if self._left() <= self._expected(cell):
+                        return "budget"
+                    self._launch(sweep, cell)
+                    self.progress(self.share())
+                    if self._left() <= 0:
+                        return "budget"
+        raise AssertionError("rounds never end")
+
+    def _is_due(self, sweep: int, cell: Cell) -> bool:
+        beyond = self.plan.most is not None and sweep >= self.plan.most
+        return not beyond and cell not in self.given_up and (sweep, cell) not in self.done
+
+    def _is_enough(self, setting: Setting) -> bool:
+        return all(self._is_done(cell) for cell in self.plan.cells if cell.setting == setting)
+
+    def _is_done(self, cell: Cell) -> bool:
+        launched = self.of_cell[cell]
+        if cell in self.given_up:
+            return True
+        if self.plan.most is not None and len(launched) >= self.plan.most:
+            return True
+        return len(launched) >= self.plan.least and self._is_narrow(launched)
+
+    def _is_narrow(self, launched: Sequence[Sample]) -> bool:
+        kept = [sample.metrics["lalr_p50_ns"] or 0.0 for sample in launched if sample.kept]
+        if self.plan.precision is None or len(kept) < ENOUGH:
+            return False
+        half = median(kept).half_width
+        return half is not None and half <= self.plan.precision
+
+    def _left(self) -> float:
+        budget = float("inf") if self.plan.budget_s is None else self.plan.budget_s
+        return budget - (self.clock() - self.began)
+
+    def _expected(self, cell: Cell) -> float:
+        """How long a launch of the cell takes: as its longest; else as most others do."""
+        if self.spent[cell]:
+            return max(self.spent[cell])
+        others = [took for launches in self.spent.values() for took in launches]
+        return statistics.quantiles(others, n=10)[-1] if len(others) > 1 else 0.0
+
+    def _launch(self, sweep: int, cell: Cell) -> None:
+        at, limit = self.clock(), min(self._left(), HANGS_AFTER)
+        try:
+            metrics, context = self.launcher.launch(
+                cell, self.knobs, self.plan.seed_of(sweep, cell), limit
+            )
+        except subprocess.TimeoutExpired:
+            if limit == HANGS_AFTER:
+                self._give_up(
+                    sweep, cell, f"a launch took longer than {limit:.0f} s and was stopped"
+                )
+        except MeasurementFailed as failure:
+            self._give_up(sweep, cell, failure.message)
+        else:
+            self.spent[cell].append(self.clock() - at)
+            self._keep(Sample(sweep, cell, metrics), context)
+
+    def _keep(self, sample: Sample, context: dict[str, Any]) -> None:
+        self.found.samples.append(sample)
+        self.of_cell[sample.cell].append(sample)
+        self.done.add((sample.sweep, sample.cell))
+        self.keeper.keep(sample, context)
+
+    def _give_up(self, sweep: int, cell: Cell, message: str) -> None:
+        failure = Failure(sweep, cell, message)
+        self.found.failures.append(failure)
+        self.given_up.add(cell)
+        self.keeper.keep_failure(failure)
+
+    def share(self) -> float:
+        """How much is done: of the launches that there are at most, or of the budget."""
+        most = self.plan.most and self.plan.most * len(self.plan.cells)
+        by_count = len(self.found.samples) / most if most else 0.0
+        budget = self.plan.budget_s
+        by_time = (self.clock() - self.began) / budget if budget else 0.0
+        return min(1.0, max(by_count, by_time))

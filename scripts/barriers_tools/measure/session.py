@@ -1,0 +1,327 @@
+"""One use of the executables that measure: what is asked of them, and what came of it."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Callable
+
+import click
+
+from barriers_tools import paths
+from barriers_tools.console.progress import bar
+from barriers_tools.errors import MeasurementFailed
+from barriers_tools.host import environment
+from barriers_tools.measure import build, journal, results, suites
+from barriers_tools.measure.bench import Knobs, Launcher
+from barriers_tools.measure.sampling import Measuring
+from barriers_tools.number_list import compress
+from barriers_tools.options import known
+from barriers_tools.schemas import plan
+from barriers_tools.schemas.plan import Cell, Plan, Setting
+from barriers_tools.schemas.sample import Measurement
+
+POLICIES = ("spin", "yield", "park")
+ABOUT = ("kind", "title", "differs")
+# What everybody has, to compare with.
+AT_HAND = ("libstdcxx", "pthread")
+# What has to be the same for launches to be of one sample.
+SAME = (
+    "machine",
+    "commit",
+    "executables",
+    "cpu",
+    "microcode",
+    "kernel",
+    "kernel_options",
+    "smt",
+    "turbo",
+    "governor",
+    "pus_allowed",
+    "cgroup_quota_pus",
+    "topology",
+    "variables",
+)
+DEFAULT_CELL_MS = 50
+LEAST_CELL_MS = 10
+# A sweep has many cells, and launches are worth more than the time in a cell.
+SWEEP_CELL_MS = 20
+LEAST_LAUNCHES = 8
+# A survey should come round this often within its budget, or its cells are made shorter.
+SWEEPS_WANTED = 14
+# A launch passes over its cell three times, for the period, for the LALR and for the futex calls,
+# and costs something itself.
+PASSES = 3
+LAUNCH_MS = 60
+
+
+@dataclass(frozen=True)
+class Request:
+    """What the command line asks for; what is left open is decided by the machine."""
+
+    words: tuple[str, ...] = ()
+    teams: tuple[int, ...] | None = None
+    policies: tuple[str, ...] | None = None
+    placements: tuple[str, ...] | None = None
+    pus: str | None = None
+    workloads: tuple[str, ...] | None = None
+    company: int = 0
+    launches: int | None = None
+    budget: float | None = None
+    seed: int = 0
+    survey: bool = False
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A measurement, with what is needed to speak of it."""
+
+    found: Measurement
+    kinds: dict[str, str]
+    environment: dict[str, Any]
+    plan: Plan
+    file: Path
+
+    def document(self, with_recommendations: bool = False) -> dict[str, Any]:
+        """What the measurement says, for programs; the launches themselves are in the file."""
+        from barriers_tools.analysis.recommend import recommend
+        from barriers_tools.analysis.summary import rows
+
+        whole: dict[str, Any] = {
+            "schema": journal.SCHEMA,
+            "environment": self.environment,
+            "plan": {name: fact for name, fact in self.plan.facts().items() if name != "cells"},
+            "ended": self.found.ended,
+            "failures": [
+                {**each.cell.facts(), "message": each.message} for each in self.found.failures
+            ],
+            "cells": [row.document() for row in rows(self.found.standing, self.kinds)],
+        }
+        if with_recommendations:
+            advice = recommend(self.found.standing, self.kinds)
+            whole["recommendations"] = [each.document() for each in advice]
+        return whole
+
+
+class Session:
+    """The executables, and what they say of themselves and of the machine."""
+
+    def __init__(self, launcher: Launcher):
+        self.launcher = launcher
+        self.described = launcher.barriers()
+        self.topology = launcher.topology()
+        self.kinds = {str(each["word"]): str(each["kind"]) for each in self.described}
+
+    @classmethod
+    def opened(cls) -> "Session":
+        """With the bench executable of this tree, built if it has to be."""
+        return cls(Launcher(build.bench()))
+
+    @classmethod
+    def with_all(cls) -> "Session":
+        """With all that measures: also the peers that need a process of their own, and programs."""
+        return cls(Launcher(build.all_of_bench()))
+
+    @classmethod
+    def of_calibration(cls) -> "Session":
+        """With the executable whose truth is known."""
+        return cls(Launcher(build.calibration()))
+
+    @property
+    def pus(self) -> int:
+        """How many PUs' worth of time there is: the PUs that we may use, or a quota below them."""
+        quota = self.topology["cgroup_quota_pus"]
+        allowed = len(self.topology["pus"])
+        return allowed if quota is None else max(1, min(allowed, int(quota)))
+
+    def plan(self, asked: Request) -> Plan:
+        """What a request comes to; usage errors for what is not there."""
+        whole = self._whole(asked)
+        words = asked.words or (self._surveyed() if asked.survey else tuple(self.kinds))
+        chosen = {word: kind for word, kind in self.kinds.items() if word in words}
+        settings = [
+            Setting(workload, placement, team, asked.company)
+            for workload in whole.workloads or ()
+            for placement in whole.placements or ()
+            for team in whole.teams or ()
+        ]
+        cells = plan.cells(chosen, settings, whole.policies or (), self.pus)
+        return Plan(
+            cells=tuple(cells),
+            seed=asked.seed,
+            cell_ms=cell_ms(len(cells), asked.budget),
+            least=asked.launches or 1,
+            most=asked.launches,
+            budget_s=asked.budget,
+            pus=asked.pus,
+        )
+
+    def _surveyed(self) -> tuple[str, ...]:
+        """Ours, and what everybody has: who chooses does not choose among all peers."""
+        return tuple(w for w, k in self.kinds.items() if k == plan.ALGORITHM or w in AT_HAND)
+
+    def _whole(self, asked: Request) -> Request:
+        """The same request with nothing left open."""
+        known("barrier", asked.words, list(self.kinds))
+        known("policy", asked.policies or (), POLICIES)
+        known("placement", asked.placements or (), list(self.topology["placements"]))
+        known("workload", asked.workloads or (), self.topology["workloads"])
+        if asked.pus and asked.placements:
+            raise click.UsageError("--pus is a placement of its own; give one or the other.")
+        if asked.pus:
+            known("PU", asked.pus.split(","), [str(pu) for pu in self.topology["pus"]])
+        survey_teams = plan.sensible_teams(self.pus)
+        usual = "cores" if asked.survey else "compact"
+        return replace(
+            asked,
+            teams=asked.teams or tuple(survey_teams if asked.survey else (self.pus,)),
+            policies=asked.policies or (),
+            placements=("explicit",) if asked.pus else asked.placements or (usual,),
+            workloads=asked.workloads or ("empty",),
+        )
+
+    def sweep(self, quick: bool, full: bool, budget: float | None, seed: int) -> Plan:
+        """All studies, launched until the intervals are narrow."""
+        machine = suites.Machine(
+            pus=self.pus,
+            placements=self.topology["placements"],
+            workloads=tuple(self.topology["workloads"]),
+            described=tuple(self.described),
+        )
+        return Plan(
+            cells=tuple(suites.sweep(machine, quick)),
+            seed=seed,
+            cell_ms=SWEEP_CELL_MS,
+            least=LEAST_LAUNCHES,
+            most=100 if full else 30,
+            precision=0.02 if full else 0.05,
+            budget_s=budget or (300.0 if quick else None),
+        )
+
+    def _about(self, words: set[str]) -> dict[str, dict[str, str]]:
+        """What is written down of the words that are measured."""
+        return {
+            each["word"]: {name: each[name] for name in ABOUT if name in each}
+            for each in self.described
+            if each["word"] in words
+        }
+
+    def seats(self, cell: Cell, pus: str | None) -> list[int]:
+        """The PU of each slot of a cell's team; none where threads roam. Which rank sits in which slot
+        is drawn at each launch."""
+        order = (
+            [int(pu) for pu in pus.split(",")]
+            if pus
+            else self.topology["placements"][cell.placement]
+        )
+        return [order[slot % len(order)] for slot in range(cell.team)] if order else []
+
+    def measure(self, wanted: Plan, save: bool) -> Measured:
+        """Carries out a plan. Whatever happens, what was measured is in the file: under results/
+        where it is to be saved, else under build/measured/."""
+        folder = paths.RESULTS if save else paths.MEASURED
+        return self._measure(wanted, lambda around: results.path_of(around, folder), None)
+
+    def resume(self, path: Path, budget_s: float | None) -> Measured:
+        """Goes on with the plan of a file, in that file."""
+        contents = journal.read(path, str(path))
+        lacking = {cell.word for cell in contents.plan.cells} - self.kinds.keys()
+        if lacking:
+            raise MeasurementFailed(f"{path} measures what is not built here: {sorted(lacking)}")
+        self._same_machine(contents.environment, path)
+        wanted = contents.plan.with_budget(budget_s)
+        return self._measure(wanted, lambda around: path, contents)
+
+    def _same_machine(self, before: dict[str, Any], path: Path) -> None:
+        """Launches of different programs or machines are no sample of anything."""
+        if (before["commit"] or "").endswith("-dirty"):
+            raise MeasurementFailed(
+                f"{path} was measured in a changed tree, which nobody can have again; begin a sweep "
+                "of its own"
+            )
+        now = self._environment({}, 0, environment.load())
+        differences = [
+            f"{name.replace('_', ' ')}: {_fact(before, name)} there, {_fact(now, name)} here"
+            for name in SAME
+            if name not in before or now[name] != before[name]
+        ]
+        if differences:
+            raise MeasurementFailed(
+                f"{path} was measured elsewhere or otherwise, and launches of both are no sample of "
+                f"anything ({'; '.join(differences)}); restore that, or begin a sweep of its own"
+            )
+
+    def _environment(self, context: dict[str, Any], seed: int, load: list[float]) -> dict[str, Any]:
+        return environment.describe(
+            context, self.topology, seed, load, executables=self.launcher.digests()
+        )
+
+    def _measure(
+        self,
+        wanted: Plan,
+        path: Callable[[dict[str, Any]], Path],
+        contents: journal.Contents | None,
+    ) -> Measured:
+        load = environment.load()
+        keeper = journal.Journal(
+            path,
+            wanted,
+            self._about({cell.word for cell in wanted.cells}),
+            lambda context: self._environment(context, wanted.seed, load),
+            contents,
+            self.launcher.latency() if contents is None and wanted.precision is not None else None,
+        )
+        knobs = Knobs(wanted.cell_ms, environment.commit() or "unknown", wanted.pus)
+        with bar(_announcement(wanted)) as progress:
+            measuring = Measuring(
+                self.launcher, wanted, knobs, keeper, progress, contents and contents.found
+            )
+            found = measuring.run()
+        if not found.samples:
+            why = found.not_kept or "the budget is too small"
+            why = found.failures[0].message if found.failures else why
+            raise MeasurementFailed(f"nothing was measured: {why}")
+        file = keeper.path or path(contents.environment if contents else {})
+        around = keeper.environment or (contents.environment if contents else {})
+        return Measured(found, self.kinds, around, wanted, file)
+
+
+def _fact(around: dict[str, Any], name: str) -> str:
+    """What an environment says, short enough for a message."""
+    if name not in around:
+        return "not recorded"
+    known = around[name]
+    if name == "topology":
+        return f"{known['summary']}, PUs {compress(known['pus'])}"
+    if name == "executables":
+        return ", ".join(f"{each} {digest}" for each, digest in known.items()) or "none"
+    return "none" if known in (None, {}) else str(known)
+
+
+def cell_ms(cells: int, budget_s: float | None) -> int:
+    """How long a cell runs: shorter where there are many, so that each is launched often enough."""
+    if budget_s is None:
+        return DEFAULT_CELL_MS
+    fits = (budget_s * 1000 / (SWEEPS_WANTED * cells) - LAUNCH_MS) / PASSES
+    return int(min(DEFAULT_CELL_MS, max(LEAST_CELL_MS, fits)))
+
+
+def expected_s(wanted: Plan) -> tuple[float, float | None]:
+    """About how long a plan takes at least and at most, by the time that its cells are given: a
+    crowd that spins may need longer."""
+    launch = (wanted.cell_ms * PASSES + LAUNCH_MS) / 1000 * len(wanted.cells)
+    most = None if wanted.most is None else wanted.most * launch
+    if wanted.budget_s is not None:
+        most = min(most or wanted.budget_s, wanted.budget_s)
+    return min(wanted.least * launch, most or float("inf")), most
+
+
+def _announcement(wanted: Plan) -> str:
+    limit = f", for at most {wanted.budget_s:.0f} s" if wanted.budget_s else ""
+    return f"measuring {len(wanted.cells)} cells{_often(wanted)}{limit}"
+
+
+def _often(wanted: Plan) -> str:
+    if wanted.most is None:
+        return ""
+    if wanted.least == wanted.most:
+        return f", {wanted.most} launches each"
+    return f", {wanted.least} to {wanted.most} launches each"

@@ -1,0 +1,88 @@
+"""What a sweep is made of: four studies, each a family of settings that answers one question."""
+
+from dataclasses import dataclass
+from typing import Any, Iterator
+
+from barriers_tools.schemas.plan import ALGORITHM, PEER, PROGRAM, Cell, Setting, cells
+
+# Of a whole program, only what every program offers.
+OF_PROGRAMS = ("empty", "uniform_2us")
+# How many times the PUs a crowd is.
+CROWDS = (2, 4, 8, 32)
+# A barrier that only spins takes a tick of the scheduler for each rank that shares its PU.
+LARGEST_SPINNING = 2
+ONLY_SPINS = "only_spins"
+
+
+@dataclass(frozen=True)
+class Machine:
+    """What decides the studies: the PUs, the placements, and what there is to measure."""
+
+    pus: int
+    placements: dict[str, list[int]]
+    workloads: tuple[str, ...]
+    described: tuple[dict[str, Any], ...]
+
+    def kinds(self, *wanted: str) -> dict[str, str]:
+        return {each["word"]: each["kind"] for each in self.described if each["kind"] in wanted}
+
+    def sleepers(self) -> dict[str, str]:
+        """Those that give their PU away in the end."""
+        spinning = {each["word"] for each in self.described if ONLY_SPINS in each["capabilities"]}
+        return {w: k for w, k in self.kinds(ALGORITHM, PEER).items() if w not in spinning}
+
+
+def sweep(machine: Machine, quick: bool) -> list[Cell]:
+    """All cells of a sweep; a quick one leaves out the larger crowds and most workloads."""
+    studies = (_alone(machine, quick), _apart(machine), _crowded(machine, quick), _company(machine))
+    chosen = (studies[0], studies[2]) if quick else studies
+    return list(dict.fromkeys(cell for study in chosen for cell in study))
+
+
+def _alone(machine: Machine, quick: bool) -> Iterator[Cell]:
+    """A PU for each rank, under every workload: who is quick where nothing is in the way?"""
+    workloads = OF_PROGRAMS if quick else machine.workloads
+    for team in _powers(machine.pus):
+        for workload in workloads:
+            setting = Setting(workload, "compact", team)
+            programs = (PROGRAM,) if workload in OF_PROGRAMS else ()
+            kinds = machine.kinds(ALGORITHM, PEER, *programs)
+            yield from cells(kinds, [setting], (), machine.pus)
+
+
+def _apart(machine: Machine) -> Iterator[Cell]:
+    """The same elsewhere: what does the way to the neighbour cost? Which rank sits in which slot is
+    drawn, so that a placement that gives a team the same PUs as `compact` does is that placement.
+    """
+    compact = machine.placements["compact"]
+    for name, order in machine.placements.items():
+        for team in _powers(len(order)) if len(order) > 1 else ():
+            if set(order[:team]) != set(compact[:team]):
+                setting = Setting("empty", name, team)
+                yield from cells(machine.kinds(ALGORITHM, PEER), [setting], (), machine.pus)
+
+
+def _crowded(machine: Machine, quick: bool) -> Iterator[Cell]:
+    """More ranks than PUs, bound to them and not: who still gets along?"""
+    places = ("compact",) if quick else ("compact", "unpinned")
+    for crowd in CROWDS[:2] if quick else CROWDS:
+        spinners = machine.kinds(ALGORITHM, PEER) if crowd <= LARGEST_SPINNING else {}
+        kinds = {**spinners, **machine.sleepers()}
+        settings = [
+            Setting("empty", place, crowd * machine.pus)
+            for place in places
+            if place in machine.placements
+        ]
+        yield from cells(kinds, settings, (), machine.pus)
+
+
+def _company(machine: Machine) -> Iterator[Cell]:
+    """A busy thread of somebody else on each PU: whose mean collapses?"""
+    for team in (machine.pus, *(crowd * machine.pus for crowd in CROWDS[:3])):
+        setting = Setting("empty", "compact", team, company=1)
+        yield from cells(machine.sleepers(), [setting], ("park",), machine.pus)
+
+
+def _powers(pus: int) -> list[int]:
+    """The powers of two from 2 up to the PUs, and the PUs."""
+    return sorted({*(2**n for n in range(1, pus.bit_length()) if 2**n <= pus), max(pus, 2)})

@@ -1,0 +1,41 @@
+"""Which schema a file has to obey, and what it holds."""
+
+from pathlib import Path
+from typing import Any
+
+from barriers_tools.errors import ResultRejected
+from barriers_tools.measure import journal
+from barriers_tools.schemas import validation
+
+# The schema of a document, by a key that no other kind of document has.
+SCHEMAS = {"museum": "verification", "verdicts": "conformance", "checks": "doctor"}
+
+
+def validated(path: Path) -> dict[str, Any]:
+    """The kind of a file, and in words what it holds.
+
+    Raises ResultRejected, with the place of the fault, where it is not what it should be.
+    """
+    return _sweep(path) if path.suffix == ".jsonl" else _document(path)
+
+
+def _sweep(path: Path) -> dict[str, Any]:
+    contents = journal.read(path, str(path))
+    found = contents.found
+    torn = "; half a record at its end was left out" if contents.torn else ""
+    return {
+        "kind": "sweep",
+        "holds": (
+            f"{len(found.samples)} launches of {len(contents.plan.cells)} cells, "
+            f"{len(found.failures)} failures; ended: {found.ended}{torn}"
+        ),
+    }
+
+
+def _document(path: Path) -> dict[str, Any]:
+    content = validation.parsed(path, str(path))
+    for key, schema in SCHEMAS.items():
+        if isinstance(content, dict) and key in content:
+            validation.hold(content, schema, str(path))
+            return {"kind": schema, "holds": f"a document of the kind '{schema}'"}
+    raise ResultRejected(f"{path} is no document that this tool writes")

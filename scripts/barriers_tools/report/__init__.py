@@ -1,0 +1,1 @@
+"""What people read: REPORT.md and the output of the commands."""

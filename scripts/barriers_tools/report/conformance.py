@@ -1,0 +1,122 @@
+"""Who keeps which promise: what the scenarios found when they were run on the peers."""
+
+import json
+import subprocess
+from collections import defaultdict
+from pathlib import Path
+from typing import Any, Iterator, Sequence
+
+from barriers_tools import paths
+from barriers_tools.console.markdown import listing, plain
+from barriers_tools.errors import MeasurementFailed
+from barriers_tools.host import environment
+from barriers_tools.measure import build
+from barriers_tools.measure.results import rendered
+from barriers_tools.schemas import validation
+
+Document = dict[str, Any]
+
+# The worst first: what one team finds is not made good by another.
+VERDICTS = ("broken", "hangs", "kept", "not offered")
+FAULT_COLUMNS = ("peer", "scenario", "team", "verdict", "promises")
+WITHIN_S = 900.0
+
+
+def tried() -> Document:
+    """Builds the executables that try the peers, runs them, and says where that was."""
+    said = [_said(executable) for executable in build.conformance()]
+    document = {
+        "schema": 1,
+        "environment": environment.describe_conformance(),
+        "peers": {peer: title for each in said for peer, title in each["peers"].items()},
+        "verdicts": [verdict for each in said for verdict in each["verdicts"]],
+    }
+    validation.hold(document, "conformance", "what the executables said")
+    return document
+
+
+def _said(executable: Path) -> Document:
+    done = subprocess.run(
+        [str(executable)],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=WITHIN_S,
+    )
+    if done.returncode != 0:
+        last = " ".join(done.stderr.split()[-40:])
+        raise MeasurementFailed(f"{executable.name} ended with {done.returncode}: {last}")
+    return json.loads(done.stdout)
+
+
+def save(document: Document) -> Path:
+    """Writes results/conformance.json whole or not at all, in the place of the one before."""
+    return paths.replace(paths.CONFORMANCE, rendered(document))
+
+
+def load() -> Document | None:
+    """The record, checked; None where there is none."""
+    if not paths.CONFORMANCE.exists():
+        return None
+    return validation.document(paths.CONFORMANCE, "conformance", "results/conformance.json")
+
+
+def columns(document: Document) -> tuple[str, ...]:
+    return ("peer", *_scenarios(document))
+
+
+def lines(document: Document) -> Iterator[tuple[str, ...]]:
+    """A line for each peer: its verdict in each scenario, the worst over the teams."""
+    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for each in document["verdicts"]:
+        found[each["peer"], each["scenario"]].append(each["verdict"])
+    for peer in document["peers"]:
+        yield (peer, *(_worst(found[peer, scenario]) for scenario in _scenarios(document)))
+
+
+def _scenarios(document: Document) -> list[str]:
+    return list(dict.fromkeys(each["scenario"] for each in document["verdicts"]))
+
+
+def _worst(verdicts: Sequence[str]) -> str:
+    return min(verdicts, key=VERDICTS.index, default="-")
+
+
+def faults(document: Document) -> list[tuple[str, ...]]:
+    """What was not kept: peer, scenario, team, verdict, and the promises that were broken."""
+    return [
+        (
+            each["peer"],
+            each["scenario"],
+            str(each["team"]),
+            each["verdict"],
+            plain("; ".join(each["promises"])),
+        )
+        for each in document["verdicts"]
+        if each["verdict"] in ("broken", "hangs")
+    ]
+
+
+def chapter(document: Document | None) -> str:
+    """The chapter of REPORT.md."""
+    heading = "\n## Who keeps which promise\n"
+    if document is None:
+        return heading + "\nNothing is on record yet: `scripts/barriers conformance --save`.\n"
+    around = document["environment"]
+    return (
+        heading
+        + "\nThe scenarios that ours have to pass, run on the peers on real threads: the worst verdict "
+        + "over the teams. To pass proves nothing, as always with real threads; to fail does. "
+        + f"From `results/conformance.json` ({around['time']}, commit {around['commit']}).\n\n"
+        + "`team_of_none`, `over_arrival` and `early_destruction` are probes of mistakes that mostly "
+        + "no standard promises anything about: 'broken' says there that the mistake is not survived.\n\n"
+        + listing(columns(document), lines(document))
+        + _faults(document)
+    )
+
+
+def _faults(document: Document) -> str:
+    found = faults(document)
+    if not found:
+        return "\nNobody broke a promise.\n"
+    return "\nWhat was not kept:\n\n" + listing(FAULT_COLUMNS, found)

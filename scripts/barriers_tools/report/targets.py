@@ -1,0 +1,241 @@
+"""What the barriers have to reach, held against a sweep: nothing here is a matter of taste."""
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Callable, Iterator
+
+from barriers_tools.analysis import statistics
+from barriers_tools.analysis.pairs import METRIC, compare, named
+from barriers_tools.analysis.statistics import Estimate
+from barriers_tools.analysis.summary import Row, by_cell, counted, rows
+from barriers_tools.console.markdown import plain, table
+from barriers_tools.console.tables import NONE, quantity
+from barriers_tools.measure.results import Result
+from barriers_tools.schemas.plan import ALGORITHM, Cell, Setting
+
+PERIOD = "period_p50_ns"
+NAMES = {METRIC: "LALR", PERIOD: "period"}
+# Who in Concurrency Kit does what one of ours does.
+COUNTERPARTS = {
+    "central": "ck_centralized",
+    "sense_reversing": "ck_centralized",
+    "combining_tree": "ck_combining",
+    "tournament": "ck_tournament",
+    "dissemination": "ck_dissemination",
+}
+PAIR = Setting("empty", "compact", 2)
+# The last release comes no sooner than two transfers after the last arrival.
+LEAST_TRANSFERS = 2
+CROWDS = (2, 4, 8)
+
+
+@dataclass(frozen=True)
+class Demand:
+    """One of them: the least or most that something may be, and what was found, or why nothing."""
+
+    what: str
+    bound: float
+    at_least: bool
+    found: Estimate | None
+    why_not: str = ""
+
+    @property
+    def met(self) -> bool:
+        return self.found is not None and self._reaches(self.found.value)
+
+    @property
+    def sure(self) -> bool:
+        """Whether the whole interval is on the same side of the bound as the value."""
+        if self.found is None or self.found.low is None or self.found.high is None:
+            return self.found is not None and self.found.value == self.bound == 0
+        return self._reaches(self.found.low) == self._reaches(self.found.high)
+
+    def line(self) -> tuple[str, str, str, str]:
+        sign = ">=" if self.at_least else "<="
+        found = NONE if self.found is None else quantity(self.found)
+        return (self.what, found, f"{sign} {self.bound:g}", self.verdict())
+
+    def verdict(self) -> str:
+        if self.found is None:
+            return f"not answered: {plain(self.why_not)}"
+        said = "met" if self.met else f"missed{self._by_how_much(self.found.value)}"
+        return said if self.sure else f"{said}, not surely"
+
+    def _reaches(self, value: float) -> bool:
+        return value >= self.bound if self.at_least else value <= self.bound
+
+    def _by_how_much(self, value: float) -> str:
+        if self.bound == 0:
+            return ""
+        share = value / self.bound
+        return f" by {(1 / share if self.at_least else share) - 1:.1%}"
+
+
+def table_of(result: Result) -> str:
+    """The demands, all of them, whether the sweep can answer them or not; nothing for what is not
+    a sweep."""
+    if result.plan.precision is None:
+        return ""
+    all_ = list(demands(result))
+    count = {
+        "met": sum(each.met and each.sure for each in all_),
+        "met, not surely": sum(each.met and not each.sure for each in all_),
+        "missed": sum(each.found is not None and not each.met for each in all_),
+        "not answered": sum(each.found is None for each in all_),
+    }
+    score = ", ".join(f"{number} {verdict}" for verdict, number in count.items())
+    return (
+        f"\n#### What was to be shown: of {len(all_)}, {score}\n\n"
+        + "Not surely: the interval reaches beyond the bound. Our best is the one with the least "
+        + "median in these same launches, which favours it a little.\n\n"
+        + table(("demand", "found", "bound", "verdict"), [each.line() for each in all_])
+    )
+
+
+def demands(result: Result) -> Iterator[Demand]:
+    """Every demand, in the order in which they were made."""
+    measured = _Measured(result)
+    for family in (_transfers, _kit, _ancestors, _crowds, _company, _calls):
+        yield from family(measured)
+
+
+class _Measured:
+    """A result, asked for rows and ratios."""
+
+    def __init__(self, result: Result):
+        self._result = result
+        self.rows = rows(result.samples, result.kinds)
+        self._taken = by_cell(counted(result.samples))
+        self.words = [word for word, kind in result.kinds.items() if kind == ALGORITHM]
+        self.pus = len(result.environment["topology"]["pus"])
+
+    def best(self, setting: Setting, metric: str = METRIC) -> Row | None:
+        ours = [r for r in self.rows if r.cell.setting == setting and r.kind == ALGORITHM]
+        return min(ours, key=partial(_value, metric=metric), default=None)
+
+    def row(self, word: str, setting: Setting, policy: str = "own") -> Row | None:
+        cell = Cell(word, policy, *_facts(setting))
+        return next((row for row in self.rows if row.cell == cell), None)
+
+    def ratio(self, other: Cell, cell: Cell, metric: str) -> Estimate | None:
+        return compare([*self._taken[other], *self._taken[cell]], other, cell, metric)
+
+    def why_not(self, word: str, setting: Setting) -> str:
+        """Why there is no row of a word."""
+        if word not in self._result.kinds:
+            return f"{word} was not built"
+        for failure in self._result.failures:
+            if failure.cell.word == word and failure.cell.setting == setting:
+                return f"{failure.cell} was given up: {failure.message}"
+        return f"{word} was not measured there"
+
+
+def _value(row: Row, metric: str) -> float:
+    return (row.lalr_p50 if metric == METRIC else row.period_p50).value
+
+
+def _facts(setting: Setting) -> tuple[str, str, int, int]:
+    return (setting.workload, setting.placement, setting.team, setting.company)
+
+
+def _transfers(measured: _Measured) -> Iterator[Demand]:
+    make = partial(Demand, bound=1.15, at_least=False)
+    best = measured.best(PAIR)
+    if best is None or best.l_ns is None:
+        yield make("team of 2: our best LALR, in units of 2 L", found=None, why_not="no L")
+        return
+    shares = [
+        sample.metrics[METRIC] / (LEAST_TRANSFERS * statistics.geometric_mean(sample.probes))
+        for sample in best.taken
+        if sample.probes
+    ]
+    what = f"team of 2: LALR of {named(best.cell)}, our best, in units of {LEAST_TRANSFERS} L"
+    yield make(what, found=statistics.median(shares))
+
+
+def _kit(measured: _Measured) -> Iterator[Demand]:
+    """Each against what does the same in Concurrency Kit, and the quickest also the other way."""
+    for word, peer in COUNTERPARTS.items():
+        for metric in NAMES:
+            ours = partial(measured.row, word, PAIR, "spin")
+            yield _at_least(measured, peer, PAIR, ours, 1.0, metric)
+    for metric in NAMES:
+        yield _not_slower(measured, "dissemination", "ck_dissemination", metric)
+
+
+def _not_slower(measured: _Measured, word: str, peer: str, metric: str) -> Demand:
+    ours, theirs = measured.row(word, PAIR, "spin"), measured.row(peer, PAIR)
+    ratio = measured.ratio(ours.cell, theirs.cell, metric) if ours and theirs else None
+    what = f"team of 2: {NAMES[metric]} of {word}/spin, in units of {peer}'s"
+    return Demand(what, 1.03, False, ratio, measured.why_not(peer if ours else word, PAIR))
+
+
+def _ancestors(measured: _Measured) -> Iterator[Demand]:
+    for peer, times in (("libstdcxx", 4.0), ("pthread", 40.0)):
+        for metric in NAMES:
+            best = partial(measured.best, PAIR, metric)
+            yield _at_least(measured, peer, PAIR, best, times, metric)
+
+
+def _crowds(measured: _Measured) -> Iterator[Demand]:
+    for crowd in CROWDS:
+        setting = Setting("empty", "compact", crowd * measured.pus)
+        for peer, times in (("libstdcxx", 1.5), ("pthread", 5.0), ("libgomp", 5.0)):
+            for metric in NAMES:
+                best = partial(measured.best, setting, metric)
+                yield _at_least(measured, peer, setting, best, times, metric)
+
+
+def _at_least(
+    measured: _Measured,
+    peer: str,
+    setting: Setting,
+    ours: Callable[[], Row | None],
+    times: float,
+    metric: str,
+) -> Demand:
+    """How many times as long a peer has to take as one of ours."""
+    mine, theirs = ours(), measured.row(peer, setting)
+    ratio = measured.ratio(theirs.cell, mine.cell, metric) if mine and theirs else None
+    unit = f"{named(mine.cell)}'s" if mine else "ours"
+    what = f"team of {setting.team}: {NAMES[metric]} of {peer}, in units of {unit}"
+    return Demand(what, times, True, ratio, measured.why_not(peer, setting))
+
+
+def _company(measured: _Measured) -> Iterator[Demand]:
+    """Nobody who parks collapses beside busy threads: the mean stays near the median."""
+    for crowd in (1, *CROWDS):
+        setting = Setting("empty", "compact", crowd * measured.pus, company=1)
+        for word in measured.words:
+            row = measured.row(word, setting, "park")
+            what = f"{setting}: mean period of {word}/park, in units of its median"
+            found = None if row is None else _mean_by_median(row)
+            yield Demand(what, 3.0, False, found, measured.why_not(word, setting))
+
+
+def _mean_by_median(row: Row) -> Estimate:
+    """The mean over all episodes of all launches: a median over launches would hide some that
+    collapse."""
+    episodes = [sample.metrics["episodes"] for sample in row.taken]
+    means = [sample.metrics["period_mean_ns"] for sample in row.taken]
+    pooled = sum(n * mean for n, mean in zip(episodes, means)) / sum(episodes)
+    return Estimate(pooled / row.period_p50.value, None, None, len(row.taken))
+
+
+def _calls(measured: _Measured) -> Iterator[Demand]:
+    """Nobody calls the kernel when nobody sleeps: the most calls in any launch without a sleeper."""
+    for word in measured.words:
+        for policy in ("spin", "park"):
+            row = measured.row(word, PAIR, policy)
+            calls = [] if row is None else _calls_without_sleepers(row)
+            found = Estimate(max(calls), None, None, len(calls)) if calls else None
+            what = f"team of 2: futex calls of {word}/{policy} in an episode, where nobody sleeps"
+            yield Demand(what, 0.0, False, found, "no launch was counted in which nobody slept")
+
+
+def _calls_without_sleepers(row: Row) -> list[float]:
+    return [
+        sample.metrics["futex_wakes"]
+        for sample in row.taken
+        if sample.metrics.get("futex_waits") == 0 and "futex_wakes" in sample.metrics
+    ]

@@ -1,0 +1,300 @@
+"""The chapter of REPORT.md on the verification: what was explored, what was not, and what has to be
+caught."""
+
+from collections import Counter
+from typing import Any, Iterable, Sequence
+
+from barriers_tools.console.markdown import listing, plain, table
+from barriers_tools.verify.runner import Row
+from barriers_tools.verify.verification import engines, grouped
+from barriers_tools.verify.verify_console import extent
+
+LIMITS = """### What each engine sees, and what it misses
+
+**Relacy** runs the real text of each barrier on simulated threads and simulated memory. "Passed" means
+that no execution which it made broke a promise. It does not make all that C++ allows:
+
+- A load returns a value that is out of date by one store at most (by two in random searches). Older
+  values are never tried, so that even a full search is not exhaustive in what is read.
+- Stores take effect in the order in which they are executed. That two of them change places on their
+  way to memory, as they may on ARM and POWER, is never tried. A barrier that sets its counter back
+  and begins the next phase behind one and the same fence is wrong there, and passes.
+- A relaxed store by the same thread continues a release sequence, as it did before C++20. A barrier
+  that relies on it is wrong, and passes. The museum keeps both of these barriers.
+- Fences that are seq_cst order plain data more strongly than the standard promises.
+- No value is read before it is written (load buffering), and no compare-exchange fails on a value
+  that is out of date.
+
+**The explorer** visits every execution graph that RC11 with the release sequences of C++20 allows,
+each once, so that a search that is complete is a proof for that team, those phases and that scenario.
+All of the above is seen, but for load buffering, which RC11 forbids. It misses:
+
+- Load buffering, which C++20 allows and no compiler and machine are known to make of a barrier.
+- How ranks that stay awake look again and again: to the explorer a wait is one event. The words are
+  explored so; the protocol by which a rank sleeps is explored by itself, under `parking`, where a
+  sleep may end without reason once for each rank.
+
+- What larger teams and more phases would do. The number of executions grows with the factorial of the
+  team where all ranks update one word, so that it ends at smaller teams than Relacy samples.
+- What a compiler might do that the model does not allow it to.
+
+Neither sees:
+
+- What only a larger team can do. The tests on real threads go to teams of 1,024, and prove nothing by
+  passing.
+- The kernel's own futex. It is modelled by a lock and what it protects, as its manual describes it.
+"""
+
+SEARCHES = """Two engines run the text that is shipped. Relacy has three ways to search:
+
+- **random**: executions drawn by chance, each with a seed that repeats it.
+- **bound-n**: every execution in which ranks that could have gone on are interrupted at most n times.
+- **full**: every execution that Relacy can make.
+
+The explorer has one, **full**: every execution that RC11 allows, the model of C++20 without load
+buffering.
+
+A bounded or a full search proves something only where it ran to its end; else it is one more sample.
+"""
+
+
+def verified(document: dict[str, Any]) -> str:
+    """The chapter, from a checked record."""
+    return (
+        "\n## Verification\n\n"
+        + _provenance(document)
+        + "\n### What was explored\n\n"
+        + SEARCHES
+        + "\n"
+        + _explored(document["runs"])
+        + _failed(document)
+        + _unexplored(document)
+        + f"\n{LIMITS}"
+        + _litmus(document["litmus"])
+        + _mutants(document["mutants"])
+        + _museum(document["museum"])
+    )
+
+
+def _provenance(document: dict[str, Any]) -> str:
+    environment = document["environment"]
+    names = ("time", "commit", "relacy", "compiler", "flags", "cpu", "kernel", "pus")
+    facts = [
+        ("file", "`results/verification.json`"),
+        *((name, _fact(environment, name)) for name in names),
+        ("extent", "full" if document["full"] else "usual"),
+        ("ended", document["ended"]),
+    ]
+    return table(("", ""), facts)
+
+
+def _fact(environment: dict[str, Any], name: str) -> str:
+    if environment[name] is None:
+        return f"unknown: {plain(environment['unavailable'].get(name, 'not recorded'))}"
+    return plain(str(environment[name]))
+
+
+def _explored(runs: Sequence[Row]) -> str:
+    columns = (
+        "word",
+        "engine",
+        "search",
+        "team",
+        "phases",
+        "scenarios",
+        "executions",
+        "extent",
+        "s",
+    )
+    return table(
+        columns,
+        [
+            (
+                word,
+                engine,
+                search,
+                str(team),
+                str(phases),
+                str(len({run["scenario"] for run in of_group})),
+                f"{sum(run['executions'] for run in of_group):,}",
+                extent(of_group),
+                f"{sum(run['seconds'] for run in of_group):.1f}",
+            )
+            for (word, engine, search, team, phases), of_group in _by_search(runs)
+        ],
+    )
+
+
+def _by_search(runs: Sequence[Row]) -> list[tuple[tuple[Any, ...], list[Row]]]:
+    words = {run["word"]: number for number, run in reversed(list(enumerate(runs)))}
+    groups = grouped(runs, "word", "engine", "search", "team", "phases")
+    return sorted(groups.items(), key=lambda group: (words[group[0][0]], *group[0][1:]))
+
+
+def _failed(document: dict[str, Any]) -> str:
+    failed = [run for run in document["runs"] if run["verdict"] != "passed"]
+    said = [
+        *(
+            f"{run['word']}, {run['scenario']}, team {run['team']}: {run['verdict']}"
+            for run in failed
+        ),
+        *(complaint.splitlines()[0] for complaint in document["complaints"]),
+    ]
+    said += [
+        f"{row['wrong']} random programs were explored wrongly"
+        for row in document["litmus"]
+        if row["wrong"]
+    ]
+    said += [
+        f"{row['word']}, {row['place']}, {row['mutation']}: survived ({row['engine']})"
+        for row in document["mutants"]
+        if row["verdict"] == "survived"
+    ]
+    if not said and document["runs"]:
+        return "\nEvery search that was begun passed.\n"
+    return "\n**Not all is as it should be:**\n\n" + _points(plain(each) for each in said)
+
+
+def _unexplored(document: dict[str, Any]) -> str:
+    runs = document["runs"]
+    cut = [run for run in runs if run["search"] != "random" and not run["complete"]]
+    bounded = sum(run["search"] != "random" for run in runs)
+    largest = max((run["team"] for run in runs), default=0)
+    points = [
+        f"Teams of more than {largest}, and executions of more phases than the table names.",
+        f"The rest of {len(cut)} of the {bounded} bounded and full searches, whose budget of "
+        "executions was spent before they ended."
+        if cut
+        else "Nothing within the bounds: each of the bounded and full searches ran to its end.",
+        "The policy yield: to both engines it is spin.",
+        *(f"Not begun, or cut off: `{each}`." for each in document["unexplored"]),
+    ]
+    return "\n### What was not explored\n\n" + _points(points)
+
+
+def _points(points: Iterable[str]) -> str:
+    return "".join(f"- {point}\n" for point in points)
+
+
+def _litmus(rows: Sequence[Row]) -> str:
+    return "".join(
+        f"\nOn {row['programs']:,} random programs the {row['engine']} was held against an enumeration\n"
+        f"of all candidate graphs by brute force (seeds {row['first']} to {row['last']}, less those of\n"
+        "programs that have too many candidates for that):\n"
+        f"{row['executions']:,} executions and {row['hangs']:,} hangs; in {row['wrong']:,} programs "
+        "it did not find exactly these, each once.\n"
+        for row in rows
+    )
+
+
+def _mutants(mutants: Sequence[Row]) -> str:
+    if not mutants:
+        return "\n### Mutants\n\nNone were tried.\n"
+    return (
+        "\n### Mutants\n\n"
+        "Each operation of each barrier is made wrong, one at a time and at run time, at its place\n"
+        "in the text. A mutant is **convicted** when a scenario fails; one that is **equivalent**\n"
+        "cannot fail, and its row says why; one that **survived** is a gap; one that is **untried** is\n"
+        "beyond the engine, and its row says why.\n\n"
+        + _kills(mutants)
+        + _by_team(mutants)
+        + _by_scenario(mutants)
+        + _at_large(mutants)
+    )
+
+
+def _kills(mutants: Sequence[Row]) -> str:
+    """The kill matrix in short: a row for each mutation, a column for each engine."""
+    names = sorted(engines(mutants), reverse=True)
+    lines = [
+        (plain(mutation), *_by_verdict(rows, names))
+        for (mutation,), rows in sorted(grouped(mutants, "mutation").items())
+    ]
+    return listing(("mutation", *names), [*lines, ("all", *_by_verdict(mutants, names))])
+
+
+def _by_verdict(rows: Sequence[Row], names: Sequence[str]) -> list[str]:
+    counts = [Counter(row["verdict"] for row in rows if row["engine"] == name) for name in names]
+    return [
+        ", ".join(f"{count} {verdict}" for verdict, count in sorted(of_one.items())) or "-"
+        for of_one in counts
+    ]
+
+
+def _convicted(mutants: Sequence[Row]) -> list[Row]:
+    return [row for row in mutants if row["verdict"] == "convicted"]
+
+
+def _by_team(mutants: Sequence[Row]) -> str:
+    return _counted("The smallest team that convicts", mutants, "team", "in a team of ")
+
+
+def _by_scenario(mutants: Sequence[Row]) -> str:
+    return _counted("The scenario that convicts first", mutants, "by", "by ")
+
+
+def _counted(what: str, mutants: Sequence[Row], key: str, prefix: str) -> str:
+    """A sentence for each engine."""
+    sentences = []
+    for (engine,), rows in grouped(_convicted(mutants), "engine").items():
+        counts = sorted(Counter(row[key] for row in rows).items())
+        counted = ", ".join(f"{count} {prefix}{value}" for value, count in counts)
+        sentences.append(f"\n{what}, {engine}: {counted}.\n")
+    return "".join(sentences)
+
+
+def _at_large(mutants: Sequence[Row]) -> str:
+    left = [
+        {**row, "why": row.get("proof") or row.get("why", "-")}
+        for row in mutants
+        if row["verdict"] != "convicted"
+    ]
+    if not left:
+        return "\nNone is equivalent, and none survived.\n"
+    lines = (
+        (engine, plain(mutation), verdict, plain(why), ", ".join(_places(rows)))
+        for (engine, mutation, verdict, why), rows in grouped(
+            left, "engine", "mutation", "verdict", "why"
+        ).items()
+    )
+    return "\n" + listing(("engine", "mutation", "verdict", "why", "places"), lines)
+
+
+def _places(rows: Iterable[Row]) -> list[str]:
+    return list(dict.fromkeys(plain(row["place"].rpartition("/")[2]) for row in rows))
+
+
+def _museum(museum: Sequence[Row]) -> str:
+    if not museum:
+        return "\n### Museum\n\nIt was not visited.\n"
+    lines = (
+        (
+            row["exhibit"],
+            plain(row["fault"]),
+            plain(row["reference"]),
+            row["engine"],
+            row["verdict"],
+            row["by"] or "-",
+            str(row["team"] or "-"),
+            f"{row['executions']:,}",
+            plain(row.get("why", "-")),
+        )
+        for row in museum
+    )
+    columns = (
+        "exhibit",
+        "fault",
+        "reference",
+        "engine",
+        "verdict",
+        "by",
+        "team",
+        "executions",
+        "why",
+    )
+    return (
+        "\n### Museum\n\n"
+        "Barriers that are wrong, each after a fault that somebody made. What is **convicted** fails\n"
+        "in the scenario that is named; what **escapes** an engine passes there, though it is wrong,\n"
+        "for the reason that is given.\n\n" + listing(columns, lines)
+    )

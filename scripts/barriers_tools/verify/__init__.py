@@ -1,0 +1,1 @@
+"""Runs the checkers, and keeps what they found."""

@@ -1,0 +1,133 @@
+"""The exploring itself: model executables, as many at a time as there are PUs."""
+
+import asyncio
+import json
+import time
+from asyncio.subprocess import DEVNULL, PIPE, Process
+from dataclasses import dataclass, field
+from typing import Any, Callable, Iterator, Sequence
+
+from barriers_tools.verify.jobs import Search
+
+LINES_SHOWN = 20
+
+Row = dict[str, Any]
+
+
+@dataclass
+class Findings:
+    """What the executables said, in the order in which they were asked."""
+
+    answers: dict[int, dict[str, list[Row]]] = field(default_factory=dict)
+    complaints: list[str] = field(default_factory=list)
+    unexplored: list[str] = field(default_factory=list)
+    ended: str = "complete"
+
+    def rows(self, kind: str) -> list[Row]:
+        return [row for _, said in sorted(self.answers.items()) for row in said.get(kind, [])]
+
+
+def explore(
+    searches: Sequence[Search],
+    at_once: int,
+    budget_s: float | None,
+    progress: Callable[[float], None],
+) -> Findings:
+    """Launches every search. When the budget is spent, what runs is stopped and the rest is not
+    begun; an interrupt does the same. `progress` is told the share that is done."""
+    explorer = _Explorer(searches, at_once, budget_s, progress)
+    try:
+        asyncio.run(explorer.all())
+    except KeyboardInterrupt:
+        explorer.found.ended = "interrupted"
+    explorer.conclude()
+    return explorer.found
+
+
+class _Explorer:
+    def __init__(
+        self,
+        searches: Sequence[Search],
+        at_once: int,
+        budget_s: float | None,
+        progress: Callable[[float], None],
+    ):
+        self.found = Findings()
+        self._searches = searches
+        self._at_once = at_once
+        self._end = None if budget_s is None else time.monotonic() + budget_s
+        self._progress = progress
+        self._done: set[int] = set()
+
+    async def all(self) -> None:
+        free = asyncio.Semaphore(self._at_once)
+        async with asyncio.TaskGroup() as group:
+            for number in range(len(self._searches)):
+                group.create_task(self._in_turn(number, free))
+
+    async def _in_turn(self, number: int, free: asyncio.Semaphore) -> None:
+        async with free:
+            left = None if self._end is None else self._end - time.monotonic()
+            if left is not None and left <= 0:
+                self.found.ended = "budget"
+                return
+            try:
+                async with asyncio.timeout(left):
+                    await self._launch(number)
+            except TimeoutError:
+                self.found.ended = "budget"
+
+    async def _launch(self, number: int) -> None:
+        search = self._searches[number]
+        process = await asyncio.create_subprocess_exec(
+            *search.command(), stdin=DEVNULL, stdout=PIPE, stderr=PIPE
+        )
+        try:
+            out, err = await process.communicate()
+        finally:
+            await _stop(process)
+        self._keep(number, process.returncode or 0, out.decode(), err.decode())
+        self._done.add(number)
+        self._progress(len(self._done) / len(self._searches))
+
+    def _keep(self, number: int, status: int, out: str, err: str) -> None:
+        search = self._searches[number]
+        try:
+            said = json.loads(out)
+            rows = said[search.answers]
+        except (ValueError, TypeError, KeyError):
+            complaints = [f"did not answer, and ended with {status}:\n{_last(err)}"]
+        else:
+            engine = {"engine": search.engine.name}
+            self.found.answers[number] = {search.answers: [{**row, **engine} for row in rows]}
+            complaints = [*said.get("complaints", []), *_complaints(rows)]
+            if status != 0 and not complaints and not any(map(_explains, rows)):
+                complaints = [f"ended with {status}:\n{_last(err)}"]
+        self.found.complaints += [f"{search}: {each}" for each in complaints]
+
+    def conclude(self) -> None:
+        left = (each for number, each in enumerate(self._searches) if number not in self._done)
+        self.found.unexplored = [str(each) for each in left]
+
+
+async def _stop(process: Process) -> None:
+    if process.returncode is None:
+        process.kill()
+        await process.wait()
+
+
+def _complaints(rows: Sequence[Row]) -> Iterator[str]:
+    """How exhibits differ from their cards."""
+    for row in rows:
+        if "complaint" in row:
+            yield f"{row['exhibit']}: {row['complaint']}"
+
+
+def _explains(row: Row) -> bool:
+    """Whether a row tells why an executable ended with 1: a search failed, a mutant survived, or
+    the explorer was wrong."""
+    return "failed" in row or row.get("verdict") == "survived" or bool(row.get("wrong"))
+
+
+def _last(text: str) -> str:
+    return "\n".join(f"  | {line}" for line in text.strip().splitlines()[-LINES_SHOWN:])

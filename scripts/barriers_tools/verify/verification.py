@@ -1,0 +1,125 @@
+"""The record of a verification: made from what the executables said, written when asked, and
+believed only after it was checked."""
+
+import os
+from collections import defaultdict
+from pathlib import Path
+from typing import Any, Iterable
+
+from barriers_tools import paths
+from barriers_tools.console.progress import bar
+from barriers_tools.errors import ResultRejected, VerificationFailed
+from barriers_tools.host import environment
+from barriers_tools.measure import build
+from barriers_tools.measure.results import rendered
+from barriers_tools.schemas import validation
+from barriers_tools.verify.jobs import Request, Subject, checked, described, missing, plan
+from barriers_tools.verify.runner import Findings, Row, explore
+
+# What `--full` may take unless it is told otherwise.
+FULL_S = 3600.0
+# The end of a trace says what was wrong; a hang is thousands of steps long.
+STEPS_KEPT = 200
+
+Document = dict[str, Any]
+
+
+def verify(asked: Request, budget_s: float | None) -> tuple[Document, list[Subject]]:
+    """Builds, explores, and sums up; with the subjects that there were."""
+    executables = build.model()
+    subjects = described(executables)
+    request = checked(asked, subjects)
+    searches = plan(request, subjects, executables)
+    at_once = len(os.sched_getaffinity(0))
+    with bar(f"{len(searches)} searches, {at_once} at a time") as progress:
+        limit = FULL_S if budget_s is None and request.full else budget_s
+        found = explore(searches, at_once, limit, progress)
+    if not found.answers and not found.complaints and found.ended == "budget":
+        raise VerificationFailed("nothing was searched: the budget is too small")
+    found.complaints += [
+        f"{name}: the build has no such target" for name in missing(request, subjects, executables)
+    ]
+    whole = document(found, environment.describe_model(), request)
+    _believe(whole)
+    return whole, subjects
+
+
+def _believe(whole: Document) -> None:
+    """Checks what was said; keeps what cannot be believed, since the searching took its time."""
+    try:
+        validation.hold(whole, "verification", "what the executables said")
+    except ResultRejected as fault:
+        kept = paths.MODEL / "rejected.json"
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_text(rendered(whole), encoding="utf-8")
+        raise ResultRejected(f"{fault.message}; all of it is kept in {kept}") from fault
+
+
+def document(found: Findings, around: dict[str, Any], asked: Request) -> Document:
+    return {
+        "schema": 1,
+        "environment": around,
+        "full": asked.full,
+        "ended": found.ended,
+        "unexplored": found.unexplored,
+        "complaints": found.complaints,
+        "runs": [_shortened(row) for row in found.rows("runs")],
+        "mutants": found.rows("mutants"),
+        "museum": found.rows("museum"),
+        "litmus": found.rows("litmus"),
+    }
+
+
+def _shortened(row: Row) -> Row:
+    if "trace" not in row:
+        return row
+    return {**row, "trace": "\n".join(row["trace"].splitlines()[-STEPS_KEPT:])}
+
+
+def faults(document: Document) -> list[Row | str]:
+    """All that should not be: runs that failed, mutants that survived, and complaints."""
+    nothing = document["ended"] == "complete" and not document["runs"]
+    return [
+        *(["nothing was searched: no scenario applies"] if nothing else []),
+        *failed_runs(document),
+        *(row for row in document["mutants"] if row["verdict"] == "survived"),
+        *(row for row in document["litmus"] if row["wrong"]),
+        *document["complaints"],
+    ]
+
+
+def failed_runs(document: Document) -> list[Row]:
+    return [row for row in document["runs"] if row["verdict"] != "passed"]
+
+
+def grouped(rows: Iterable[Row], *keys: str) -> dict[tuple[Any, ...], list[Row]]:
+    """The rows by what they have in common, each group where its first row stood."""
+    groups: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
+    for row in rows:
+        groups[tuple(row[key] for key in keys)].append(row)
+    return dict(groups)
+
+
+def engines(rows: Iterable[Row]) -> list[str]:
+    """The engines that the rows are from."""
+    return list(dict.fromkeys(row["engine"] for row in rows))
+
+
+def by_engine(rows: Iterable[Row], engines: Iterable[str]) -> list[Row | None]:
+    """The one row of each engine."""
+    found = {row["engine"]: row for row in rows}
+    return [found.get(engine) for engine in engines]
+
+
+def save(document: Document) -> Path:
+    """Writes results/verification.json whole or not at all, in the place of the one before."""
+    return paths.replace(paths.VERIFICATION, rendered(document))
+
+
+def load() -> Document | None:
+    """The record, checked; None where there is none."""
+    path = paths.VERIFICATION
+    if not path.exists():
+        return None
+    name = path.relative_to(paths.ROOT).as_posix()
+    return validation.document(path, "verification", name)

@@ -1,0 +1,155 @@
+"""Verdicts for people: what was explored, what was convicted, and what is wrong."""
+
+from collections import Counter
+from typing import Any, Sequence
+
+import click
+
+from barriers_tools.console.tables import show
+from barriers_tools.verify import jobs, verification
+from barriers_tools.verify.jobs import Subject
+from barriers_tools.verify.runner import Row
+
+STEPS_SHOWN = 60
+
+
+def show_all(document: dict[str, Any]) -> None:
+    _runs(document["runs"])
+    _mutants(document["mutants"])
+    _museum(document["museum"])
+    _litmus(document["litmus"])
+    _in_short(document)
+
+
+def _runs(runs: Sequence[Row]) -> None:
+    groups = verification.grouped(runs, "word", "scenario", "team", "engine", "search", "phases")
+    show(
+        "Searches",
+        (
+            "word",
+            "scenario",
+            "team|",
+            "engine",
+            "search",
+            "phases|",
+            "policies",
+            "executions|",
+            "extent",
+            "s|",
+            "verdict",
+        ),
+        [
+            (
+                word,
+                scenario,
+                str(team),
+                engine,
+                search,
+                str(phases),
+                ", ".join(dict.fromkeys(run["policy"] for run in of_group)),
+                f"{sum(run['executions'] for run in of_group):,}",
+                extent(of_group),
+                f"{sum(run['seconds'] for run in of_group):.1f}",
+                ", ".join(dict.fromkeys(run["verdict"] for run in of_group)),
+            )
+            for (word, scenario, team, engine, search, phases), of_group in groups.items()
+        ],
+    )
+
+
+def extent(runs: Sequence[Row]) -> str:
+    """How far a search got: a random one samples, the others end or spend their budget."""
+    if all(run["search"] == "random" for run in runs):
+        return "sampled"
+    ended = sum(run["complete"] for run in runs)
+    if ended == len(runs):
+        return "complete"
+    return "budget spent" if ended == 0 else f"{ended} of {len(runs)} complete"
+
+
+def _mutants(mutants: Sequence[Row]) -> None:
+    """The kill matrix: a row for each mutant, a column for each engine."""
+    _matrix("Mutants", mutants, ("word", "place", "mutation"))
+
+
+def _museum(museum: Sequence[Row]) -> None:
+    _matrix("Museum", museum, ("exhibit", "fault"))
+
+
+def _matrix(title: str, rows: Sequence[Row], keys: Sequence[str]) -> None:
+    engines = verification.engines(rows)
+    if rows:
+        show(
+            title,
+            (*keys, *engines),
+            [
+                (*map(str, tried), *map(told, verification.by_engine(of_one, engines)))
+                for tried, of_one in verification.grouped(rows, *keys).items()
+            ],
+        )
+
+
+def _litmus(rows: Sequence[Row]) -> None:
+    for row in rows:
+        click.echo(
+            f"{row['engine']}: {row['programs']:,} random programs (seeds {row['first']} to "
+            f"{row['last']}), {row['executions']:,} executions and {row['hangs']:,} hangs, as by "
+            f"brute force: {row['wrong']} wrong."
+        )
+
+
+def told(row: Row | None) -> str:
+    """What one engine made of a mutant or of an exhibit."""
+    if row is None:
+        return "-"
+    if row["by"] is None:
+        return str(row["verdict"])
+    return f"{row['verdict']} by {row['by']}, team {row['team']}, {row['executions']:,} executions"
+
+
+def _in_short(document: dict[str, Any]) -> None:
+    runs = document["runs"]
+    failed = len(verification.failed_runs(document))
+    click.echo(
+        f"{len(runs)} searches, {sum(run['executions'] for run in runs):,} executions: "
+        f"{len(runs) - failed} passed, {failed} failed."
+    )
+    for what in ("mutants", "museum"):
+        for (engine,), rows in verification.grouped(document[what], "engine").items():
+            verdicts = Counter(row["verdict"] for row in rows)
+            counted = ", ".join(f"{count} {verdict}" for verdict, count in sorted(verdicts.items()))
+            click.echo(f"{what}, {engine}: {counted}.")
+
+
+def explain(document: dict[str, Any], subjects: Sequence[Subject]) -> None:
+    """Says on stderr what is wrong, how to see it again, and what was left out."""
+    for run in verification.failed_runs(document):
+        _failure(run, jobs.command(run, subjects))
+    for row in document["mutants"]:
+        if row["verdict"] == "survived":
+            where = f"{row['word']}, {row['place']}: {row['mutation']}"
+            click.echo(f"survived: {where} ({row['engine']})", err=True)
+    for row in document["litmus"]:
+        if row["wrong"]:
+            seeds = f"--first {row['first']} --programs {row['programs']}"
+            click.echo(f"wrong on random programs; again: litmus_random {seeds}", err=True)
+    for complaint in document["complaints"]:
+        click.echo(complaint, err=True)
+    if document["ended"] == "budget":
+        click.echo("The budget was spent.", err=True)
+    if document["unexplored"]:
+        click.echo("Not explored, or cut off:", err=True)
+    for each in document["unexplored"]:
+        click.echo(f"  {each}", err=True)
+
+
+def _failure(run: Row, again: str) -> None:
+    seed = f"seed {run['failed']}" if run["search"] == "random" else f"execution {run['failed']}"
+    click.echo(
+        f"\n{run['word']}: {run['scenario']} ({run['policy']}, team of {run['team']}, "
+        f"{run['search']}, {seed}): {run['verdict']}",
+        err=True,
+    )
+    for step in run["trace"].splitlines()[-STEPS_SHOWN:]:
+        click.echo(f"  | {step}", err=True)
+    click.echo(f"again: {again}", err=True)

@@ -1,1 +1,0 @@
-"""The lab: builds the bench executable, launches it, and says what its numbers support."""

@@ -1,0 +1,128 @@
+"""The order of launches, and what is measured by default."""
+
+from collections import Counter
+
+from barriers_tools.measure.suites import Machine, sweep
+from barriers_tools.schemas.plan import (
+    Cell,
+    Plan,
+    Setting,
+    cells,
+    sensible_policies,
+    sensible_teams,
+)
+
+WORDS = ("central", "tournament", "dissemination", "pthread")
+
+
+def plan_of(all_, seed=1):
+    return Plan(cells=tuple(all_), seed=seed, cell_ms=10)
+
+
+def test_a_round_goes_there_and_back_within_each_setting(cell):
+    plan = plan_of([cell(word, team=team) for team in (2, 4) for word in WORDS])
+    launches = list(plan.round(3, plan.settings))
+    assert Counter(launches) == Counter((sweep, one) for sweep in (6, 7) for one in plan.cells)
+    first = [one for sweep, one in launches[:4]]
+    assert {one.setting for one in first} == {first[0].setting}
+    assert [one for _, one in launches[4:8]] == first[::-1]
+    assert [sweep for sweep, _ in launches[:8]] == [6] * 4 + [7] * 4
+
+
+def test_the_order_is_drawn_and_the_seed_draws_it_again(cell):
+    all_ = [cell("central", team=team) for team in range(1, 9)]
+    orders = {tuple(plan_of(all_, seed).round(0, plan_of(all_).settings)) for seed in range(5)}
+    assert len(orders) == 5
+    one = plan_of(all_, 3)
+    assert list(one.round(0, one.settings)) == list(one.round(0, one.settings))
+    assert list(one.round(0, one.settings)) != list(one.round(1, one.settings))
+
+
+def test_what_is_done_does_not_change_the_order_of_the_rest(cell):
+    plan = plan_of([cell(word, team=team) for team in (2, 4, 8) for word in WORDS])
+    left = plan.settings[1:]
+    rest = [each for each in plan.round(0, plan.settings) if each[1].setting in left]
+    assert list(plan.round(0, left)) == rest
+
+
+def test_each_launch_has_a_seed_of_its_own(cell):
+    plan = plan_of([cell(word) for word in WORDS])
+    seeds = {plan.seed_of(sweep, one) for sweep in range(50) for one in plan.cells}
+    assert len(seeds) == 200 and max(seeds) < 2**31
+
+
+def test_a_plan_survives_being_written_down(cell):
+    plan = plan_of([cell("central", company=1), cell("pthread", "own")])
+    assert Plan.of(plan.facts()) == plan
+
+
+def test_teams_are_the_powers_of_two_the_pus_and_twice_the_pus():
+    assert sensible_teams(1) == [2]
+    assert sensible_teams(2) == [2, 4]
+    assert sensible_teams(6) == [2, 4, 6, 12]
+    assert sensible_teams(8) == [2, 4, 8, 16]
+
+
+def test_nobody_spins_where_threads_share_a_pu():
+    assert "spin" in sensible_policies(team=4, pus=4)
+    assert "spin" not in sensible_policies(team=5, pus=4)
+    assert "spin" not in sensible_policies(team=4, pus=4, company=1)
+
+
+def test_a_peer_waits_in_its_own_way():
+    kinds = {"central": "algorithm", "pthread": "peer", "tokio": "program"}
+    found = cells(kinds, [Setting("empty", "compact", 2)], [], 2)
+    assert [(each.word, each.policy) for each in found] == [
+        ("central", "park"),
+        ("central", "spin"),
+        ("pthread", "own"),
+        ("tokio", "own"),
+    ]
+
+
+def machine(**placements):
+    def word(name, kind, *capabilities):
+        return {"word": name, "kind": kind, "capabilities": list(capabilities)}
+
+    return Machine(
+        pus=4,
+        placements={"compact": [0, 1, 2, 3], "unpinned": [], **placements},
+        workloads=("empty", "uniform_2us", "stencil"),
+        described=(
+            word("central", "algorithm"),
+            word("pthread", "peer"),
+            word("ck_mcs", "peer", "only_spins"),
+            word("tokio", "program"),
+        ),
+    )
+
+
+def test_a_sweep_asks_every_question():
+    found = sweep(machine(scatter=[0, 2, 1, 3], l3=[0, 2], package=[0]), quick=False)
+    assert len(set(found)) == len(found)
+    alone = {(one.workload, one.team) for one in found if one.placement == "compact"}
+    assert {(w, t) for w in ("empty", "uniform_2us", "stencil") for t in (2, 4)} <= alone
+    apart = {(one.placement, one.team) for one in found if one.placement in ("scatter", "l3")}
+    assert apart == {("scatter", 2), ("l3", 2)}
+    assert {one.placement for one in found} == {"compact", "scatter", "l3", "unpinned"}
+    crowds = {(one.placement, one.team) for one in found if one.team > 4 and not one.company}
+    assert crowds == {(p, t) for p in ("compact", "unpinned") for t in (8, 16, 32, 128)}
+    assert {one.team for one in found if one.company} == {4, 8, 16, 32}
+    assert {one.workload for one in found if one.word == "tokio"} == {"empty", "uniform_2us"}
+
+
+def test_a_placement_that_seats_as_compact_does_is_not_measured_twice():
+    found = sweep(machine(scatter=[0, 1, 2, 3], smt=[0, 1]), quick=False)
+    assert {one.placement for one in found} == {"compact", "unpinned"}
+
+
+def test_who_only_spins_is_spared_the_larger_crowds_and_the_company():
+    found = [one for one in sweep(machine(), quick=False) if one.word == "ck_mcs"]
+    assert {one.team for one in found} == {2, 4, 8}
+    assert not any(one.company for one in found)
+
+
+def test_a_quick_sweep_is_part_of_the_whole():
+    quick, whole = (sweep(machine(scatter=[0, 2, 1, 3]), quick=q) for q in (True, False))
+    assert set(quick) < set(whole) and len(quick) < len(whole) / 2
+    assert Cell("central", "spin", "empty", "compact", 4) in quick

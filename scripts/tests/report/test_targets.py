@@ -1,0 +1,154 @@
+"""The demands: each is answered or said not to be, and a verdict is as sure as its interval."""
+
+import math
+import random
+
+import pytest
+
+from barriers_tools.analysis.statistics import Estimate
+from barriers_tools.measure.results import Result
+from barriers_tools.report.targets import Demand, demands, table_of
+from barriers_tools.schemas.plan import Cell, Plan
+from barriers_tools.schemas.sample import Failure, Sample
+
+OURS = ("central", "sense_reversing", "combining_tree", "tournament", "dissemination")
+PEERS = {
+    "libstdcxx": 900.0,
+    "pthread": 20_000.0,
+    "libgomp": 20_000.0,
+    "ck_centralized": 220.0,
+    "ck_combining": 400.0,
+    "ck_tournament": 280.0,
+    "ck_dissemination": 155.0,
+}
+TOOK = {**{word: 200.0 for word in OURS}, "dissemination": 150.0, **PEERS}
+
+
+def launched(cell, count=12, seed=1, **changed):
+    draw = random.Random(f"{cell} {seed}")
+    for sweep in range(count):
+        took = TOOK[cell.word] * math.exp(draw.gauss(0, 0.02))
+        metrics = {
+            "lalr_p50_ns": took,
+            "lalr_p99_ns": 2 * took,
+            "period_p50_ns": took,
+            "period_p99_ns": 2 * took,
+            "period_mean_ns": 1.2 * took,
+            "episodes": 1000.0,
+            "l_before_ns": 66.0,
+            "l_after_ns": 66.0,
+            "futex_waits": 0.0,
+            "futex_wakes": 0.0,
+        }
+        yield Sample(sweep, cell, {**metrics, **changed})
+
+
+def all_cells():
+    for team, policies in (
+        (2, ("spin", "park")),
+        (4, ("yield",)),
+        (8, ("yield",)),
+        (16, ("yield",)),
+    ):
+        for word in OURS:
+            for policy in policies:
+                yield Cell(word, policy, "empty", "compact", team)
+            yield Cell(word, "park", "empty", "compact", team, company=1)
+        for word in PEERS:
+            yield Cell(word, "own", "empty", "compact", team)
+
+
+def result(cells=None, failures=(), precision=0.05, **changed):
+    """A sweep with those cells; `changed` are metrics of single cells."""
+    chosen = tuple(all_cells() if cells is None else cells)
+    words = {
+        cell.word: {"kind": "algorithm" if cell.word in OURS else "peer", "title": "t"}
+        for cell in chosen
+    }
+    return Result(
+        file="f",
+        environment={"topology": {"pus": [0, 1]}},
+        contexts={},
+        plan=Plan(cells=chosen, seed=1, cell_ms=1, precision=precision),
+        latency=None,
+        ended="complete",
+        resumed=0,
+        barriers=words,
+        samples=[
+            sample for cell in chosen for sample in launched(cell, **changed.get(str(cell), {}))
+        ],
+        failures=list(failures),
+    )
+
+
+def by_what(found):
+    return {each.what: each for each in demands(found)}
+
+
+def test_every_demand_is_answered_by_a_whole_sweep():
+    found = list(demands(result()))
+    assert len(found) == 1 + 12 + 4 + 18 + 20 + 10
+    assert all(each.found is not None for each in found)
+    missed = {each.what for each in found if not each.met}
+    assert missed == set() and "of 65, " in table_of(result())
+
+
+def test_a_peer_that_was_not_built_is_not_forgotten():
+    without = [cell for cell in all_cells() if cell.word != "libgomp"]
+    unanswered = [each for each in demands(result(without)) if each.found is None]
+    assert len(unanswered) == 6
+    assert all("libgomp was not built" in each.verdict() for each in unanswered)
+
+
+def test_a_barrier_that_was_given_up_is_not_forgotten():
+    lost = Cell("tournament", "park", "empty", "compact", 8, company=1)
+    left = [cell for cell in all_cells() if cell != lost]
+    found = by_what(result(left, failures=[Failure(0, lost, "it hangs")]))
+    verdicts = [each.verdict() for what, each in found.items() if "tournament/park" in what]
+    assert sum("given up: it hangs" in verdict for verdict in verdicts) == 1
+
+
+def test_some_launches_that_collapse_are_enough():
+    cell = Cell("central", "park", "empty", "compact", 4, company=1)
+    whole = result()
+    bad = [
+        Sample(each.sweep, cell, {**each.metrics, "period_mean_ns": 1e5})
+        if each.cell == cell and each.sweep < 3
+        else each
+        for each in whole.samples
+    ]
+    found = [each for each in demands(Result(**{**vars(whole), "samples": bad})) if not each.met]
+    assert [each.what.split(":")[0] for each in found] == [
+        "team of 4, compact, workload empty, company 1"
+    ]
+
+
+def test_one_call_without_a_sleeper_is_too_many():
+    cell = Cell("central", "park", "empty", "compact", 2)
+    whole = result()
+    bad = [
+        Sample(each.sweep, cell, {**each.metrics, "futex_wakes": 0.001})
+        if each.cell == cell and each.sweep == 7
+        else each
+        for each in whole.samples
+    ]
+    (missed,) = [e for e in demands(Result(**{**vars(whole), "samples": bad})) if not e.met]
+    assert "central/park" in missed.what and missed.verdict() == "missed, not surely"
+
+
+@pytest.mark.parametrize(
+    ("found", "verdict"),
+    [
+        (Estimate(2.0, 1.5, 2.5, 9), "met"),
+        (Estimate(1.1, 0.9, 1.3, 9), "met, not surely"),
+        (Estimate(0.8, 0.7, 1.1, 9), "missed by 25.0%, not surely"),
+        (Estimate(0.8, 0.7, 0.9, 9), "missed by 25.0%"),
+        (Estimate(2.0, None, None, 3), "met, not surely"),
+    ],
+)
+def test_a_verdict_is_as_sure_as_its_interval(found, verdict):
+    assert Demand("d", 1.0, True, found).verdict() == verdict
+
+
+def test_nothing_is_demanded_of_what_is_no_sweep():
+    assert table_of(result(precision=None)) == ""
