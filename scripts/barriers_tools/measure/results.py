@@ -42,8 +42,9 @@ def path_of(environment: dict[str, Any], results: Path) -> Path:
     return next(path for path in (folder / each for each in names) if not path.exists())
 
 
-def load_all(results: Path = paths.RESULTS) -> list[Result]:
+def load_all(folder: Path | None = None) -> list[Result]:
     """Every result, by machine and then by time."""
+    results = folder or paths.RESULTS
     return [load(path, results) for path in sorted(results.glob("*/*.jsonl"))]
 
 

@@ -5,8 +5,7 @@ import os
 import subprocess
 
 import pytest
-from conftest import SCRIPTS
-
+from barriers_tools import paths
 from barriers_tools.host import variables
 
 UNSEEN = {
@@ -63,7 +62,7 @@ def test_a_measurement_records_them_and_a_foreign_repository_is_not_named(barrie
 def test_another_python_does_no_harm(tmp_path, name):
     (tmp_path / "click.py").write_text("raise SystemError('the wrong one')")
     done = subprocess.run(
-        [SCRIPTS / "barriers", "--help"],
+        [paths.ROOT / "scripts/barriers", "--help"],
         env={**os.environ, name: str(tmp_path)},
         stdin=subprocess.DEVNULL,
         capture_output=True,

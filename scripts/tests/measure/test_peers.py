@@ -112,6 +112,7 @@ def machine(tmp_path: Path) -> Machine:
     return Machine(tmp_path)
 
 
+@pytest.mark.full
 def test_peers_come_and_go_with_their_packages_in_every_order(machine):
     for order in itertools.permutations(PACKAGES, 2):
         for packages in order:

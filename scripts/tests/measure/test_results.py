@@ -4,7 +4,7 @@ import json
 import shutil
 
 import pytest
-from conftest import Commands
+from commands import Commands
 
 from barriers_tools import paths
 from barriers_tools.errors import NotKept, ResultRejected
