@@ -1,5 +1,5 @@
-#include <bench/measure/child.hpp>
-#include <bench/measure/company.hpp>
+#include <bench/system/background_load.hpp>
+#include <bench/system/child.hpp>
 
 #include <catch2/catch.hpp>
 #include <sys/resource.h>

@@ -1,5 +1,5 @@
-#include <bench/measure/percentiles.hpp>
-#include <bench/place/topology.hpp>
+#include <bench/metrics/percentiles.hpp>
+#include <bench/system/topology.hpp>
 #include <bench/tests/launch.hpp>
 
 #include <catch2/catch.hpp>

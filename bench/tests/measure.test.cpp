@@ -1,11 +1,11 @@
-#include <bench/measure/decisions.hpp>
-#include <bench/measure/line_transfer.hpp>
-#include <bench/measure/lot.hpp>
-#include <bench/measure/percentiles.hpp>
-#include <bench/measure/period_pass.hpp>
-#include <bench/measure/stamped_pass.hpp>
-#include <bench/measure/warm_up.hpp>
-#include <bench/measure/watchdog.hpp>
+#include <bench/metrics/line_transfer.hpp>
+#include <bench/metrics/percentiles.hpp>
+#include <bench/run/batch_schedule.hpp>
+#include <bench/run/latency_pass.hpp>
+#include <bench/run/period_pass.hpp>
+#include <bench/run/randomization.hpp>
+#include <bench/run/warm_up.hpp>
+#include <bench/run/watchdog.hpp>
 
 #include <catch2/catch.hpp>
 

@@ -1,5 +1,5 @@
-#include <bench/place/cpuset.hpp>
-#include <bench/place/pinned_team.hpp>
+#include <bench/system/cpuset.hpp>
+#include <bench/system/pinned_team.hpp>
 
 #include <catch2/catch.hpp>
 #include <dlfcn.h>

@@ -1,4 +1,4 @@
-#include <bench/place/placement.hpp>
+#include <bench/system/placement.hpp>
 
 #include <catch2/catch.hpp>
 

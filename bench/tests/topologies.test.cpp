@@ -1,5 +1,5 @@
-#include <bench/number_list.hpp>
-#include <bench/place/placement.hpp>
+#include <bench/driver/number_list.hpp>
+#include <bench/system/placement.hpp>
 
 #include <catch2/catch.hpp>
 

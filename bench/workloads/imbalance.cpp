@@ -1,4 +1,4 @@
-#include <bench/measure/percentiles.hpp>
+#include <bench/metrics/percentiles.hpp>
 #include <bench/workloads/imbalance.hpp>
 
 #include <algorithm>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <bench/measure/stopwatch.hpp>
+#include <bench/metrics/stopwatch.hpp>
 
 #include <concepts>
 #include <cstddef>

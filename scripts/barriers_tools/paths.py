@@ -10,9 +10,9 @@ EXECUTABLE = BUILD / "bench" / "barriers_bench"
 # Peers that need a process of their own, and whole programs.
 OTHER_EXECUTABLES = tuple(
     BUILD / "bench" / name
-    for name in ("barriers_bench_libgomp", "barriers_bench_libomp", "programs/programs")
+    for name in ("barriers_bench_libgomp", "barriers_bench_libomp", "languages/programs")
 )
-CALIBRATION = BUILD / "bench" / "calibration" / "barriers_bench_calibration"
+CALIBRATION = BUILD / "bench" / "controls" / "barriers_bench_calibration"
 NATIVE = ROOT / "build" / "release"
 CONFORMANCES = tuple(
     NATIVE / "verify" / "conformance" / name

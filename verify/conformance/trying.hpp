@@ -2,7 +2,7 @@
 
 #include "verdict.hpp"
 
-#include <bench/runs_its_team.hpp>
+#include <bench/run/runs_its_team.hpp>
 #include <native/trial.hpp>
 #include <scenarios.hpp>
 

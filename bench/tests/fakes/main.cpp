@@ -1,9 +1,9 @@
-#include <bench/application.hpp>
+#include <bench/driver/application.hpp>
+#include <bench/driver/barrier_entry_of.hpp>
 #include <bench/tests/fakes/caller.hpp>
 #include <bench/tests/fakes/open_door.hpp>
 #include <bench/tests/fakes/sleeper.hpp>
 #include <bench/tests/fakes/stuck.hpp>
-#include <bench/word_of.hpp>
 
 #include <string_view>
 

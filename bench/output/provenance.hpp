@@ -1,0 +1,17 @@
+#pragma once
+
+#include <bench/driver/options.hpp>
+#include <bench/metrics/metrics.hpp>
+#include <bench/metrics/stopwatch.hpp>
+#include <bench/system/cgroup_quota.hpp>
+#include <bench/system/placement.hpp>
+#include <bench/system/topology.hpp>
+
+namespace barriers::bench {
+
+/// Writes under what is measured into the context of Google Benchmark's reports.
+void write_provenance(const options& asked, const topology& machine, const placements& orders,
+                      const quota& granted, const stopwatch& watch, double offset_bound_ns,
+                      const lacking& lacks);
+
+}  // namespace barriers::bench
