@@ -149,7 +149,6 @@ exit_code run(const options& asked, const topology& machine, const placements& o
   laboratory lab{asked, machine, orders, cells};
   std::mt19937_64 seeds{asked.seed};
   for (const cell& each : cells) {
-    // NOLINTNEXTLINE(clang-analyzer-cplusplus.NewDeleteLeaks): Google Benchmark owns them.
     benchmark::internal::RegisterBenchmarkInternal(new cell_benchmark{lab, each, seeds()});
   }
   cell_reporter display{*benchmark::CreateDefaultDisplayReporter()};

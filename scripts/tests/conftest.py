@@ -7,6 +7,7 @@ from typing import Callable
 import pytest
 import rich.table  # noqa: F401  # what each fork would import
 import scipy.stats  # noqa: F401
+
 from barriers_tools.host import variables
 from barriers_tools.schemas.plan import Cell
 from commands import Commands

@@ -2,7 +2,7 @@
 
 import math
 from dataclasses import dataclass
-from typing import Iterable, Sequence
+from typing import Any, Callable, Iterable, Sequence
 
 CONFIDENCE = 0.95
 RESAMPLES = 2000
@@ -74,7 +74,7 @@ def median(values: Sequence[float]) -> Estimate:
     import numpy
 
     middle = float(numpy.median(values))
-    low, high = _interval(values)
+    low, high = _interval((values,), numpy.median)
     return Estimate(middle, low, high, len(values))
 
 
@@ -84,6 +84,20 @@ def ratio(numerators: Sequence[float], denominators: Sequence[float]) -> Estimat
     low = None if logs.low is None else math.exp(logs.low)
     high = None if logs.high is None else math.exp(logs.high)
     return Estimate(math.exp(logs.value), low, high, logs.launches)
+
+
+def pooled_mean_by_median(
+    weights: Sequence[float], means: Sequence[float], medians: Sequence[float]
+) -> Estimate:
+    """The weighted mean of the launches' means, in units of the median of their medians."""
+    import numpy
+
+    def pooled(weight: Any, mean: Any, middle: Any, axis: int = -1) -> Any:
+        return numpy.average(mean, axis, weight) / numpy.median(middle, axis)
+
+    columns = (weights, means, medians)
+    low, high = _interval(columns, pooled, paired=True)
+    return Estimate(float(pooled(*columns)), low, high, len(weights))
 
 
 def surely_above_one(ratio: Estimate | None) -> bool:
@@ -125,17 +139,21 @@ def geometric_mean(values: Iterable[float]) -> float:
     return math.exp(sum(logs) / len(logs))
 
 
-def _interval(values: Sequence[float]) -> tuple[float | None, float | None]:
-    """The percentile bootstrap of the median. (BCa is undefined where a sample is constant, and
-    gains nothing for a median.) The same values always give the same interval."""
+def _interval(
+    columns: Sequence[Sequence[float]], statistic: Callable[..., Any], paired: bool = False
+) -> tuple[float | None, float | None]:
+    """The percentile bootstrap of a statistic; `paired` columns are drawn launch by launch. (BCa is
+    undefined where a sample is constant, and gains nothing for a median.) The same values always
+    give the same interval."""
     import numpy
     from scipy.stats import bootstrap
 
-    if len(values) < ENOUGH:
+    if len(columns[0]) < ENOUGH:
         return None, None
     found = bootstrap(
-        (numpy.asarray(values, dtype=float),),
-        numpy.median,
+        [numpy.asarray(column, dtype=float) for column in columns],
+        statistic,
+        paired=paired,
         confidence_level=CONFIDENCE,
         n_resamples=RESAMPLES,
         method="percentile",

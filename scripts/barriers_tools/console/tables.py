@@ -1,7 +1,7 @@
 """Tables for people: as wide as they must be where nobody's terminal limits them."""
 
 import sys
-from typing import Iterable, Sequence
+from typing import Iterable, Literal, Sequence
 
 from barriers_tools.analysis.statistics import Estimate, decimals_of
 
@@ -27,7 +27,7 @@ def show(title: str, columns: Sequence[str], lines: Iterable[Sequence[str]]) -> 
         box=box.SIMPLE_HEAD if terminal else box.ASCII2,
     )
     for column in columns:
-        justify = "right" if column.endswith("|") else "left"
+        justify: Literal["left", "right"] = "right" if column.endswith("|") else "left"
         table.add_column(column.rstrip("|"), justify=justify, overflow="fold")
     for line in lines:
         table.add_row(*(Text(cell) for cell in line))

@@ -12,7 +12,7 @@ import sys
 from datetime import datetime, timezone
 from functools import partial
 from pathlib import Path
-from typing import Any, Callable, Sequence
+from typing import Any, Callable, Mapping, Sequence
 
 from barriers_tools import paths
 from barriers_tools.host import variables
@@ -105,7 +105,7 @@ def describe_conformance() -> dict[str, Any]:
 
 
 def _describe_build(
-    build: Path, sources: Sequence[str], further: dict[str, Callable[[], Any]]
+    build: Path, sources: Sequence[str], further: Mapping[str, Callable[[], Any]]
 ) -> dict[str, Any]:
     readings: dict[str, Callable[[], Any]] = {
         "commit": partial(_commit, sources),

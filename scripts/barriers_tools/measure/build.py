@@ -8,7 +8,7 @@ import time
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Iterator
+from typing import Iterator, TextIO
 
 import click
 
@@ -143,7 +143,7 @@ def _alone(recipe: Recipe) -> Iterator[None]:
         yield
 
 
-def _step(recipe: Recipe, command: list[str], log) -> None:
+def _step(recipe: Recipe, command: list[str], log: TextIO) -> None:
     log.write(f"$ {' '.join(command)}\n")
     log.flush()
     try:
@@ -154,7 +154,7 @@ def _step(recipe: Recipe, command: list[str], log) -> None:
         raise BuildFailed(_what_the_log_says(recipe, command))
 
 
-def _in_a_group(command: list[str], log) -> int:
+def _in_a_group(command: list[str], log: TextIO) -> int:
     """Runs a command in a process group of its own, which an interruption ends as a whole."""
     with subprocess.Popen(
         command,

@@ -10,6 +10,7 @@ from barriers_tools import paths
 from barriers_tools.console.progress import bar
 from barriers_tools.errors import MeasurementFailed
 from barriers_tools.host import environment
+from barriers_tools.host.sysinfo.topology import corrected
 from barriers_tools.measure import build, journal, results, suites
 from barriers_tools.measure.bench import Knobs, Launcher
 from barriers_tools.measure.sampling import Measuring
@@ -107,7 +108,7 @@ class Session:
     def __init__(self, launcher: Launcher):
         self.launcher = launcher
         self.described = launcher.barriers()
-        self.topology = launcher.topology()
+        self.topology = corrected(launcher.topology())
         self.kinds = {str(each["word"]): str(each["kind"]) for each in self.described}
 
     @classmethod
@@ -271,9 +272,8 @@ class Session:
         )
         knobs = Knobs(wanted.cell_ms, environment.commit() or "unknown", wanted.pus)
         with bar(_announcement(wanted)) as progress:
-            measuring = Measuring(
-                self.launcher, wanted, knobs, keeper, progress, contents and contents.found
-            )
+            before = contents.found if contents else None
+            measuring = Measuring(self.launcher, wanted, knobs, keeper, progress, before)
             found = measuring.run()
         if not found.samples:
             why = found.not_kept or "the budget is too small"

@@ -17,7 +17,9 @@ from barriers_tools.schemas import validation
 Document = dict[str, Any]
 
 # The worst first: what one team finds is not made good by another.
-VERDICTS = ("broken", "hangs", "kept", "not offered")
+VERDICTS = ("broken", "hangs", "not required", "kept", "not offered")
+# Mistakes of the caller: no standard says what comes of them.
+NOT_REQUIRED = ("team_of_none", "over_arrival", "early_destruction")
 FAULT_COLUMNS = ("peer", "scenario", "team", "verdict", "promises")
 WITHIN_S = 900.0
 
@@ -29,10 +31,16 @@ def tried() -> Document:
         "schema": 1,
         "environment": environment.describe_conformance(),
         "peers": {peer: title for each in said for peer, title in each["peers"].items()},
-        "verdicts": [verdict for each in said for verdict in each["verdicts"]],
+        "verdicts": [_judged(verdict) for each in said for verdict in each["verdicts"]],
     }
     validation.hold(document, "conformance", "what the executables said")
     return document
+
+
+def _judged(verdict: Document) -> Document:
+    """A verdict, where nobody has promised anything: that a mistake is not survived breaks nothing."""
+    mistake = verdict["scenario"] in NOT_REQUIRED and verdict["verdict"] in ("broken", "hangs")
+    return {**verdict, "verdict": "not required"} if mistake else verdict
 
 
 def _said(executable: Path) -> Document:
@@ -58,7 +66,8 @@ def load() -> Document | None:
     """The record, checked; None where there is none."""
     if not paths.CONFORMANCE.exists():
         return None
-    return validation.document(paths.CONFORMANCE, "conformance", "results/conformance.json")
+    document = validation.document(paths.CONFORMANCE, "conformance", "results/conformance.json")
+    return {**document, "verdicts": [_judged(verdict) for verdict in document["verdicts"]]}
 
 
 def columns(document: Document) -> tuple[str, ...]:
@@ -108,8 +117,9 @@ def chapter(document: Document | None) -> str:
         + "\nThe scenarios that ours have to pass, run on the peers on real threads: the worst verdict "
         + "over the teams. To pass proves nothing, as always with real threads; to fail does. "
         + f"From `results/conformance.json` ({around['time']}, commit {around['commit']}).\n\n"
-        + "`team_of_none`, `over_arrival` and `early_destruction` are probes of mistakes that mostly "
-        + "no standard promises anything about: 'broken' says there that the mistake is not survived.\n\n"
+        + "`team_of_none`, `over_arrival` and `early_destruction` are mistakes of the caller, about "
+        + "which no standard promises anything: 'kept' says there that the mistake is survived, 'not "
+        + "required' that it is not.\n\n"
         + listing(columns(document), lines(document))
         + _faults(document)
     )

@@ -83,7 +83,9 @@ def plan_document(session: "Session", wanted: "Plan") -> dict[str, Any]:
     """A plan for programs: the cells with the PUs of their slots, and how long it takes."""
     least, most = expected_s(wanted)
     facts = wanted.facts()
-    cells = [{**cell.facts(), "pus": session.seats(cell, wanted.pus)} for cell in wanted.cells]
+    cells: list[dict[str, Any]] = [
+        {**cell.facts(), "pus": session.seats(cell, wanted.pus)} for cell in wanted.cells
+    ]
     return {**facts, "cells": cells, "expected_s": {"least": least, "most": most}}
 
 
@@ -106,7 +108,7 @@ def plan(session: "Session", wanted: "Plan") -> None:
         ],
     )
     least, most = expected_s(wanted)
-    until = "" if most in (None, least) else f" to {_minutes(most)}"
+    until = "" if most is None or most == least else f" to {_minutes(most)}"
     click.echo(
         f"{len(wanted.cells)} cells in {len(wanted.settings)} settings, {_often(wanted)} launches "
         f"each, {wanted.cell_ms} ms in each pass: about {_minutes(least)}{until}. Which rank sits in "

@@ -45,9 +45,10 @@ class Demand:
 
     @property
     def sure(self) -> bool:
-        """Whether the whole interval is on the same side of the bound as the value."""
+        """Whether the whole interval is on the same side of the bound as the value. What must never
+        happen needs none: it happened, or it did not."""
         if self.found is None or self.found.low is None or self.found.high is None:
-            return self.found is not None and self.found.value == self.bound == 0
+            return self.found is not None and self.bound == 0
         return self._reaches(self.found.low) == self._reaches(self.found.high)
 
     def line(self) -> tuple[str, str, str, str]:
@@ -216,10 +217,11 @@ def _company(measured: _Measured) -> Iterator[Demand]:
 def _mean_by_median(row: Row) -> Estimate:
     """The mean over all episodes of all launches: a median over launches would hide some that
     collapse."""
-    episodes = [sample.metrics["episodes"] for sample in row.taken]
-    means = [sample.metrics["period_mean_ns"] for sample in row.taken]
-    pooled = sum(n * mean for n, mean in zip(episodes, means)) / sum(episodes)
-    return Estimate(pooled / row.period_p50.value, None, None, len(row.taken))
+    return statistics.pooled_mean_by_median(
+        [sample.metrics["episodes"] for sample in row.taken],
+        [sample.metrics["period_mean_ns"] for sample in row.taken],
+        [sample.metrics["period_p50_ns"] for sample in row.taken],
+    )
 
 
 def _calls(measured: _Measured) -> Iterator[Demand]:

@@ -82,7 +82,8 @@ class Plan:
     @classmethod
     def of(cls, facts: dict[str, Any]) -> "Plan":
         """The plan of those facts, as a file has them."""
-        return cls(**{**facts, "cells": tuple(Cell(**cell) for cell in facts["cells"])})
+        cells = tuple(Cell(**cell) for cell in facts["cells"])
+        return cls(cells=cells, **{name: fact for name, fact in facts.items() if name != "cells"})
 
     def with_budget(self, budget_s: float | None) -> "Plan":
         return replace(self, budget_s=budget_s)

@@ -5,7 +5,6 @@ import os
 
 import jsonschema
 import pytest
-from machines import ARM, CLOCK, CPU, KERNEL, SERVER, VIRTUAL, a_second, findings, refuse, write
 
 from barriers_tools.errors import MachineUnfit
 from barriers_tools.host import doctor
@@ -14,6 +13,7 @@ from barriers_tools.host.checks.check import NOT_FROM_INSIDE, Grade, Machine
 from barriers_tools.host.sysinfo import access
 from barriers_tools.host.sysinfo.files import Unavailable
 from barriers_tools.schemas import validation
+from machines import ARM, CLOCK, CPU, KERNEL, SERVER, VIRTUAL, a_second, findings, refuse, write
 
 SCHEMA = json.loads((validation.HERE / "doctor.schema.json").read_text(encoding="utf-8"))
 DOCKER = {".dockerenv": ""}

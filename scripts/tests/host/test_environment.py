@@ -6,12 +6,12 @@ import platform
 
 import jsonschema
 import pytest
-from machines import ARM, CPU, SERVER, VIRTUAL, write
 
 from barriers_tools import paths
 from barriers_tools.host import environment
 from barriers_tools.measure.results import load_all
 from barriers_tools.schemas import validation
+from machines import ARM, CPU, SERVER, VIRTUAL, write
 
 SCHEMA = json.loads((validation.HERE / "environment.schema.json").read_text(encoding="utf-8"))
 TOPOLOGY = {"pus": [2, 3], "placements": {"compact": [2, 3]}, "summary": "2 PUs"}

@@ -5,6 +5,7 @@ import os
 import subprocess
 
 import pytest
+
 from barriers_tools import paths
 from barriers_tools.host import variables
 

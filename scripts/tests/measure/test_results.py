@@ -4,7 +4,6 @@ import json
 import shutil
 
 import pytest
-from commands import Commands
 
 from barriers_tools import paths
 from barriers_tools.errors import NotKept, ResultRejected
@@ -16,6 +15,7 @@ from barriers_tools.report.report import report
 from barriers_tools.schemas import validation
 from barriers_tools.schemas.sample import Failure, Sample
 from barriers_tools.verify import verification
+from commands import Commands
 
 
 @pytest.fixture(scope="module")

@@ -133,7 +133,14 @@ def test_one_call_without_a_sleeper_is_too_many():
         for each in whole.samples
     ]
     (missed,) = [e for e in demands(Result(**{**vars(whole), "samples": bad})) if not e.met]
-    assert "central/park" in missed.what and missed.verdict() == "missed, not surely"
+    assert "central/park" in missed.what and missed.verdict() == "missed"
+
+
+def test_every_answer_of_enough_launches_has_an_interval_or_needs_none():
+    for each in demands(result()):
+        assert each.found.low is not None or each.bound == 0, each.what
+    apart = {str(cell): {"episodes": 1.0} for cell in all_cells()}
+    assert all(each.sure for each in demands(result(**apart)) if "mean period" in each.what)
 
 
 @pytest.mark.parametrize(

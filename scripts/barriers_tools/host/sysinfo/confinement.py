@@ -1,5 +1,6 @@
 """Who stands between the process and the machine: hypervisor, container, control group, mask."""
 
+from functools import partial
 from pathlib import Path
 from typing import Iterator
 
@@ -60,7 +61,7 @@ def _hints(root: Path) -> str:
         "sys/hypervisor/type",
         "proc/device-tree/hypervisor/compatible",
     ]
-    told = [or_else(lambda path=path: text(root, path), "") for path in sources]
+    told = [or_else(partial(text, root, path), "") for path in sources]
     clocks = or_else(lambda: " ".join(clock_sources(root)) if is_x86(root) else "", "")
     return " ".join([*told, clocks]).lower().strip()
 

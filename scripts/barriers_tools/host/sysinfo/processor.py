@@ -52,9 +52,14 @@ def is_x86(root: Path = ROOT) -> bool:
 def model(root: Path = ROOT) -> str:
     """The name of the processor's model, and its numbers."""
     facts = cpuinfo(root)
-    name = facts.get("model name") or facts.get("cpu model") or platform.machine()
     numbers = [facts[key] for key in MODEL_NUMBERS if key in facts]
-    return f"{name} ({'-'.join(numbers)})" if numbers else name
+    return f"{name(root)} ({'-'.join(numbers)})" if numbers else name(root)
+
+
+def name(root: Path = ROOT) -> str:
+    """What the processor calls itself."""
+    facts = cpuinfo(root)
+    return facts.get("model name") or facts.get("cpu model") or platform.machine()
 
 
 def microcode(root: Path = ROOT) -> str:
