@@ -16,7 +16,7 @@ CALIBRATION = BUILD / "bench" / "controls" / "barriers_bench_calibration"
 NATIVE = ROOT / "build" / "release"
 CONFORMANCES = tuple(
     NATIVE / "verify" / "conformance" / name
-    for name in ("native_peers", "native_peers_libgomp", "native_peers_libomp")
+    for name in ("conformance_peers", "conformance_peers_libgomp", "conformance_peers_libomp")
 )
 MODEL = ROOT / "build" / "model"
 RESULTS = ROOT / "results"

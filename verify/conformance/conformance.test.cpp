@@ -1,5 +1,5 @@
-#include "probes.hpp"
-#include "trying.hpp"
+#include <verify/conformance/probes.hpp>
+#include <verify/conformance/trying.hpp>
 
 #include <bench/tests/launch.hpp>
 #include <wrong/leads_only_once.hpp>

@@ -1,5 +1,5 @@
-#include "probes.hpp"
-#include "trying.hpp"
+#include <verify/conformance/probes.hpp>
+#include <verify/conformance/trying.hpp>
 
 #include <peers_registry.hpp>
 
@@ -60,14 +60,14 @@ nlohmann::ordered_json as_json(const finding& found) {
 }
 
 nlohmann::ordered_json record(const options& asked) {
-  const std::chrono::seconds patience{asked.patience_s};
+  const std::chrono::seconds hang_timeout{asked.patience_s};
   auto titles = nlohmann::ordered_json::object();
   auto verdicts = nlohmann::ordered_json::array();
   for_each_chosen(asked, [&]<class Entry>() {
     titles[std::string{Entry::word}] = peer_barrier<Entry>::about.title;
-    std::vector<finding> findings = probings_of<Entry>(patience);
+    std::vector<finding> findings = probings_of<Entry>(hang_timeout);
     for (const std::uint32_t team : asked.teams) {
-      std::ranges::move(findings_of<Entry>(team, patience), std::back_inserter(findings));
+      std::ranges::move(findings_of<Entry>(team, hang_timeout), std::back_inserter(findings));
     }
     std::ranges::transform(findings, std::back_inserter(verdicts), &as_json);
   });

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "trying.hpp"
+#include <verify/conformance/trying.hpp>
 
 #include <sys/mman.h>
 
@@ -110,19 +110,19 @@ inline verdict probed(bool (*probe)(), const char* promise, std::chrono::seconds
 
 /// What the peer of an entry does in every probe.
 template <class Entry>
-std::vector<finding> probings_of(std::chrono::seconds patience) {
+std::vector<finding> probings_of(std::chrono::seconds hang_timeout) {
   verdict none{"not offered", {}};
   verdict over{"not offered", {}};
   verdict early{"not offered", {}};
   if constexpr (requires { typename peer_barrier<Entry>::foreign; }) {
     using foreign = typename peer_barrier<Entry>::foreign;
-    none = probed(&refuses_team_of_none<foreign>, "a team of none is refused", patience);
+    none = probed(&refuses_team_of_none<foreign>, "a team of none is refused", hang_timeout);
     if constexpr (requires(foreign& barrier) { barrier.arrive(3); }) {
-      over =
-          probed(&refuses_over_arrival<foreign>, "more arrivals than ranks are refused", patience);
+      over = probed(&refuses_over_arrival<foreign>, "more arrivals than ranks are refused",
+                    hang_timeout);
     }
     early = probed(&survives_early_destruction<foreign>, "whoever has left may destroy the barrier",
-                   10 * patience);
+                   10 * hang_timeout);
   }
   const std::string peer{Entry::word};
   return {{peer, "team_of_none", 0, 1, none},

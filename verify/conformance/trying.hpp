@@ -1,10 +1,10 @@
 #pragma once
 
-#include "verdict.hpp"
+#include <verify/conformance/verdict.hpp>
 
 #include <bench/run/runs_its_team.hpp>
-#include <native/trial.hpp>
-#include <scenarios.hpp>
+#include <verify/scenarios/all.hpp>
+#include <verify/stress/trial.hpp>
 
 #include <barriers/central.hpp>
 #include <barriers/env/native.hpp>
@@ -59,35 +59,35 @@ constexpr bool is_offered(std::string_view scenario) {
 /// Runs a scenario in the threads that the peer itself starts; the promises that were broken.
 template <class Scenario, class Barrier>
 std::set<std::string> try_in_its_team(std::string title, std::uint32_t team, std::uint32_t phases,
-                                      std::chrono::milliseconds patience) {
+                                      std::chrono::milliseconds hang_timeout) {
   Barrier starter{team};
   Scenario scenario{team, phases};
-  court court{std::move(title), team};
+  context context{std::move(title), team};
   std::jthread runtime{[&] {
     starter.run_team([&](std::uint32_t rank) {
-      scenario.run(rank, court);
-      court.leaves(rank);
+      scenario.run(rank, context);
+      context.leaves(rank);
     });
   }};
-  court.await_team(patience);
+  context.await_team(hang_timeout);
   runtime.join();
-  scenario.after(court);
-  return court.broken();
+  scenario.after(context);
+  return context.broken();
 }
 
 template <class Entry, class Scenario>
-verdict verdict_of(std::uint32_t team, std::uint32_t phases, std::chrono::seconds patience) {
+verdict verdict_of(std::uint32_t team, std::uint32_t phases, std::chrono::seconds hang_timeout) {
   const std::string title{Scenario::name};
   return judged(
       [&] {
         if constexpr (bench::runs_its_team<peer_barrier<Entry>>) {
-          return try_in_its_team<Scenario, peer_barrier<Entry>>(title, team, phases, patience);
+          return try_in_its_team<Scenario, peer_barrier<Entry>>(title, team, phases, hang_timeout);
         } else {
-          return try_scenario<Scenario>(title, team, phases, patience);
+          return try_scenario<Scenario>(title, team, phases, hang_timeout);
         }
       },
-      // The court knows of ranks that get nowhere; this is for what hangs outside of it.
-      10 * patience);
+      // The context knows of ranks that get nowhere; this is for what hangs outside of it.
+      10 * hang_timeout);
 }
 
 /// A barrier that offers all that there is to offer.
@@ -98,7 +98,7 @@ struct complete {
 
 /// What the peer of an entry does in every scenario, in the order of the scenarios.
 template <class Entry>
-std::vector<finding> findings_of(std::uint32_t team, std::chrono::seconds patience) {
+std::vector<finding> findings_of(std::uint32_t team, std::chrono::seconds hang_timeout) {
   std::vector<finding> all;
   scenario::for_each_scenario<complete, foreign_machine>([&]<class Scenario>() {
     all.push_back({std::string{Entry::word},
@@ -110,7 +110,7 @@ std::vector<finding> findings_of(std::uint32_t team, std::chrono::seconds patien
   scenario::for_each_scenario<Entry, foreign_machine>([&]<class Scenario>() {
     if constexpr (is_offered<Entry>(Scenario::name)) {
       std::ranges::find(all, Scenario::name, &finding::scenario)->shown =
-          verdict_of<Entry, Scenario>(team, phases_for(team), patience);
+          verdict_of<Entry, Scenario>(team, phases_for(team), hang_timeout);
     }
   });
   return all;

@@ -1,7 +1,7 @@
-#include "verdict.hpp"
+#include <verify/conformance/verdict.hpp>
 
-#include <native/court.hpp>
-#include <native/ending.hpp>
+#include <verify/stress/context.hpp>
+#include <verify/stress/ending.hpp>
 
 #include <unistd.h>
 
@@ -40,7 +40,7 @@ void run(const std::function<std::set<std::string>()>& trial, std::chrono::secon
 
 verdict judged(const std::function<std::set<std::string>()>& trial, std::chrono::seconds limit) {
   const ending end = ending_of([&] { run(trial, limit); });
-  if (end.signal == SIGALRM || end.said.find(court::stuck) != std::string::npos) {
+  if (end.signal == SIGALRM || end.said.find(context::stuck) != std::string::npos) {
     return {"hangs", {}};
   }
   if (end.signal != 0) {

@@ -3,7 +3,7 @@
 #include "scenario_execution.hpp"
 #include "trial.hpp"
 
-#include <scenarios/canaries.hpp>
+#include <verify/scenarios/canaries.hpp>
 
 #include <barriers/env/explorer.hpp>
 

@@ -2,8 +2,8 @@
 #include "program.hpp"
 #include "scenario_execution.hpp"
 
-#include <narrow.hpp>
-#include <scenarios.hpp>
+#include <verify/scenarios/all.hpp>
+#include <verify/scenarios/fan_in_two.hpp>
 
 #include <barriers_registry.hpp>
 
@@ -26,7 +26,7 @@ int main(int argc, char** argv) {
   using entry = registry::entry::BARRIERS_WORD;
   using world = env::explorer<env::spin>;
   explorer::subject about{.word = std::string{entry::word}, .trials = {}};
-  scenario::for_each_scenario<scenario::narrow<entry>, world>([&]<class Scenario>() {
+  scenario::for_each_scenario<scenario::fan_in_two<entry>, world>([&]<class Scenario>() {
     about.trials.push_back({std::string{Scenario::name}, "spin", &explorer::make_scenario<Scenario>,
                             has_ranks_alike<entry::barrier<world>> && has_ranks_alike<Scenario>});
   });

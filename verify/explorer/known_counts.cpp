@@ -2,8 +2,8 @@
 #include "search.hpp"
 #include "trial.hpp"
 
-#include <narrow.hpp>
-#include <scenarios.hpp>
+#include <verify/scenarios/all.hpp>
+#include <verify/scenarios/fan_in_two.hpp>
 
 #include <barriers_registry.hpp>
 
@@ -18,7 +18,7 @@ namespace {
 /// Whether a word has as many executions as it must have.
 template <class Entry>
 bool has(size of, std::uint64_t executions) {
-  using scenario = scenario::visibility<scenario::narrow<Entry>, env::explorer<env::spin>>;
+  using scenario = scenario::visibility<scenario::fan_in_two<Entry>, env::explorer<env::spin>>;
   const answer found = search{
       {.make = [of] { return make_scenario<scenario>(of.team, of.phases); },
        .team = of.team}}.run();

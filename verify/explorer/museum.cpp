@@ -5,7 +5,7 @@
 #include "self_test.hpp"
 
 #include <exhibits.hpp>
-#include <scenarios.hpp>
+#include <verify/scenarios/all.hpp>
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>

@@ -3,7 +3,7 @@
 #include "restless.hpp"
 #include "scenario_execution.hpp"
 
-#include <scenarios/parking.hpp>
+#include <verify/scenarios/parking.hpp>
 
 #include <string>
 

@@ -20,10 +20,8 @@ class court {
       env::explored_world::current().die(promise, at);
     }
   }
-  static void enters(std::uint32_t, std::uint32_t) {}
-  static void starts_over(here at = here::current()) {
-    env::explored_world::current().start_over(at);
-  }
+  static void enter_phase(std::uint32_t, std::uint32_t) {}
+  static void retry(here at = here::current()) { env::explored_world::current().start_over(at); }
 };
 
 /// A scenario as an execution.

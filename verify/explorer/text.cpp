@@ -1,6 +1,6 @@
 #include "text.hpp"
 
-#include <order.hpp>
+#include <verify/order.hpp>
 
 namespace barriers::explorer {
 

@@ -3,7 +3,7 @@
 #include "scenario_execution.hpp"
 #include "self_test.hpp"
 
-#include <scenarios/canaries.hpp>
+#include <verify/scenarios/canaries.hpp>
 
 #include <barriers/env/relacy.hpp>
 

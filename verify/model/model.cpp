@@ -2,7 +2,7 @@
 #include "program.hpp"
 #include "trials.hpp"
 
-#include <narrow.hpp>
+#include <verify/scenarios/fan_in_two.hpp>
 
 #include <barriers_registry.hpp>
 
@@ -12,6 +12,6 @@ using namespace barriers;
 int main(int argc, char** argv) {
   using entry = registry::entry::BARRIERS_WORD;
   return model::program(argc, argv,
-                        {std::string{entry::word}, model::trials_of<scenario::narrow<entry>>()},
+                        {std::string{entry::word}, model::trials_of<scenario::fan_in_two<entry>>()},
                         model::canaries());
 }

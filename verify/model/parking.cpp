@@ -1,4 +1,4 @@
-#include <scenarios/parking.hpp>
+#include <verify/scenarios/parking.hpp>
 
 #include "canaries.hpp"
 #include "program.hpp"

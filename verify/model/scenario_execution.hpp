@@ -30,13 +30,13 @@ class court {
     }
   }
 
-  static void enters(std::uint32_t rank, std::uint32_t phase, here at = here::current()) {
+  static void enter_phase(std::uint32_t rank, std::uint32_t phase, here at = here::current()) {
     if (rl::ctx().collecting_history()) {
       rl::ctx().exec_log(env::relacy_names::place(at), entering{rank, phase});
     }
   }
 
-  static void starts_over() {}
+  static void retry() {}
 };
 
 /// A scenario as an execution.

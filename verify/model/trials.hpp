@@ -3,8 +3,8 @@
 #include "scenario_execution.hpp"
 #include "trial.hpp"
 
-#include <narrow.hpp>
-#include <scenarios.hpp>
+#include <verify/scenarios/all.hpp>
+#include <verify/scenarios/fan_in_two.hpp>
 
 #include <barriers/env/relacy.hpp>
 

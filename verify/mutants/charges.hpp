@@ -6,7 +6,7 @@
 
 #include <barriers/env/waiting.hpp>
 
-#include <scenarios.hpp>
+#include <verify/scenarios/all.hpp>
 
 #include <cstdint>
 #include <string>

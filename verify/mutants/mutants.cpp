@@ -2,7 +2,7 @@
 #include "program.hpp"
 #include BARRIERS_ENGINE_HEADER
 
-#include <narrow.hpp>
+#include <verify/scenarios/fan_in_two.hpp>
 
 #include <barriers_registry.hpp>
 
@@ -17,6 +17,6 @@ int main(int argc, char** argv) {
   using engine = mutants::BARRIERS_ENGINE;
   return mutants::program(argc, argv,
                           {std::string{entry::word}, "impls/",
-                           mutants::charges_of<engine, scenario::narrow<entry>>(),
+                           mutants::charges_of<engine, scenario::fan_in_two<entry>>(),
                            &engine::is_awake, &engine::why_untried});
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <order.hpp>
+#include <verify/order.hpp>
 
 #include <atomic>
 #include <cstdint>

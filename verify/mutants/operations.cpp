@@ -2,7 +2,7 @@
 #include "native_stage.hpp"
 #include "table.hpp"
 
-#include <scenarios.hpp>
+#include <verify/scenarios/all.hpp>
 
 #include <barriers_registry.hpp>
 
@@ -25,8 +25,8 @@ struct court {
       std::exit(1);
     }
   }
-  static void enters(std::uint32_t, std::uint32_t) {}
-  static void starts_over() {}
+  static void enter_phase(std::uint32_t, std::uint32_t) {}
+  static void retry() {}
 };
 
 template <class Scenario>

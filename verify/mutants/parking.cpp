@@ -2,7 +2,7 @@
 #include "program.hpp"
 #include BARRIERS_ENGINE_HEADER
 
-#include <scenarios/parking.hpp>
+#include <verify/scenarios/parking.hpp>
 
 using namespace barriers;
 

@@ -22,8 +22,8 @@ class refusal {
 
   refusal(std::uint32_t team, std::uint32_t) : team_{team}, barrier_{std::in_place, team} {}
 
-  template <class Court>
-  void run(std::uint32_t rank, Court&) {
+  template <class Context>
+  void run(std::uint32_t rank, Context&) {
     if (rank == 0) {
       // No participant: a barrier that is gone would have nothing to give up.
       barrier_->seats().take(team_ - 1U);
@@ -31,8 +31,8 @@ class refusal {
     }
   }
 
-  template <class Court>
-  void after(Court&) {}
+  template <class Context>
+  void after(Context&) {}
 
  private:
   const std::uint32_t team_;

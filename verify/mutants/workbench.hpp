@@ -20,8 +20,8 @@ class workbench {
     total_.write(0U);
   }
 
-  template <class Court>
-  void run(std::uint32_t rank, Court&) {
+  template <class Context>
+  void run(std::uint32_t rank, Context&) {
     for (std::uint32_t phase = 0; phase != phases_; ++phase) {
       std::uint32_t free = 0;
       while (!lock_.compare_exchange_strong(free, 1U, acquire, relaxed)) {
@@ -36,9 +36,9 @@ class workbench {
     }
   }
 
-  template <class Court>
-  void after(Court& court) {
-    court.expect(total_.read() == team_ * phases_, "the total counts everybody");
+  template <class Context>
+  void after(Context& context) {
+    context.expect(total_.read() == team_ * phases_, "the total counts everybody");
   }
 
  private:

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "shown.hpp"
+#include <verify/scenarios/shown.hpp>
 
 #include <barriers/barrier.hpp>
 
@@ -22,17 +22,17 @@ class alone {
   alone(std::uint32_t team, std::uint32_t phases)
       : phases_{phases}, barriers_{std::make_unique<own[]>(team)} {}
 
-  template <class Court>
-  void run(std::uint32_t rank, Court& court) {
+  template <class Context>
+  void run(std::uint32_t rank, Context& context) {
     participant me{barriers_[rank].barrier, 0U};
     for (std::uint32_t phase = 1; phase <= phases_; ++phase) {
-      court.enters(rank, phase);
-      court.expect(me.arrive_and_wait().is_leader(), "who is alone leads every phase");
+      context.enter_phase(rank, phase);
+      context.expect(me.arrive_and_wait().is_leader(), "who is alone leads every phase");
     }
   }
 
-  template <class Court>
-  void after(Court&) {}
+  template <class Context>
+  void after(Context&) {}
 
  private:
   struct alignas(Env::line) own {

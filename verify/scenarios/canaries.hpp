@@ -25,16 +25,16 @@ using datum = typename Env::template plain<std::uint32_t>;
 /// Two ranks, and nothing to look at when they have left.
 struct two_ranks {
   two_ranks(std::uint32_t, std::uint32_t) {}
-  template <class Court>
-  void after(Court&) {}
+  template <class Context>
+  void after(Context&) {}
 };
 
 /// Rank 0 destroys a word that rank 1 reads.
 template <class Env>
 struct use_after_destroy : two_ranks {
   using two_ranks::two_ranks;
-  template <class Court>
-  void run(std::uint32_t rank, Court&) {
+  template <class Context>
+  void run(std::uint32_t rank, Context&) {
     rank == 0 ? shared.reset() : static_cast<void>(shared->load(relaxed));
   }
   std::optional<word<Env>> shared{std::in_place, 0U};
@@ -44,8 +44,8 @@ struct use_after_destroy : two_ranks {
 template <class Env>
 struct use_after_free : two_ranks {
   using two_ranks::two_ranks;
-  template <class Court>
-  void run(std::uint32_t rank, Court&) {
+  template <class Context>
+  void run(std::uint32_t rank, Context&) {
     if (rank == 0) {
       shared.reset();
       freed.publish(1U, relaxed);
@@ -63,8 +63,8 @@ struct use_after_free : two_ranks {
 template <class Env>
 struct relaxed_arrival : two_ranks {
   using two_ranks::two_ranks;
-  template <class Court>
-  void run(std::uint32_t rank, Court&) {
+  template <class Context>
+  void run(std::uint32_t rank, Context&) {
     if (rank == 0) {
       written.write(1U);
       arrived.publish(1U, relaxed);
@@ -81,8 +81,8 @@ struct relaxed_arrival : two_ranks {
 template <class Env>
 struct nothing_written : two_ranks {
   using two_ranks::two_ranks;
-  template <class Court>
-  void run(std::uint32_t rank, Court&) {
+  template <class Context>
+  void run(std::uint32_t rank, Context&) {
     if (rank == 1) {
       static_cast<void>(written.read());
     }
@@ -95,8 +95,8 @@ struct nothing_written : two_ranks {
 template <class Env>
 struct no_parity : two_ranks {
   using two_ranks::two_ranks;
-  template <class Court>
-  void run(std::uint32_t rank, Court&) {
+  template <class Context>
+  void run(std::uint32_t rank, Context&) {
     for (const std::uint32_t sense : {1U, 0U}) {
       told[1U - rank].publish(sense, release);
       told[rank].await(sense, acquire);
@@ -109,8 +109,8 @@ struct no_parity : two_ranks {
 template <class Env>
 struct hang : two_ranks {
   using two_ranks::two_ranks;
-  template <class Court>
-  void run(std::uint32_t, Court&) {
+  template <class Context>
+  void run(std::uint32_t, Context&) {
     never.await(1U, acquire);
   }
   word<Env> never{0U};
@@ -120,10 +120,10 @@ struct hang : two_ranks {
 template <class Env>
 struct never_given_up : two_ranks {
   using two_ranks::two_ranks;
-  template <class Court>
-  void run(std::uint32_t, Court& court) {
+  template <class Context>
+  void run(std::uint32_t, Context& context) {
     while (taken.exchange(1U, acquire) == 1U) {
-      court.starts_over();
+      context.retry();
     }
   }
   word<Env> taken{1U};
@@ -133,8 +133,8 @@ struct never_given_up : two_ranks {
 template <class Env>
 struct sleep_without_wake : two_ranks {
   using two_ranks::two_ranks;
-  template <class Court>
-  void run(std::uint32_t rank, Court&) {
+  template <class Context>
+  void run(std::uint32_t rank, Context&) {
     rank == 0 ? static_cast<void>(shared.await(1U, acquire)) : shared.store(1U, release);
   }
   word<Env> shared{0U};
@@ -144,15 +144,15 @@ struct sleep_without_wake : two_ranks {
 template <class Env>
 struct stores_pass_stores : two_ranks {
   using two_ranks::two_ranks;
-  template <class Court>
-  void run(std::uint32_t rank, Court&) {
+  template <class Context>
+  void run(std::uint32_t rank, Context&) {
     words[rank].store(1U, relaxed);
     words[1U - rank].store(2U, relaxed);
   }
-  template <class Court>
-  void after(Court& court) {
-    court.expect(words[0].load(relaxed) != 1U || words[1].load(relaxed) != 1U,
-                 "one of the later stores is the last");
+  template <class Context>
+  void after(Context& context) {
+    context.expect(words[0].load(relaxed) != 1U || words[1].load(relaxed) != 1U,
+                   "one of the later stores is the last");
   }
   std::array<word<Env>, 2> words{word<Env>{0U}, word<Env>{0U}};
 };
@@ -161,9 +161,9 @@ struct stores_pass_stores : two_ranks {
 template <class Env>
 struct broken_promise : two_ranks {
   using two_ranks::two_ranks;
-  template <class Court>
-  void run(std::uint32_t rank, Court& court) {
-    court.expect(rank == 0, "every rank is rank 0");
+  template <class Context>
+  void run(std::uint32_t rank, Context& context) {
+    context.expect(rank == 0, "every rank is rank 0");
   }
 };
 
@@ -171,8 +171,8 @@ struct broken_promise : two_ranks {
 template <class Env>
 struct out_of_memory : two_ranks {
   using two_ranks::two_ranks;
-  template <class Court>
-  void run(std::uint32_t rank, Court&) {
+  template <class Context>
+  void run(std::uint32_t rank, Context&) {
     if (rank == 1) {
       throw std::bad_alloc{};
     }

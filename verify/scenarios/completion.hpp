@@ -1,7 +1,7 @@
 #pragma once
 
-#include "passages.hpp"
-#include "shown.hpp"
+#include <verify/scenarios/passages.hpp>
+#include <verify/scenarios/shown.hpp>
 
 #include <barriers/barrier.hpp>
 
@@ -39,21 +39,21 @@ class completion_once<Entry, Env> {
     completions_.write(0U);
   }
 
-  template <class Court>
-  void run(std::uint32_t rank, Court& court) {
+  template <class Context>
+  void run(std::uint32_t rank, Context& context) {
     for (std::uint32_t phase = 1; phase <= phases_; ++phase) {
       payloads_[rank].datum.write(phase);
-      court.enters(rank, phase);
+      context.enter_phase(rank, phase);
       static_cast<void>(passages_[rank].pass());
-      court.expect(completions_.read() == phase,
-                   "each phase is completed before anybody leaves it");
-      court.expect(complete_.read() == 1U, "the completion sees all that was written before");
+      context.expect(completions_.read() == phase,
+                     "each phase is completed before anybody leaves it");
+      context.expect(complete_.read() == 1U, "the completion sees all that was written before");
     }
   }
 
-  template <class Court>
-  void after(Court& court) {
-    court.expect(completions_.read() == phases_, "the completion runs once in each phase");
+  template <class Context>
+  void after(Context& context) {
+    context.expect(completions_.read() == phases_, "the completion runs once in each phase");
   }
 
  private:

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "passages.hpp"
-#include "shown.hpp"
+#include <verify/scenarios/passages.hpp>
+#include <verify/scenarios/shown.hpp>
 
 #include <barriers/barrier.hpp>
 
@@ -28,21 +28,21 @@ class leaders {
     }
   }
 
-  template <class Court>
-  void run(std::uint32_t rank, Court& court) {
+  template <class Context>
+  void run(std::uint32_t rank, Context& context) {
     for (std::uint32_t phase = 0; phase != phases_; ++phase) {
-      court.enters(rank, phase + 1U);
+      context.enter_phase(rank, phase + 1U);
       if (passages_[rank].pass().is_leader()) {
-        court.expect(leaders_[phase].datum.fetch_add(1U, relaxed) == 0U,
-                     "no phase has two leaders");
+        context.expect(leaders_[phase].datum.fetch_add(1U, relaxed) == 0U,
+                       "no phase has two leaders");
       }
     }
   }
 
-  template <class Court>
-  void after(Court& court) {
+  template <class Context>
+  void after(Context& context) {
     for (std::uint32_t phase = 0; phase != phases_; ++phase) {
-      court.expect(leaders_[phase].datum.load(relaxed) == 1U, "each phase has a leader");
+      context.expect(leaders_[phase].datum.load(relaxed) == 1U, "each phase has a leader");
     }
   }
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "passages.hpp"
-#include "shown.hpp"
+#include <verify/scenarios/passages.hpp>
+#include <verify/scenarios/shown.hpp>
 
 #include <barriers/barrier.hpp>
 
@@ -29,20 +29,20 @@ class marks {
     }
   }
 
-  template <class Court>
-  void run(std::uint32_t rank, Court& court) {
+  template <class Context>
+  void run(std::uint32_t rank, Context& context) {
     for (std::uint32_t phase = 1; phase <= phases_; ++phase) {
       marks_[rank].datum.store(phase, relaxed);
-      court.enters(rank, phase);
+      context.enter_phase(rank, phase);
       static_cast<void>(passages_[rank].pass());
       for (std::uint32_t other = 0; other != team_; ++other) {
-        court.expect(Promise::holds(marks_[other].datum.load(relaxed), phase), Promise::text);
+        context.expect(Promise::holds(marks_[other].datum.load(relaxed), phase), Promise::text);
       }
     }
   }
 
-  template <class Court>
-  void after(Court&) {}
+  template <class Context>
+  void after(Context&) {}
 
  private:
   using barrier = typename Entry::template barrier<Env>;

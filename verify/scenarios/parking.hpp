@@ -23,22 +23,22 @@ class one_waker {
   one_waker(std::uint32_t, std::uint32_t phases)
       : phases_{phases}, written_{std::make_unique<on_a_line[]>(phases + 1U)} {}
 
-  template <class Court>
-  void run(std::uint32_t rank, Court& court) {
+  template <class Context>
+  void run(std::uint32_t rank, Context& context) {
     for (std::uint32_t phase = 1; phase <= phases_; ++phase) {
-      court.enters(rank, phase);
+      context.enter_phase(rank, phase);
       if (rank == 0) {
         written_[phase].datum.write(phase);
         shared_.publish(phase, release);
       } else {
         shared_.await([phase](std::uint32_t seen) { return seen >= phase; }, acquire);
-        court.expect(written_[phase].datum.read() == phase, "what was written is seen");
+        context.expect(written_[phase].datum.read() == phase, "what was written is seen");
       }
     }
   }
 
-  template <class Court>
-  void after(Court&) {}
+  template <class Context>
+  void after(Context&) {}
 
  private:
   struct alignas(Env::line) on_a_line {
@@ -63,10 +63,10 @@ class many_wakers {
 
   many_wakers(std::uint32_t, std::uint32_t phases) : phases_{phases} {}
 
-  template <class Court>
-  void run(std::uint32_t rank, Court& court) {
+  template <class Context>
+  void run(std::uint32_t rank, Context& context) {
     for (std::uint32_t phase = 1; phase <= phases_; ++phase) {
-      court.enters(rank, phase);
+      context.enter_phase(rank, phase);
       if (rank == 0) {
         shared_.await([phase](std::uint32_t seen) { return seen >= phase; }, acquire);
       } else {
@@ -75,8 +75,8 @@ class many_wakers {
     }
   }
 
-  template <class Court>
-  void after(Court&) {}
+  template <class Context>
+  void after(Context&) {}
 
  private:
   const std::uint32_t phases_;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "shown.hpp"
+#include <verify/scenarios/shown.hpp>
 
 #include <barriers/barrier.hpp>
 

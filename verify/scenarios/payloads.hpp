@@ -1,7 +1,7 @@
 #pragma once
 
-#include "passages.hpp"
-#include "shown.hpp"
+#include <verify/scenarios/passages.hpp>
+#include <verify/scenarios/shown.hpp>
 
 #include <barriers/barrier.hpp>
 
@@ -29,22 +29,22 @@ class payloads {
         passages_{barrier_, team},
         payloads_{std::make_unique<shown<Env, pair>[]>(team)} {}
 
-  template <class Court>
-  void run(std::uint32_t rank, Court& court) {
+  template <class Context>
+  void run(std::uint32_t rank, Context& context) {
     Pass& passage = passages_[rank];
     for (std::uint32_t phase = 1; phase <= phases_; ++phase) {
       payloads_[rank].datum[phase % 2U].write(phase);
-      court.enters(rank, phase);
+      context.enter_phase(rank, phase);
       static_cast<void>(passage.pass());
       for (std::uint32_t other = 0; other != team_; ++other) {
-        court.expect(payloads_[other].datum[phase % 2U].read() == phase,
-                     "what was written before a phase is seen after it");
+        context.expect(payloads_[other].datum[phase % 2U].read() == phase,
+                       "what was written before a phase is seen after it");
       }
     }
   }
 
-  template <class Court>
-  void after(Court&) {}
+  template <class Context>
+  void after(Context&) {}
 
  private:
   using pair = std::array<payload<Env>, 2>;

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "passages.hpp"
-#include "payloads.hpp"
-#include "shown.hpp"
+#include <verify/scenarios/passages.hpp>
+#include <verify/scenarios/payloads.hpp>
+#include <verify/scenarios/shown.hpp>
 
 #include <barriers/barrier.hpp>
 
@@ -26,9 +26,9 @@ struct reseating : payloads_by<Entry, Env, anew> {
 };
 
 /// Takes a seat whose last holder has left or is leaving: the news of it, relaxed, may be first.
-template <class Barrier, class Court>
-participant<Barrier> take_when_left(Barrier& barrier, std::uint32_t rank, Court& court) {
-  for (;; court.starts_over()) {
+template <class Barrier, class Context>
+participant<Barrier> take_when_left(Barrier& barrier, std::uint32_t rank, Context& context) {
+  for (;; context.retry()) {
     try {
       return participant{barrier, rank};
     } catch (const std::logic_error&) {
@@ -59,15 +59,15 @@ class handing_over {
     }
   }
 
-  template <class Court>
-  void run(std::uint32_t rank, Court& court) {
+  template <class Context>
+  void run(std::uint32_t rank, Context& context) {
     for (std::uint32_t phase = 1; phase <= phases_; ++phase) {
       const std::uint32_t here = (rank + phase) % team_;
       seats_[here].left.await(phase - 1U, relaxed);
       {
-        participant me = take_when_left(barrier_, here, court);
-        court.expect(seats_[here].diary.read() == phase - 1U, "a seat shows what its holder did");
-        court.enters(rank, phase);
+        participant me = take_when_left(barrier_, here, context);
+        context.expect(seats_[here].diary.read() == phase - 1U, "a seat shows what its holder did");
+        context.enter_phase(rank, phase);
         static_cast<void>(me.arrive_and_wait());
         seats_[here].diary.write(phase);
       }
@@ -75,8 +75,8 @@ class handing_over {
     }
   }
 
-  template <class Court>
-  void after(Court&) {}
+  template <class Context>
+  void after(Context&) {}
 
  private:
   struct alignas(Env::line) seat {
@@ -106,26 +106,26 @@ class destruction {
   destruction(std::uint32_t team, std::uint32_t phases)
       : team_{team}, phases_{phases}, barrier_{std::in_place, team} {}
 
-  template <class Court>
-  void run(std::uint32_t rank, Court& court) {
+  template <class Context>
+  void run(std::uint32_t rank, Context& context) {
     {
       participant me{*barrier_, rank};
       for (std::uint32_t phase = 1; phase <= phases_; ++phase) {
-        court.enters(rank, phase);
+        context.enter_phase(rank, phase);
         static_cast<void>(me.arrive_and_wait());
       }
     }
     if (gone_.fetch_add(1U, relaxed) + 1U == team_) {
       for (std::uint32_t other = 0; other != team_; ++other) {
-        static_cast<void>(take_when_left(*barrier_, other, court));
+        static_cast<void>(take_when_left(*barrier_, other, context));
       }
       barrier_.reset();
     }
   }
 
-  template <class Court>
-  void after(Court& court) {
-    court.expect(!barrier_.has_value(), "the last one to leave has destroyed the barrier");
+  template <class Context>
+  void after(Context& context) {
+    context.expect(!barrier_.has_value(), "the last one to leave has destroyed the barrier");
   }
 
  private:
@@ -155,12 +155,12 @@ class vacating {
         barrier_{std::in_place, team},
         last_words_{std::make_unique<shown<Env, payload<Env>>[]>(team)} {}
 
-  template <class Court>
-  void run(std::uint32_t rank, Court& court) {
+  template <class Context>
+  void run(std::uint32_t rank, Context& context) {
     {
       participant me{*barrier_, rank};
       for (std::uint32_t phase = 1; phase <= phases_; ++phase) {
-        court.enters(rank, phase);
+        context.enter_phase(rank, phase);
         static_cast<void>(me.arrive_and_wait());
       }
       last_words_[rank].datum.write(rank);
@@ -168,16 +168,16 @@ class vacating {
     if (rank == 0) {
       barrier_->seats().wait_until_vacant();
       for (std::uint32_t other = 0; other != team_; ++other) {
-        court.expect(last_words_[other].datum.read() == other,
-                     "what was written before a seat was left is seen when it is vacant");
+        context.expect(last_words_[other].datum.read() == other,
+                       "what was written before a seat was left is seen when it is vacant");
       }
       barrier_.reset();
     }
   }
 
-  template <class Court>
-  void after(Court& court) {
-    court.expect(!barrier_.has_value(), "the barrier is destroyed when all seats are vacant");
+  template <class Context>
+  void after(Context& context) {
+    context.expect(!barrier_.has_value(), "the barrier is destroyed when all seats are vacant");
   }
 
  private:

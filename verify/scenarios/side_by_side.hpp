@@ -1,7 +1,7 @@
 #pragma once
 
-#include "passages.hpp"
-#include "shown.hpp"
+#include <verify/scenarios/passages.hpp>
+#include <verify/scenarios/shown.hpp>
 
 #include <barriers/barrier.hpp>
 
@@ -28,19 +28,19 @@ class side_by_side {
   side_by_side(std::uint32_t team, std::uint32_t phases)
       : phases_{phases}, whole_{team}, half_{(team + 1U) / 2U} {}
 
-  template <class Court>
-  void run(std::uint32_t rank, Court& court) {
+  template <class Context>
+  void run(std::uint32_t rank, Context& context) {
     for (std::uint32_t phase = 1; phase <= phases_; ++phase) {
       if (phase == 2U && rank < half_.team) {
-        half_.pass(rank, 1U, court);
-        half_.pass(rank, 2U, court);
+        half_.pass(rank, 1U, context);
+        half_.pass(rank, 2U, context);
       }
-      whole_.pass(rank, phase, court);
+      whole_.pass(rank, phase, context);
     }
   }
 
-  template <class Court>
-  void after(Court&) {}
+  template <class Context>
+  void after(Context&) {}
 
  private:
   using barrier = typename Entry::template barrier<Env>;
@@ -53,14 +53,14 @@ class side_by_side {
           passages{shared, size},
           payloads{std::make_unique<shown<Env, pair>[]>(size)} {}
 
-    template <class Court>
-    void pass(std::uint32_t rank, std::uint32_t phase, Court& court) {
+    template <class Context>
+    void pass(std::uint32_t rank, std::uint32_t phase, Context& context) {
       payloads[rank].datum[phase % 2U].write(phase);
-      court.enters(rank, phase);
+      context.enter_phase(rank, phase);
       static_cast<void>(passages[rank].pass());
       for (std::uint32_t other = 0; other != team; ++other) {
-        court.expect(payloads[other].datum[phase % 2U].read() == phase,
-                     "what was written before a phase is seen by all who share its barrier");
+        context.expect(payloads[other].datum[phase % 2U].read() == phase,
+                       "what was written before a phase is seen by all who share its barrier");
       }
     }
 

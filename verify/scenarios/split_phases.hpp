@@ -1,9 +1,9 @@
 #pragma once
 
-#include "leaders.hpp"
-#include "passages.hpp"
-#include "payloads.hpp"
-#include "shown.hpp"
+#include <verify/scenarios/leaders.hpp>
+#include <verify/scenarios/passages.hpp>
+#include <verify/scenarios/payloads.hpp>
+#include <verify/scenarios/shown.hpp>
 
 #include <barriers/barrier.hpp>
 
@@ -62,12 +62,12 @@ class late_wait {
     }
   }
 
-  template <class Court>
-  void run(std::uint32_t rank, Court& court) {
+  template <class Context>
+  void run(std::uint32_t rank, Context& context) {
     auto& me = passages_[rank].me;
     for (std::uint32_t phase = 1; phase <= phases_; ++phase) {
       ranks_[rank].payload[phase % 2U].write(phase);
-      court.enters(rank, phase);
+      context.enter_phase(rank, phase);
       auto token = me.arrive();
       ranks_[rank].arrived.publish(phase, relaxed);
       if (rank == 0 && phase != phases_) {
@@ -75,14 +75,14 @@ class late_wait {
       }
       static_cast<void>(me.wait(token));
       for (std::uint32_t other = 0; other != team_; ++other) {
-        court.expect(ranks_[other].payload[phase % 2U].read() == phase,
-                     "what was written before a phase is seen after it, however late");
+        context.expect(ranks_[other].payload[phase % 2U].read() == phase,
+                       "what was written before a phase is seen after it, however late");
       }
     }
   }
 
-  template <class Court>
-  void after(Court&) {}
+  template <class Context>
+  void after(Context&) {}
 
  private:
   using barrier = typename Entry::template barrier<Env>;

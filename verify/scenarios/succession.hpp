@@ -1,6 +1,6 @@
 #pragma once
 
-#include "shown.hpp"
+#include <verify/scenarios/shown.hpp>
 
 #include <barriers/barrier.hpp>
 
@@ -35,34 +35,34 @@ class succession {
     }
   }
 
-  template <class Court>
-  void run(std::uint32_t rank, Court& court) {
+  template <class Context>
+  void run(std::uint32_t rank, Context& context) {
     try {
-      while (has_gone_on(rank % seats_, court)) {
+      while (has_gone_on(rank % seats_, context)) {
       }
     } catch (const std::logic_error&) {
-      court.expect(rank % seats_ == 0U, "nobody is found in a seat that is not contested");
+      context.expect(rank % seats_ == 0U, "nobody is found in a seat that is not contested");
     }
   }
 
-  template <class Court>
-  void after(Court& court) {
+  template <class Context>
+  void after(Context& context) {
     for (std::uint32_t seat = 0; seat != seats_; ++seat) {
-      court.expect(phases_done_[seat].datum.read() == phases_,
-                   "each rank has gone through every phase");
+      context.expect(phases_done_[seat].datum.read() == phases_,
+                     "each rank has gone through every phase");
     }
   }
 
  private:
   /// Goes through the next phase in that seat, unless all are over.
-  template <class Court>
-  bool has_gone_on(std::uint32_t seat, Court& court) {
+  template <class Context>
+  bool has_gone_on(std::uint32_t seat, Context& context) {
     participant me{barrier_, seat};
     const std::uint32_t phase = phases_done_[seat].datum.read() + 1U;
     if (phase > phases_) {
       return false;
     }
-    court.enters(seat, phase);
+    context.enter_phase(seat, phase);
     static_cast<void>(me.arrive_and_wait());
     phases_done_[seat].datum.write(phase);
     return true;

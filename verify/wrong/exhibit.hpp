@@ -4,7 +4,7 @@
 
 #include <barriers/barrier.hpp>
 
-#include <scenarios.hpp>
+#include <verify/scenarios/all.hpp>
 
 #include <cstdint>
 #include <string_view>

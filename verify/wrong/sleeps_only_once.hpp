@@ -2,7 +2,7 @@
 
 #include "exhibit.hpp"
 
-#include <scenarios/parking.hpp>
+#include <verify/scenarios/parking.hpp>
 
 #include <atomic>
 #include <concepts>

@@ -46,7 +46,7 @@ CONFORMANCE = Recipe(
     "the executables that try the peers",
     paths.NATIVE,
     ("--preset", "release"),
-    "native_conformance",
+    "conformance_test",
 )
 MODEL = Recipe("the model executables", paths.MODEL, ("--preset", "model"))
 

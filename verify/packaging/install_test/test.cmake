@@ -1,30 +1,30 @@
 # What is installed, or fetched, is found, compiled without a warning and used, by either compiler.
-set(prefix ${CMAKE_BINARY_DIR}/consumer/prefix)
-add_test(NAME consumer_installs
+set(prefix ${CMAKE_BINARY_DIR}/install_test/prefix)
+add_test(NAME install_test_installs
   COMMAND ${CMAKE_COMMAND} --install ${CMAKE_BINARY_DIR} --prefix ${prefix})
-set_tests_properties(consumer_installs PROPERTIES FIXTURES_SETUP installed)
+set_tests_properties(install_test_installs PROPERTIES FIXTURES_SETUP installed)
 
 foreach(compiler IN ITEMS g++ clang++-19)
-  add_test(NAME consumer_${compiler}
+  add_test(NAME install_test_${compiler}
     COMMAND ${CMAKE_CTEST_COMMAND}
-      --build-and-test ${CMAKE_CURRENT_LIST_DIR} ${CMAKE_BINARY_DIR}/consumer/${compiler}
+      --build-and-test ${CMAKE_CURRENT_LIST_DIR} ${CMAKE_BINARY_DIR}/install_test/${compiler}
       --build-generator ${CMAKE_GENERATOR}
       --build-options
         -DCMAKE_CXX_COMPILER=${compiler}
         -DCMAKE_PREFIX_PATH=${prefix}
-      --test-command consumer
+      --test-command install_test
   )
-  set_tests_properties(consumer_${compiler} PROPERTIES FIXTURES_REQUIRED installed)
+  set_tests_properties(install_test_${compiler} PROPERTIES FIXTURES_REQUIRED installed)
 endforeach()
 
-add_test(NAME consumer_without_checkers
+add_test(NAME install_test_without_checkers
   COMMAND find ${prefix} ( -name relacy.hpp -o -name explorer.hpp -o -name native.hpp ))
-set_tests_properties(consumer_without_checkers PROPERTIES FIXTURES_REQUIRED installed
+set_tests_properties(install_test_without_checkers PROPERTIES FIXTURES_REQUIRED installed
   PASS_REGULAR_EXPRESSION native.hpp FAIL_REGULAR_EXPRESSION "relacy|explorer")
 
 # A project that fetches the library installs what is its own.
-set(fetching ${CMAKE_BINARY_DIR}/consumer/fetching)
-add_test(NAME consumer_fetches
+set(fetching ${CMAKE_BINARY_DIR}/install_test/fetching)
+add_test(NAME install_test_fetches
   COMMAND ${CMAKE_CTEST_COMMAND}
     --build-and-test ${CMAKE_CURRENT_LIST_DIR} ${fetching}
     --build-generator ${CMAKE_GENERATOR}
@@ -32,5 +32,5 @@ add_test(NAME consumer_fetches
     --build-target install
     --test-command find ${fetching}/prefix -type f
 )
-set_tests_properties(consumer_fetches PROPERTIES
-  PASS_REGULAR_EXPRESSION "prefix/bin/consumer" FAIL_REGULAR_EXPRESSION "prefix/include")
+set_tests_properties(install_test_fetches PROPERTIES
+  PASS_REGULAR_EXPRESSION "prefix/bin/install_test" FAIL_REGULAR_EXPRESSION "prefix/include")

@@ -1,4 +1,4 @@
-#include "ending.hpp"
+#include <verify/stress/ending.hpp>
 
 #include <catch2/catch.hpp>
 

@@ -8,22 +8,23 @@ namespace barriers::scenario {
 
 /// A barrier with a fan-in to choose, made with a fan-in of 2: small teams then build a tree.
 template <class Barrier>
-struct narrowed : Barrier {
+struct with_fan_in_two : Barrier {
   using Barrier::Barrier;
 };
 template <class Barrier>
   requires requires { Barrier::usual_fan_in; }
-struct narrowed<Barrier> : Barrier {
-  explicit narrowed(std::uint32_t team) : Barrier{team, {}, 2U} {}
+struct with_fan_in_two<Barrier> : Barrier {
+  explicit with_fan_in_two(std::uint32_t team) : Barrier{team, {}, 2U} {}
   template <class Completion>
-  narrowed(std::uint32_t team, Completion completion) : Barrier{team, std::move(completion), 2U} {}
+  with_fan_in_two(std::uint32_t team, Completion completion)
+      : Barrier{team, std::move(completion), 2U} {}
 };
 
 template <class Entry>
-struct narrow {
+struct fan_in_two {
   static constexpr std::string_view word = Entry::word;
   template <class Env, class... Completion>
-  using barrier = narrowed<typename Entry::template barrier<Env, Completion...>>;
+  using barrier = with_fan_in_two<typename Entry::template barrier<Env, Completion...>>;
 };
 
 }  // namespace barriers::scenario

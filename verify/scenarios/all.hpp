@@ -1,24 +1,24 @@
 #pragma once
 
-#include "scenarios/alone.hpp"
-#include "scenarios/completion.hpp"
-#include "scenarios/leaders.hpp"
-#include "scenarios/marks.hpp"
-#include "scenarios/payloads.hpp"
-#include "scenarios/seats.hpp"
-#include "scenarios/side_by_side.hpp"
-#include "scenarios/split_phases.hpp"
-#include "scenarios/succession.hpp"
+#include <verify/scenarios/alone.hpp>
+#include <verify/scenarios/completion.hpp>
+#include <verify/scenarios/leaders.hpp>
+#include <verify/scenarios/marks.hpp>
+#include <verify/scenarios/payloads.hpp>
+#include <verify/scenarios/seats.hpp>
+#include <verify/scenarios/side_by_side.hpp>
+#include <verify/scenarios/split_phases.hpp>
+#include <verify/scenarios/succession.hpp>
 
 /// What every barrier owes, written once and run in every world.
 ///
-/// A scenario is made for a team, and then entered by each rank once: `run(rank, court)`. It knows
+/// A scenario is made for a team, and then entered by each rank once: `run(rank, context)`. It knows
 /// neither the algorithm (an `Entry` of the registry, or a wrong barrier of the same shape) nor who
-/// is checking (`Env`, and the court, which the world of the run supplies):
+/// is checking (`Env`, and the context, which the world of the run supplies):
 ///
-///     court.expect(condition, "what was promised")   a promise; broken, the run has failed
-///     court.enters(rank, phase)                       what a stuck rank is said to be doing
-///     court.starts_over()                             who says it has achieved nothing, and tries again
+///     context.expect(condition, "what was promised")   a promise; broken, the run has failed
+///     context.enter_phase(rank, phase)                       what a stuck rank is said to be doing
+///     context.retry()                             who says it has achieved nothing, and tries again
 ///
 /// Where all ranks of a scenario do the same, it says `ranks_are_alike`, as an algorithm does: a
 /// checker may then try what is the same but for the names of the ranks only once.

@@ -1,6 +1,6 @@
-#include "ending.hpp"
-#include "tested.hpp"
-#include "trial.hpp"
+#include <verify/stress/ending.hpp>
+#include <verify/stress/tested.hpp>
+#include <verify/stress/trial.hpp>
 
 #include <barriers/env/native.hpp>
 
@@ -45,11 +45,11 @@ void expect_end(Code code, const std::string& fault) {
 void expect_unharmed(barrier_type& barrier, std::uint32_t team) {
   constexpr std::uint32_t phases = 10;
   std::atomic<std::uint32_t> leaders{0};
-  court court{std::string{tested::word} + " after misuse", team};
-  with_team(court, team, [&](std::uint32_t rank) {
+  context context{std::string{tested::word} + " after misuse", team};
+  with_team(context, team, [&](std::uint32_t rank) {
     participant me{barrier, rank};
     for (std::uint32_t phase = 1; phase <= phases; ++phase) {
-      court.enters(rank, phase);
+      context.enter_phase(rank, phase);
       leaders += me.arrive_and_wait().is_leader() ? 1U : 0U;
     }
   });
@@ -195,11 +195,11 @@ TEST_CASE("where there are checks, who waits is named, and who has not arrived")
 
 TEST_CASE("who has left by an exception, and who waits for it, is named") {
   checked_barrier barrier{3};
-  court court{std::string{tested::word} + " that rank 1 deserts", 3};
+  context context{std::string{tested::word} + " that rank 1 deserts", 3};
   const auto pass_to = [&](std::uint32_t rank, std::uint32_t last) {
     participant me{barrier, rank};
     for (std::uint32_t phase = 1; phase <= last; ++phase) {
-      court.enters(rank, phase);
+      context.enter_phase(rank, phase);
       static_cast<void>(me.arrive_and_wait());
     }
   };

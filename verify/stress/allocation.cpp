@@ -1,6 +1,6 @@
-#include "allocations.hpp"
-#include "trial.hpp"
-#include "verdict.hpp"
+#include <verify/stress/allocations.hpp>
+#include <verify/stress/trial.hpp>
+#include <verify/stress/verdict.hpp>
 
 #include <barriers/env/native.hpp>
 #include <barriers_registry.hpp>
@@ -27,19 +27,19 @@ std::set<std::string> allocating(std::string title) {
   const std::size_t for_construction = allocations() - before_construction;
   CHECK(for_construction > 0);
 
-  court court{std::move(title), team};
-  with_team(court, team, [&](std::uint32_t rank) {
+  context context{std::move(title), team};
+  with_team(context, team, [&](std::uint32_t rank) {
     const std::size_t before = allocations();
     {
       participant me{barrier, rank};
       for (std::uint32_t phase = 1; phase <= phases; ++phase) {
-        court.enters(rank, phase);
+        context.enter_phase(rank, phase);
         static_cast<void>(me.arrive_and_wait());
       }
     }
-    court.expect(allocations() == before, "nothing is allocated after construction");
+    context.expect(allocations() == before, "nothing is allocated after construction");
   });
-  return court.broken();
+  return context.broken();
 }
 
 TEMPLATE_TEST_CASE("nothing is allocated after construction", "", env::spin, env::yield,

@@ -1,6 +1,6 @@
-#include "../scenarios.hpp"
-#include "trial.hpp"
-#include "verdict.hpp"
+#include <verify/scenarios/all.hpp>
+#include <verify/stress/trial.hpp>
+#include <verify/stress/verdict.hpp>
 
 #include <barriers/env/native.hpp>
 #include <barriers_registry.hpp>

@@ -1,4 +1,4 @@
-#include "verdict.hpp"
+#include <verify/stress/verdict.hpp>
 
 #include <catch2/catch.hpp>
 

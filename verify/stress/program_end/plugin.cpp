@@ -1,4 +1,4 @@
-#include "waiter.hpp"
+#include <verify/stress/program_end/waiter.hpp>
 
 #include <barriers/central.hpp>
 #include <barriers/env/native.hpp>

@@ -1,4 +1,4 @@
-#include "court.hpp"
+#include <verify/stress/context.hpp>
 
 #include <algorithm>
 #include <cstdio>
@@ -7,35 +7,36 @@
 
 namespace barriers::verify {
 
-court::court(std::string title, std::uint32_t team)
+context::context(std::string title, std::uint32_t team)
     : title_{std::move(title)}, team_{team}, whereabouts_{std::make_unique<whereabouts[]>(team)} {}
 
-void court::leaves(std::uint32_t rank) {
+void context::leaves(std::uint32_t rank) {
   const std::scoped_lock lock{mutex_};
   whereabouts_[rank].left = true;
   ++left_;
   somebody_left_.notify_one();
 }
 
-void court::await_team(std::chrono::milliseconds patience) {
+void context::await_team(std::chrono::milliseconds hang_timeout) {
   std::unique_lock lock{mutex_};
   for (std::uint64_t before = progress(); left_ != team_;) {
-    const bool in_time = somebody_left_.wait_for(lock, patience, [&] { return left_ == team_; });
+    const bool in_time =
+        somebody_left_.wait_for(lock, hang_timeout, [&] { return left_ == team_; });
     const std::uint64_t now = progress();
     if (!in_time && now == before) {
-      report_stuck(patience);
+      report_hang(hang_timeout);
     }
     before = now;
   }
 }
 
-void court::note(const char* promise) {
+void context::note(const char* promise) {
   const std::scoped_lock lock{mutex_};
   broken_.insert(promise);
 }
 
 /// Grows whenever a rank enters a phase or leaves.
-std::uint64_t court::progress() const noexcept {
+std::uint64_t context::progress() const noexcept {
   std::uint64_t sum = left_;
   for (std::uint32_t rank = 0; rank != team_; ++rank) {
     sum += whereabouts_[rank].phase.load(std::memory_order::relaxed);
@@ -43,9 +44,9 @@ std::uint64_t court::progress() const noexcept {
   return sum;
 }
 
-void court::report_stuck(std::chrono::milliseconds patience) const {
+void context::report_hang(std::chrono::milliseconds hang_timeout) const {
   std::fprintf(stderr, "%s: %s%lld ms\n", title_.c_str(), stuck,
-               static_cast<long long>(patience.count()));
+               static_cast<long long>(hang_timeout.count()));
   for (std::uint32_t rank = 0; rank != team_; ++rank) {
     const whereabouts& place = whereabouts_[rank];
     if (place.left) {
@@ -60,7 +61,7 @@ void court::report_stuck(std::chrono::milliseconds patience) const {
 }
 
 /// Names the ranks that have not come to the phase in which the others wait, if there are any.
-void court::report_missing() const {
+void context::report_missing() const {
   std::uint32_t latest = 0;
   std::string missing;
   for (std::uint32_t rank = 0; rank != team_; ++rank) {

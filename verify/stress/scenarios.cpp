@@ -1,7 +1,7 @@
-#include "../scenarios.hpp"
-#include "tested.hpp"
-#include "trial.hpp"
-#include "verdict.hpp"
+#include <verify/scenarios/all.hpp>
+#include <verify/stress/tested.hpp>
+#include <verify/stress/trial.hpp>
+#include <verify/stress/verdict.hpp>
 
 #include <barriers/env/native.hpp>
 

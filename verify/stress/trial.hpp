@@ -1,6 +1,6 @@
 #pragma once
 
-#include "court.hpp"
+#include <verify/stress/context.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -13,7 +13,7 @@
 namespace barriers::verify {
 
 /// Long enough for a loaded machine, short enough for whoever waits for the verdict.
-inline constexpr std::chrono::seconds usual_patience{60};
+inline constexpr std::chrono::seconds usual_hang_timeout{60};
 
 /// Phases enough for the ranks of a team to meet in many ways, and for every parity, sense and
 /// wrap-around. Not more: on a loaded machine a phase may cost a time slice.
@@ -22,18 +22,19 @@ constexpr std::uint32_t usual_phases(std::uint32_t team) {
 }
 
 /// Calls `enter(rank)` in a thread for each rank of `team`, and waits for all of them.
-void with_team(court& court, std::uint32_t team, const std::function<void(std::uint32_t)>& enter,
-               std::chrono::milliseconds patience = usual_patience);
+void with_team(context& context, std::uint32_t team,
+               const std::function<void(std::uint32_t)>& enter,
+               std::chrono::milliseconds hang_timeout = usual_hang_timeout);
 
 /// Runs a scenario of verify/scenarios.hpp on real threads; the promises that were broken.
 template <class Scenario>
 std::set<std::string> try_scenario(std::string title, std::uint32_t team, std::uint32_t phases,
-                                   std::chrono::milliseconds patience = usual_patience) {
+                                   std::chrono::milliseconds hang_timeout = usual_hang_timeout) {
   Scenario scenario{team, phases};
-  court court{std::move(title), team};
-  with_team(court, team, [&](std::uint32_t rank) { scenario.run(rank, court); }, patience);
-  scenario.after(court);
-  return court.broken();
+  context context{std::move(title), team};
+  with_team(context, team, [&](std::uint32_t rank) { scenario.run(rank, context); }, hang_timeout);
+  scenario.after(context);
+  return context.broken();
 }
 
 }  // namespace barriers::verify

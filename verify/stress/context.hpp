@@ -16,13 +16,13 @@ namespace barriers::verify {
 /// The threads only speak to it (Catch2 must not be called from them); the thread that started
 /// them asks afterwards what was broken. As long as promises are kept nothing orders the threads
 /// here, so that ThreadSanitizer sees the synchronisation of the barrier and no other.
-class court {
+class context {
  public:
   /// What it says of a team of which no rank gets anywhere.
   static constexpr const char* stuck = "no rank got anywhere for ";
 
   /// `title` names the run in the report on a stuck rank.
-  court(std::string title, std::uint32_t team);
+  context(std::string title, std::uint32_t team);
 
   /// A promise; if it was broken, it is noted.
   void expect(bool kept, const char* promise) {
@@ -32,19 +32,19 @@ class court {
   }
 
   /// `rank` goes into `phase`.
-  void enters(std::uint32_t rank, std::uint32_t phase) noexcept {
+  void enter_phase(std::uint32_t rank, std::uint32_t phase) noexcept {
     whereabouts_[rank].phase.store(phase, std::memory_order::relaxed);
   }
 
   /// A rank has achieved nothing, and tries again.
-  void starts_over() noexcept {}
+  void retry() noexcept {}
 
   /// `rank` has done all it had to do.
   void leaves(std::uint32_t rank);
 
-  /// Returns when all ranks have left. If none of them gets anywhere for as long as `patience`,
+  /// Returns when all ranks have left. If none of them gets anywhere for as long as `hang_timeout`,
   /// says which rank is stuck in which phase, and ends the program: a hang is a verdict too.
-  void await_team(std::chrono::milliseconds patience);
+  void await_team(std::chrono::milliseconds hang_timeout);
 
   /// The promises that were broken.
   [[nodiscard]] const std::set<std::string>& broken() const noexcept { return broken_; }
@@ -52,7 +52,7 @@ class court {
  private:
   void note(const char* promise);
   [[nodiscard]] std::uint64_t progress() const noexcept;
-  [[noreturn]] void report_stuck(std::chrono::milliseconds patience) const;
+  [[noreturn]] void report_hang(std::chrono::milliseconds hang_timeout) const;
   void report_missing() const;
 
   struct alignas(128) whereabouts {

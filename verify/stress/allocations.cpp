@@ -1,4 +1,4 @@
-#include "allocations.hpp"
+#include <verify/stress/allocations.hpp>
 
 #include <cstdlib>
 #include <new>

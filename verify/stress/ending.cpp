@@ -1,4 +1,4 @@
-#include "ending.hpp"
+#include <verify/stress/ending.hpp>
 
 #include <sys/resource.h>
 #include <sys/wait.h>

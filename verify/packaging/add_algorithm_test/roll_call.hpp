@@ -17,7 +17,7 @@ namespace barriers {
 /// Cost for each phase and team P: P stores, no read-modify-write; rank 0 makes P - 1 transfers.
 /// Space: P lines, and a seat for each rank.
 ///
-/// Here to show that one header and one word are all that an algorithm needs.
+/// Here to show that one header and one line in the list are all that an algorithm needs.
 template <env::environment Env, completion Completion = no_completion>
 class roll_call {
   using enum std::memory_order;
@@ -29,7 +29,7 @@ class roll_call {
  public:
   using environment = Env;
   static constexpr description about{.title = "roll call by rank 0",
-                                     .reference = "none: the sixth algorithm of a test"};
+                                     .reference = "none: an algorithm that a test adds"};
 
   /// What a rank keeps: who it is, and the sense that ends its phase.
   struct local {

@@ -1,6 +1,6 @@
-#include "../scenarios.hpp"
-#include "ending.hpp"
-#include "trial.hpp"
+#include <verify/scenarios/all.hpp>
+#include <verify/stress/ending.hpp>
+#include <verify/stress/trial.hpp>
 
 #include <barriers/central.hpp>
 #include <barriers/env/native.hpp>
@@ -13,7 +13,7 @@
 #include <set>
 #include <string>
 
-/// Does the court hear what is broken, and does it see who is stuck? Shown on barriers that are
+/// Does the context hear what is broken, and does it see who is stuck? Shown on barriers that are
 /// wrong beyond doubt: what they do does not hang on the timing.
 namespace barriers::verify {
 namespace {
