@@ -44,6 +44,9 @@ add_headers_test(clang_libcxx clang++-19 -std=c++23 -stdlib=libc++ -fno-exceptio
 add_headers_test(clang_tsan clang++-19 -std=gnu++20 -O2 -fsanitize=thread -Wall -Werror ${from}
   ${compile})
 
+only_in_full_suite(TESTS headers_gcc_without_exceptions headers_gcc_tsan
+  headers_gcc_tsan_of_system_headers headers_gcc_asan headers_clang_libcxx headers_clang_tsan)
+
 # One error says what is missing.
 foreach(compiler IN ITEMS g++ clang++-19)
   foreach(header IN ITEMS central.hpp env/native.hpp env/waiting.hpp)

@@ -6,3 +6,4 @@ add_test(NAME add_algorithm
     -P ${CMAKE_CURRENT_LIST_DIR}/add_roll_call.cmake
 )
 set_tests_properties(add_algorithm PROPERTIES LABELS packaging PROCESSORS 2 TIMEOUT 600)
+only_in_full_suite(TESTS add_algorithm)

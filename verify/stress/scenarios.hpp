@@ -1,3 +1,5 @@
+#pragma once
+
 #include <verify/scenarios/all.hpp>
 #include <verify/stress/tested.hpp>
 #include <verify/stress/trial.hpp>
@@ -15,7 +17,6 @@
 
 /// Every scenario on real threads, in teams that fit the machine and in teams far beyond it.
 namespace barriers::verify {
-namespace {
 
 /// A team that spins for want of PUs needs a time slice for each rank and round.
 template <class Policy>
@@ -24,7 +25,7 @@ std::uint32_t phases_for(std::uint32_t team) {
   return std::is_same_v<Policy, env::spin> && crowded ? 4 : usual_phases(team);
 }
 
-std::string title_of(std::string_view scenario, std::uint32_t team) {
+inline std::string title_of(std::string_view scenario, std::uint32_t team) {
   return Catch::getResultCapture().getCurrentTestName() + ": " + std::string{tested::word} + ", " +
          std::string{scenario} + ", team of " + std::to_string(team);
 }
@@ -44,32 +45,6 @@ void try_every_scenario(std::uint32_t team) {
 template <class Policy>
 using visibility = scenario::visibility<tested, env::native<Policy>>;
 
-TEST_CASE("every promise is kept by ranks that spin") {
-  for (const std::uint32_t team : {1U, 2U, 3U, 5U, 8U}) {
-    if (team <= largest_spinning) {
-      try_every_scenario<env::spin>(team);
-    }
-  }
-}
+inline constexpr auto teams = {1U, 2U, 3U, 4U, 5U, 7U, 8U, 16U, 33U, 64U};
 
-TEMPLATE_TEST_CASE("every promise is kept by ranks that let others run", "", env::yield,
-                   env::park) {
-  for (const std::uint32_t team : {1U, 2U, 3U, 4U, 5U, 7U, 8U, 16U, 33U, 64U}) {
-    try_every_scenario<TestType>(team);
-  }
-}
-
-TEST_CASE("a crowd that spins gets through even where it shares its PUs") {
-  expect_kept<visibility<env::spin>>(largest_spinning, 2);
-}
-
-TEST_CASE("a team may have 1,024 ranks") {
-  expect_kept<visibility<env::park>>(1024, 4);
-}
-
-TEST_CASE("the largest team finds room") {
-  CHECK_NOTHROW(tested::barrier<env::native<env::park>>{largest_team});
-}
-
-}  // namespace
 }  // namespace barriers::verify

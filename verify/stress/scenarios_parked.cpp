@@ -1,0 +1,21 @@
+#include <verify/stress/scenarios.hpp>
+
+namespace barriers::verify {
+namespace {
+
+TEST_CASE("every promise is kept by ranks that park") {
+  for (const std::uint32_t team : teams) {
+    try_every_scenario<env::park>(team);
+  }
+}
+
+TEST_CASE("a team may have 1,024 ranks") {
+  expect_kept<visibility<env::park>>(1024, 4);
+}
+
+TEST_CASE("the largest team finds room") {
+  CHECK_NOTHROW(tested::barrier<env::native<env::park>>{largest_team});
+}
+
+}  // namespace
+}  // namespace barriers::verify
