@@ -6,8 +6,6 @@ Nothing of it says whose machine it is: no names of hosts and people, no serial 
 import os
 import platform
 import re
-import shlex
-import subprocess
 import sys
 from datetime import datetime, timezone
 from functools import partial
@@ -15,18 +13,11 @@ from pathlib import Path
 from typing import Any, Callable, Mapping, Sequence
 
 from barriers_tools import paths
-from barriers_tools.host import variables
+from barriers_tools.host import provenance, variables
+from barriers_tools.host.privacy import command, without_paths
 from barriers_tools.host.sysinfo import access, activity, confinement, kernel, processor
-from barriers_tools.host.sysinfo.files import ROOT, Unavailable, lines, one_line
+from barriers_tools.host.sysinfo.files import ROOT, Unavailable, one_line
 
-# What decides the machine code that is measured: changes elsewhere do not make a commit dirty.
-MEASURED = ("CMakeLists.txt", "CMakePresets.json", "impls", "bench")
-
-# What decides what is verified.
-VERIFIED = ("CMakeLists.txt", "CMakePresets.json", "impls", "verify")
-
-# What decides what the peers are found to be.
-TRIED = (*VERIFIED, "bench/peers")
 BUILD_FLAGS = ("CMAKE_CXX_FLAGS", "CMAKE_CXX_FLAGS_RELEASE")
 
 # What the bench executable knows better: how it was built, and what it reads the time from.
@@ -42,14 +33,6 @@ OF_CONTEXT = (
 
 # What is linked into what is measured, and what measures it.
 PACKAGES = {"hwloc": "libhwloc-dev", "google_benchmark": "libbenchmark-dev", "papi": "libpapi-dev"}
-
-
-def commit() -> str | None:
-    """The commit that is measured, with "-dirty" where the measured sources were changed."""
-    try:
-        return _commit()
-    except Unavailable:
-        return None
 
 
 def load() -> list[float]:
@@ -72,10 +55,10 @@ def describe(
         **{name: partial(read, root) for name, read in OF_MACHINE.items()},
         "counters": _counters,
         "libc": _libc,
-        "commit": _commit,
-        "described": _described,
-        "version": _version,
-        **{name: partial(_package, package) for name, package in PACKAGES.items()},
+        "commit": provenance.commit,
+        "described": provenance.described,
+        "version": provenance.version,
+        **{name: partial(provenance.package, package) for name, package in PACKAGES.items()},
         **{name: partial(_of_context, context, name) for name in OF_CONTEXT},
     }
     found: dict[str, Any] = {
@@ -94,24 +77,28 @@ def describe(
 
 def describe_model() -> dict[str, Any]:
     """The environment of a verification: what was compiled, with what, and where it ran."""
-    return _describe_build(paths.MODEL, VERIFIED, {"relacy": partial(_package, "relacy-dev")})
+    return _describe_build(
+        paths.MODEL, provenance.VERIFIED, {"relacy": partial(provenance.package, "relacy-dev")}
+    )
 
 
 def describe_conformance() -> dict[str, Any]:
     """The same of what tries the peers."""
     libraries = ("libstdc++6", "libc6", "libc++1-19", "libck-dev", "libgomp1", "libomp5-19")
-    versions = {name: partial(_package, name) for name in (*libraries, "libboost-thread-dev")}
-    return _describe_build(paths.NATIVE, TRIED, versions)
+    versions = {
+        name: partial(provenance.package, name) for name in (*libraries, "libboost-thread-dev")
+    }
+    return _describe_build(paths.NATIVE, provenance.TRIED, versions)
 
 
 def _describe_build(
     build: Path, sources: Sequence[str], further: Mapping[str, Callable[[], Any]]
 ) -> dict[str, Any]:
     readings: dict[str, Callable[[], Any]] = {
-        "commit": partial(_commit, sources),
+        "commit": partial(provenance.commit, sources),
         "cpu": processor.model,
-        "compiler": partial(_compiler, build),
-        "flags": lambda: " ".join(_cached(build, name) for name in BUILD_FLAGS).strip(),
+        "compiler": partial(provenance.compiler, build),
+        "flags": lambda: " ".join(provenance.cached(build, name) for name in BUILD_FLAGS).strip(),
         **further,
     }
     found: dict[str, Any] = {
@@ -120,25 +107,6 @@ def _describe_build(
         "pus": len(os.sched_getaffinity(0)),
     }
     return _read(readings, found)
-
-
-def command(arguments: Sequence[str]) -> str:
-    """What was asked on the command line, without the paths that it names."""
-    return one_line(shlex.join(["scripts/barriers", *map(_without_path, arguments)]))
-
-
-def _without_path(argument: str) -> str:
-    option, equals, value = argument.rpartition("=")
-    return f"{option}{equals}{'PATH' if os.sep in value else value}"
-
-
-# A path, also behind an option of the compiler. Those of the kernel are the same on every machine.
-PATH = re.compile(r"(?:(?<![\w.])|(?<=-[BIL]))~?/(?!proc/|sys/)[^\s'\",:;]*")
-
-
-def without_paths(said: str) -> str:
-    """A text without the paths in it, which may name people."""
-    return PATH.sub("PATH", said)
 
 
 def machine(cpu: str, pus: int) -> str:
@@ -166,54 +134,6 @@ def _now() -> str:
 
 def _kernel() -> str:
     return f"{platform.system()} {platform.release()} {platform.machine()}"
-
-
-def _commit(sources: Sequence[str] = MEASURED) -> str:
-    head = _git("rev-parse", "--short=12", "HEAD")
-    return f"{head}-dirty" if _git("status", "--porcelain", "--", *sources) else head
-
-
-def _git(*arguments: str) -> str:
-    # Root measures in a user's tree as well: git would refuse a tree that belongs to another.
-    return _said("git", "-c", f"safe.directory={paths.ROOT}", "-C", str(paths.ROOT), *arguments)
-
-
-def _said(*command: str) -> str:
-    """What a program says of the machine."""
-    try:
-        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True)
-    except FileNotFoundError as error:
-        raise Unavailable(f"{command[0]} is not installed") from error
-    if done.returncode != 0:
-        said = done.stderr.strip().splitlines() or ["it said nothing"]
-        raise Unavailable(f"{command[0]} failed: {said[-1]}")
-    return done.stdout.strip()
-
-
-def _version() -> str:
-    return _cached(paths.BUILD, "CMAKE_PROJECT_VERSION")
-
-
-def _cached(build: Path, name: str) -> str:
-    """What the build folder was configured with."""
-    cache = lines(build, "CMakeCache.txt", "the build folder was never configured")
-    found = re.search(rf"^{name}:\w+=(.*)$", cache, re.MULTILINE)
-    if not found:
-        raise Unavailable("the build folder does not tell it")
-    return found[1]
-
-
-def _compiler(build: Path) -> str:
-    return _said(_cached(build, "CMAKE_CXX_COMPILER"), "--version").splitlines()[0]
-
-
-def _package(name: str) -> str:
-    return _said("dpkg-query", "--show", "--showformat=${Version}", name)
-
-
-def _described() -> str:
-    """The commit by the tag before it, if there is one."""
-    return _git("describe", "--tags", "--always", "--long", "--dirty")
 
 
 def _cgroup_quota(root: Path) -> float:

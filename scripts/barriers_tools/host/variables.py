@@ -3,6 +3,7 @@
 import fnmatch
 from typing import MutableMapping
 
+from barriers_tools.host.privacy import without_paths
 from barriers_tools.host.sysinfo.files import one_line
 
 # Taken away before anything is started. (Python's own are ignored by the option -E of scripts/barriers.)
@@ -34,8 +35,6 @@ def clear(variables: MutableMapping[str, str]) -> list[str]:
 
 def recorded(variables: MutableMapping[str, str]) -> dict[str, str]:
     """Those that were set on purpose, for the record."""
-    from barriers_tools.host.environment import without_paths
-
     return {
         name: one_line(without_paths(value))
         for name, value in sorted(variables.items())

@@ -17,7 +17,7 @@ from typing import Any, Callable, Iterator
 import click
 
 from barriers_tools.errors import NotKept, ResultRejected, refused
-from barriers_tools.host.environment import without_paths
+from barriers_tools.host.privacy import without_paths
 from barriers_tools.host.sysinfo.files import one_line
 from barriers_tools.schemas import validation
 from barriers_tools.schemas.metrics import CLOCKS

@@ -9,12 +9,13 @@ import click
 from barriers_tools import paths
 from barriers_tools.console.progress import bar
 from barriers_tools.errors import MeasurementFailed
-from barriers_tools.host import environment
+from barriers_tools.host import environment, provenance
 from barriers_tools.host.sysinfo.topology import corrected
 from barriers_tools.measure import build, journal, results, suites
 from barriers_tools.measure.bench import Knobs, Launcher
+from barriers_tools.measure.planning import Request, announcement, cell_ms
+from barriers_tools.measure.resuming import require_same
 from barriers_tools.measure.sampling import Measuring
-from barriers_tools.number_list import compress
 from barriers_tools.options import known
 from barriers_tools.schemas import plan
 from barriers_tools.schemas.plan import Cell, Plan, Setting
@@ -23,52 +24,12 @@ from barriers_tools.schemas.sample import Measurement
 POLICIES = ("spin", "yield", "park")
 ABOUT = ("kind", "title", "differs")
 # What everybody has, to compare with.
-AT_HAND = ("libstdcxx", "pthread")
-# What has to be the same for launches to be of one sample.
-SAME = (
-    "machine",
-    "commit",
-    "executables",
-    "cpu",
-    "microcode",
-    "kernel",
-    "kernel_options",
-    "smt",
-    "turbo",
-    "governor",
-    "pus_allowed",
-    "cgroup_quota_pus",
-    "topology",
-    "variables",
-)
-DEFAULT_CELL_MS = 50
-LEAST_CELL_MS = 10
-# A sweep has many cells, and launches are worth more than the time in a cell.
+AT_HAND = (
+    "libstdcxx",
+    "pthread",
+)  # A sweep has many cells, and launches are worth more than the time in a cell.
 SWEEP_CELL_MS = 20
 LEAST_LAUNCHES = 8
-# A survey should come round this often within its budget, or its cells are made shorter.
-SWEEPS_WANTED = 14
-# A launch passes over its cell three times, for the period, for the LALR and for the futex calls,
-# and costs something itself.
-PASSES = 3
-LAUNCH_MS = 60
-
-
-@dataclass(frozen=True)
-class Request:
-    """What the command line asks for; what is left open is decided by the machine."""
-
-    words: tuple[str, ...] = ()
-    teams: tuple[int, ...] | None = None
-    policies: tuple[str, ...] | None = None
-    placements: tuple[str, ...] | None = None
-    pus: str | None = None
-    workloads: tuple[str, ...] | None = None
-    company: int = 0
-    launches: int | None = None
-    budget: float | None = None
-    seed: int = 0
-    survey: bool = False
 
 
 @dataclass(frozen=True)
@@ -227,28 +188,10 @@ class Session:
         lacking = {cell.word for cell in contents.plan.cells} - self.kinds.keys()
         if lacking:
             raise MeasurementFailed(f"{path} measures what is not built here: {sorted(lacking)}")
-        self._same_machine(contents.environment, path)
+        now = self._environment({}, 0, environment.load())
+        require_same(contents.environment, now, path)
         wanted = contents.plan.with_budget(budget_s)
         return self._measure(wanted, lambda around: path, contents)
-
-    def _same_machine(self, before: dict[str, Any], path: Path) -> None:
-        """Launches of different programs or machines are no sample of anything."""
-        if (before["commit"] or "").endswith("-dirty"):
-            raise MeasurementFailed(
-                f"{path} was measured in a changed tree, which nobody can have again; begin a sweep "
-                "of its own"
-            )
-        now = self._environment({}, 0, environment.load())
-        differences = [
-            f"{name.replace('_', ' ')}: {_fact(before, name)} there, {_fact(now, name)} here"
-            for name in SAME
-            if name not in before or now[name] != before[name]
-        ]
-        if differences:
-            raise MeasurementFailed(
-                f"{path} was measured elsewhere or otherwise, and launches of both are no sample of "
-                f"anything ({'; '.join(differences)}); restore that, or begin a sweep of its own"
-            )
 
     def _environment(self, context: dict[str, Any], seed: int, load: list[float]) -> dict[str, Any]:
         return environment.describe(
@@ -270,8 +213,8 @@ class Session:
             contents,
             self.launcher.latency() if contents is None and wanted.precision is not None else None,
         )
-        knobs = Knobs(wanted.cell_ms, environment.commit() or "unknown", wanted.pus)
-        with bar(_announcement(wanted)) as progress:
+        knobs = Knobs(wanted.cell_ms, provenance.commit_or_none() or "unknown", wanted.pus)
+        with bar(announcement(wanted)) as progress:
             before = contents.found if contents else None
             measuring = Measuring(self.launcher, wanted, knobs, keeper, progress, before)
             found = measuring.run()
@@ -282,46 +225,3 @@ class Session:
         file = keeper.path or path(contents.environment if contents else {})
         around = keeper.environment or (contents.environment if contents else {})
         return Measured(found, self.kinds, around, wanted, file)
-
-
-def _fact(around: dict[str, Any], name: str) -> str:
-    """What an environment says, short enough for a message."""
-    if name not in around:
-        return "not recorded"
-    known = around[name]
-    if name == "topology":
-        return f"{known['summary']}, PUs {compress(known['pus'])}"
-    if name == "executables":
-        return ", ".join(f"{each} {digest}" for each, digest in known.items()) or "none"
-    return "none" if known in (None, {}) else str(known)
-
-
-def cell_ms(cells: int, budget_s: float | None) -> int:
-    """How long a cell runs: shorter where there are many, so that each is launched often enough."""
-    if budget_s is None:
-        return DEFAULT_CELL_MS
-    fits = (budget_s * 1000 / (SWEEPS_WANTED * cells) - LAUNCH_MS) / PASSES
-    return int(min(DEFAULT_CELL_MS, max(LEAST_CELL_MS, fits)))
-
-
-def expected_s(wanted: Plan) -> tuple[float, float | None]:
-    """About how long a plan takes at least and at most, by the time that its cells are given: a
-    crowd that spins may need longer."""
-    launch = (wanted.cell_ms * PASSES + LAUNCH_MS) / 1000 * len(wanted.cells)
-    most = None if wanted.most is None else wanted.most * launch
-    if wanted.budget_s is not None:
-        most = min(most or wanted.budget_s, wanted.budget_s)
-    return min(wanted.least * launch, most or float("inf")), most
-
-
-def _announcement(wanted: Plan) -> str:
-    limit = f", for at most {wanted.budget_s:.0f} s" if wanted.budget_s else ""
-    return f"measuring {len(wanted.cells)} cells{_often(wanted)}{limit}"
-
-
-def _often(wanted: Plan) -> str:
-    if wanted.most is None:
-        return ""
-    if wanted.least == wanted.most:
-        return f", {wanted.most} launches each"
-    return f", {wanted.least} to {wanted.most} launches each"

@@ -1,22 +1,20 @@
 """REPORT.md: every number in it comes from a file under results/, and the same files always give
 the same bytes."""
 
-from dataclasses import dataclass
 from itertools import groupby
-from typing import Any, Callable, Iterator, Sequence
+from typing import Any, Sequence
 
 from barriers_tools.analysis import calibration
-from barriers_tools.analysis.pairs import compare, named
-from barriers_tools.analysis.recommend import Recommendation, recommend, said_of_regimes
 from barriers_tools.analysis.statistics import CONFIDENCE, DIFFERENCE, ENOUGH
-from barriers_tools.analysis.summary import Row, by_cell, counted, rows
 from barriers_tools.console.markdown import listing, plain, table
-from barriers_tools.console.tables import NONE, k, quantity, value
+from barriers_tools.console.tables import NONE
 from barriers_tools.measure.results import Result
 from barriers_tools.report import conformance as conforming
 from barriers_tools.report import targets, verification_section
-from barriers_tools.schemas.plan import ALGORITHM, PROGRAM, Cell, Setting
-from barriers_tools.schemas.sample import AGREEMENT, Sample
+from barriers_tools.report.provenance_section import missing_counters, provenance
+from barriers_tools.report.settings_section import settings
+from barriers_tools.schemas.plan import ALGORITHM
+from barriers_tools.schemas.sample import AGREEMENT
 
 INTRODUCTION = f"""# Report
 
@@ -82,7 +80,7 @@ def _section(result: Result) -> str:
     environment = result.environment
     heading = f"\n### {environment['time']}, commit {environment['commit'] or 'unknown'}\n\n"
     content = _calibration if calibration.is_one(result.kinds) else _measurement
-    return heading + _provenance(result) + content(result)
+    return heading + provenance(result) + content(result)
 
 
 def _calibration(result: Result) -> str:
@@ -102,18 +100,10 @@ def _measurement(result: Result) -> str:
         targets.table_of(result)
         + _latency(result)
         + _failures(result)
-        + _lacking(result)
+        + missing_counters(result)
         + _others(result)
-        + "".join(_settings(result))
+        + "".join(settings(result))
     )
-
-
-def _settings(result: Result) -> Iterator[str]:
-    taken = by_cell(counted(result.samples))
-    advice = {each.cell.setting: each for each in recommend(result.samples, result.kinds)}
-    settings = groupby(rows(result.samples, result.kinds), key=lambda row: row.cell.setting)
-    for setting, of_setting in settings:
-        yield _setting(setting, list(of_setting), taken, advice.get(setting))
 
 
 def _latency(result: Result) -> str:
@@ -148,153 +138,3 @@ def _failures(result: Result) -> str:
         return ""
     lines = [(str(each.cell), plain(each.message)) for each in result.failures]
     return "\nGiven up, because a launch failed:\n\n" + listing(("cell", "why"), lines)
-
-
-def _lacking(result: Result) -> str:
-    """What could not be read here, each reason once."""
-    reasons = {
-        (name.removeprefix(LACKS), reason): None
-        for facts in result.contexts.values()
-        for name, reason in sorted(facts.items())
-        if name.startswith(LACKS)
-    }
-    if not reasons:
-        return ""
-    lines = [(name, plain(reason)) for name, reason in reasons]
-    return "\nNot read here:\n\n" + listing(("metric", "why"), lines)
-
-
-def _provenance(result: Result) -> str:
-    environment = result.environment
-    aside = sum(not sample.kept for sample in result.samples)
-    facts = [
-        ("file", f"`results/{result.file}`"),
-        *((name, _fact(environment, name)) for name in PROVENANCE),
-        ("launches", f"{len(result.samples)}, of which {aside} set aside"),
-        ("ended", f"{result.ended}{_resumed(result)}"),
-    ]
-    return table(("", ""), facts)
-
-
-LACKS = "lacks_"
-PROVENANCE = (
-    "cpu",
-    "kernel",
-    "kernel_options",
-    "virtualised",
-    "virtualisation",
-    "container",
-    "smt",
-    "turbo",
-    "governor",
-    "huge_pages",
-    "clock_source",
-    "cgroup_quota_pus",
-    "load",
-    "compiler",
-    "flags",
-    "build_type",
-    "clock",
-    "stamp_cost_ns",
-    "clock_offset_bound_ns",
-    "version",
-    "seed",
-)
-
-
-def _fact(environment: dict[str, Any], name: str) -> str:
-    known = environment.get(name)
-    if known is None:
-        return f"unknown: {plain(environment['unavailable'].get(name, 'not recorded'))}"
-    if isinstance(known, bool):
-        return "yes" if known else "no"
-    if isinstance(known, list):
-        return ", ".join(
-            plain(f"{each:g}" if isinstance(each, float) else str(each)) for each in known
-        )
-    return plain(str(known))
-
-
-def _resumed(result: Result) -> str:
-    return f", after it was resumed {result.resumed} times" if result.resumed else ""
-
-
-def _setting(
-    setting: Setting,
-    of_setting: Sequence[Row],
-    taken: dict[Cell, list[Sample]],
-    best: Recommendation | None,
-) -> str:
-    title = str(setting)
-    ours = [row for row in of_setting if row.kind != PROGRAM]
-    programs = [row for row in of_setting if row.kind == PROGRAM]
-    heading = f"\n#### {title[0].upper()}{title[1:]}\n\n"
-    advice = f"\n**{named(best.cell)}**. {best.reason()}.\n" if best else ""
-    if best and best.regimes:
-        advice += f"\n{said_of_regimes(best.regimes)}\n"
-    family = "\nWhole programs, by the same protocol:\n\n" + _table(programs, taken, best)
-    return heading + _table(ours, taken, best) + advice + (family if programs else "")
-
-
-def _table(
-    of_kind: Sequence[Row], taken: dict[Cell, list[Sample]], best: Recommendation | None
-) -> str:
-    columns = [each for each in COLUMNS if any(each.of(row) != NONE for row in of_kind)]
-    head = ("barrier", "x" if best else "", *(each.title for each in columns))
-    lines = [
-        (named(row.cell), _times(row, taken, best), *(each.of(row) for each in columns))
-        for row in of_kind
-    ]
-    return table(head, lines)
-
-
-def _times(row: Row, taken: dict[Cell, list[Sample]], best: Recommendation | None) -> str:
-    """How many times as long as the recommended barrier takes."""
-    if best is None or row.cell == best.cell:
-        return "1" if best else ""
-    ratio = compare([*taken[row.cell], *taken[best.cell]], row.cell, best.cell)
-    return NONE if ratio is None else quantity(ratio)
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column of a setting's table; it is left out where no row has anything to say."""
-
-    title: str
-    of: Callable[[Row], str]
-
-
-def _metric(title: str, metric: str) -> Column:
-    return Column(title, lambda row: value(row.over(metric)))
-
-
-def _sum(title: str, *metrics: str) -> Column:
-    """Counts for each episode; they are small, and often none."""
-
-    def of(row: Row) -> str:
-        found = [row.over(metric) for metric in metrics]
-        known = [each.value for each in found if each is not None]
-        return f"{sum(known):.2g}" if len(known) == len(metrics) else NONE
-
-    return Column(title, of)
-
-
-COLUMNS = (
-    Column("LALR p50", lambda row: quantity(row.lalr_p50)),
-    _metric("p99", "lalr_p99_ns"),
-    _metric("p99.9", "lalr_p999_ns"),
-    Column("k", lambda row: k(row.k)),
-    Column("period p50", lambda row: quantity(row.period_p50)),
-    _metric("mean", "period_mean_ns"),
-    _metric("p99", "period_p99_ns"),
-    _metric("reference", "reference_ns"),
-    _metric("net", "net_ns"),
-    _metric("skew p50", "skew_p50_ns"),
-    _metric("CPU", "cpu_ns"),
-    _sum("switches", "voluntary_switches", "involuntary_switches"),
-    _sum("futex calls", "futex_waits", "futex_wakes"),
-    _sum("cache misses", "cache_misses"),
-    Column("L", lambda row: value(row.l_ns)),
-    Column("launches", lambda row: str(row.launches)),
-    Column("set aside", lambda row: NONE if row.l_ns is None else str(row.set_aside)),
-)

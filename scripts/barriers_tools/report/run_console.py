@@ -1,6 +1,6 @@
 """What people see of a measurement."""
 
-from typing import TYPE_CHECKING, Any, Sequence
+from typing import Sequence
 
 import click
 
@@ -10,133 +10,15 @@ from barriers_tools.analysis.recommend import Recommendation, recommend, said_of
 from barriers_tools.analysis.summary import Row
 from barriers_tools.analysis.summary import rows as summed
 from barriers_tools.console.tables import k, quantity, show, value
-from barriers_tools.measure.session import expected_s
-from barriers_tools.number_list import compress
+from barriers_tools.measure.session import Measured
 from barriers_tools.schemas.plan import ALGORITHM
 from barriers_tools.schemas.sample import AGREEMENT
 
-if TYPE_CHECKING:
-    from barriers_tools.measure.session import Measured, Session
-    from barriers_tools.schemas.plan import Plan
-
-ABOUT_PLACEMENTS = {
-    "compact": "neighbours first, both threads of a core next to each other",
-    "cores": "one rank for each core, neighbours first, then the second threads",
-    "scatter": "one rank for each core, far apart first, then the second threads",
-    "l3": "one rank for each L3 cache",
-    "package": "one rank for each package",
-    "smt": "the threads of the cores that have several",
-    "unpinned": "threads roam over all PUs",
-}
 # Above this load for each PU, somebody else is measured along.
 BUSY = 0.5
 
 
-def barriers(described: Sequence[dict[str, Any]]) -> None:
-    show(
-        "Barriers",
-        ("word", "kind", "title", "capabilities", "reference"),
-        [
-            (
-                each["word"],
-                each["kind"],
-                each["title"],
-                ", ".join(each["capabilities"]) or "-",
-                each["reference"],
-            )
-            for each in described
-        ],
-    )
-
-
-def topology(found: dict[str, Any]) -> None:
-    click.echo(f"{found['summary']}\n")
-    for name, about in ABOUT_PLACEMENTS.items():
-        if name in found["placements"]:
-            click.echo(f"  {name:9}{about}")
-    kinds = [name for name in found["placements"] if name.startswith("kind_")]
-    if kinds:
-        click.echo(f"  {'kind_N':9}as cores, of one kind of cores, the least powerful first")
-    click.echo()
-    show(
-        "Placements",
-        ("placement", "PUs, in order"),
-        [(name, _seats(pus)) for name, pus in found["placements"].items()],
-    )
-    if latency := found.get("latency"):
-        _latency(latency)
-
-
-def _latency(found: dict[str, Any]) -> None:
-    click.echo("L, the ns in which a line moves from the PU of the row to that of the column:\n")
-    show(
-        "",
-        ("", *(f"{pu}|" for pu in found["pus"])),
-        [
-            (str(pu), *("-" if l_ns is None else f"{l_ns:.0f}" for l_ns in row))
-            for pu, row in zip(found["pus"], found["l_ns"], strict=True)
-        ],
-    )
-
-
-def plan_document(session: "Session", wanted: "Plan") -> dict[str, Any]:
-    """A plan for programs: the cells with the PUs of their slots, and how long it takes."""
-    least, most = expected_s(wanted)
-    facts = wanted.facts()
-    cells: list[dict[str, Any]] = [
-        {**cell.facts(), "pus": session.seats(cell, wanted.pus)} for cell in wanted.cells
-    ]
-    return {**facts, "cells": cells, "expected_s": {"least": least, "most": most}}
-
-
-def plan(session: "Session", wanted: "Plan") -> None:
-    """What would be measured, where each slot of a team sits, and about how long it takes."""
-    show(
-        "Cells, in the order of the settings; launches come in an order that the seed draws",
-        ("word", "policy", "workload", "placement", "team|", "company|", "PUs of the slots"),
-        [
-            (
-                cell.word,
-                cell.policy,
-                cell.workload,
-                cell.placement,
-                str(cell.team),
-                str(cell.company),
-                _seats(session.seats(cell, wanted.pus)),
-            )
-            for cell in wanted.cells
-        ],
-    )
-    least, most = expected_s(wanted)
-    until = "" if most is None or most == least else f" to {_minutes(most)}"
-    click.echo(
-        f"{len(wanted.cells)} cells in {len(wanted.settings)} settings, {_often(wanted)} launches "
-        f"each, {wanted.cell_ms} ms in each pass: about {_minutes(least)}{until}. Which rank sits in "
-        f"which slot is drawn at each launch; seed {wanted.seed}."
-    )
-
-
-def _often(wanted: "Plan") -> str:
-    if wanted.most is None:
-        return f"{wanted.least} or more"
-    return f"{wanted.least}" if wanted.least == wanted.most else f"{wanted.least} to {wanted.most}"
-
-
-def _seats(pus: Sequence[int]) -> str:
-    """In the order of the slots, as --pus takes them. A large team goes round its PUs again and again,
-    which are then said once."""
-    if not pus:
-        return "any"
-    once = list(dict.fromkeys(pus))
-    rounds = "" if len(once) == len(pus) else f", then from {once[0]} again ({len(pus)} ranks)"
-    return compress(once) + rounds
-
-
-def _minutes(seconds: float) -> str:
-    return f"{seconds:.0f} s" if seconds < 100 else f"{seconds / 60:.0f} min"
-
-
-def rows(measured: "Measured") -> None:
+def rows(measured: Measured) -> None:
     lines = summed(measured.found.standing, measured.kinds)
     show(
         f"Measured on {_machine(measured)}; times in ns, p50 with its 95 % interval over launches",
@@ -180,7 +62,7 @@ def _line(row: Row) -> tuple[str, ...]:
     )
 
 
-def recommendations(measured: "Measured") -> None:
+def recommendations(measured: Measured) -> None:
     click.echo(f"Which barrier to use on {_machine(measured)},")
     click.echo("by LALR, the time from the last arrival to the last release. A ratio says how many")
     click.echo("times as long as the recommended one a barrier takes.\n")
@@ -218,11 +100,11 @@ def _compared(row: Row, ratio: str) -> tuple[str, ...]:
     return (f"{named(row.cell)}{kind}", quantity(row.lalr_p50), value(row.period_p50), ratio)
 
 
-def _machine(measured: "Measured") -> str:
+def _machine(measured: Measured) -> str:
     return f"{measured.environment['machine']} ({len(measured.environment['topology']['pus'])} PUs)"
 
 
-def _remarks(measured: "Measured", lines: Sequence[Row]) -> None:
+def _remarks(measured: Measured, lines: Sequence[Row]) -> None:
     """What one has to know to read the table, and what went otherwise than it should."""
     launches = len(measured.found.samples)
     aside = sum(row.set_aside for row in lines)

@@ -8,7 +8,7 @@ import jsonschema
 import pytest
 
 from barriers_tools import paths
-from barriers_tools.host import environment
+from barriers_tools.host import environment, privacy
 from barriers_tools.measure.results import load_all
 from barriers_tools.schemas import validation
 from machines import ARM, CPU, SERVER, VIRTUAL, write
@@ -120,7 +120,7 @@ def test_nothing_says_whose_machine_it_is(tmp_path):
     ],
 )
 def test_the_command_is_kept_without_its_paths(arguments, said):
-    assert environment.command(arguments) == f"scripts/barriers {said}"
+    assert privacy.command(arguments) == f"scripts/barriers {said}"
 
 
 def at(name, value):

@@ -1,0 +1,78 @@
+"""What is read from files, and written for people."""
+
+from pathlib import Path
+
+import click
+
+from barriers_tools import options, paths
+from barriers_tools.cli.output import print_json, short
+from barriers_tools.errors import MeasurementFailed
+
+
+@click.command()
+@click.option("--save", is_flag=True, help="Keep the record as results/conformance.json.")
+@options.as_json
+def conformance(save: bool, as_json: bool) -> None:
+    """Runs the scenarios that ours have to pass on the peers, and says who keeps which promise.
+
+    Each trial is a process of its own, so that a peer that hangs or crashes takes nobody along. What
+    a peer breaks is a finding, and no failure of this command.
+    """
+    from barriers_tools.console import tables
+    from barriers_tools.measure import results
+    from barriers_tools.report import conformance as trying
+
+    document = trying.tried()
+    if as_json:
+        click.echo(results.rendered(document), nl=False)
+    else:
+        tables.show(
+            "Verdicts, the worst over the teams", trying.columns(document), trying.lines(document)
+        )
+        tables.show("What was not kept", trying.FAULT_COLUMNS, trying.faults(document))
+    if save:
+        click.echo(f"saved: {short(trying.save(document))}", err=True)
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@options.as_json
+def validate(files: tuple[Path, ...], as_json: bool) -> None:
+    """Checks FILES that this tool wrote against their schemas, and says what they hold.
+
+    Nothing in a file is believed before that. The first that is not what it should be ends the
+    command, with the place of the fault.
+    """
+    from barriers_tools.measure.validate import validated
+
+    found = [{"file": str(path), **validated(path)} for path in files]
+    if as_json:
+        return print_json(found)
+    for each in found:
+        click.echo(f"{each['file']}: valid, {each['holds']}")
+
+
+@click.command()
+@click.option("--check", is_flag=True, help="Only say whether REPORT.md is what it would be.")
+@options.as_json
+def report(check: bool, as_json: bool) -> None:
+    """Generates REPORT.md from the files under results/."""
+    from barriers_tools.measure.results import load_all
+    from barriers_tools.report import conformance
+    from barriers_tools.report import report as writing
+    from barriers_tools.verify import verification
+
+    results = load_all()
+    text = writing.report(results, verification.load(), conformance.load())
+    if check:
+        current = paths.REPORT.read_text(encoding="utf-8") if paths.REPORT.exists() else ""
+        if text != current:
+            raise MeasurementFailed(
+                "REPORT.md is not what results/ yields; run scripts/barriers report"
+            )
+    else:
+        paths.REPORT.write_text(text, encoding="utf-8")
+    if as_json:
+        return print_json({"report": str(paths.REPORT), "results": [each.file for each in results]})
+    state = "is up to date" if check else "written"
+    click.echo(f"{paths.REPORT.name} {state}, from {len(results)} results", err=True)

@@ -1,0 +1,76 @@
+"""Where a result is from, and what could not be read there."""
+
+from typing import Any
+
+from barriers_tools.console.markdown import listing, plain, table
+from barriers_tools.measure.results import Result
+
+LACKS = "lacks_"
+
+
+def missing_counters(result: Result) -> str:
+    """What could not be read here, each reason once."""
+    reasons = {
+        (name.removeprefix(LACKS), reason): None
+        for facts in result.contexts.values()
+        for name, reason in sorted(facts.items())
+        if name.startswith(LACKS)
+    }
+    if not reasons:
+        return ""
+    lines = [(name, plain(reason)) for name, reason in reasons]
+    return "\nNot read here:\n\n" + listing(("metric", "why"), lines)
+
+
+def provenance(result: Result) -> str:
+    environment = result.environment
+    aside = sum(not sample.kept for sample in result.samples)
+    facts = [
+        ("file", f"`results/{result.file}`"),
+        *((name, _fact(environment, name)) for name in PROVENANCE),
+        ("launches", f"{len(result.samples)}, of which {aside} set aside"),
+        ("ended", f"{result.ended}{_resumed(result)}"),
+    ]
+    return table(("", ""), facts)
+
+
+PROVENANCE = (
+    "cpu",
+    "kernel",
+    "kernel_options",
+    "virtualised",
+    "virtualisation",
+    "container",
+    "smt",
+    "turbo",
+    "governor",
+    "huge_pages",
+    "clock_source",
+    "cgroup_quota_pus",
+    "load",
+    "compiler",
+    "flags",
+    "build_type",
+    "clock",
+    "stamp_cost_ns",
+    "clock_offset_bound_ns",
+    "version",
+    "seed",
+)
+
+
+def _fact(environment: dict[str, Any], name: str) -> str:
+    known = environment.get(name)
+    if known is None:
+        return f"unknown: {plain(environment['unavailable'].get(name, 'not recorded'))}"
+    if isinstance(known, bool):
+        return "yes" if known else "no"
+    if isinstance(known, list):
+        return ", ".join(
+            plain(f"{each:g}" if isinstance(each, float) else str(each)) for each in known
+        )
+    return plain(str(known))
+
+
+def _resumed(result: Result) -> str:
+    return f", after it was resumed {result.resumed} times" if result.resumed else ""

@@ -1,0 +1,103 @@
+"""A table for each setting: the barriers that were compared there, and the one to use."""
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Callable, Iterator, Sequence
+
+from barriers_tools.analysis.pairs import compare, named
+from barriers_tools.analysis.recommend import Recommendation, recommend, said_of_regimes
+from barriers_tools.analysis.summary import Row, by_cell, counted, rows
+from barriers_tools.console.markdown import table
+from barriers_tools.console.tables import NONE, k, quantity, value
+from barriers_tools.measure.results import Result
+from barriers_tools.schemas.plan import PROGRAM, Cell, Setting
+from barriers_tools.schemas.sample import Sample
+
+
+def settings(result: Result) -> Iterator[str]:
+    taken = by_cell(counted(result.samples))
+    advice = {each.cell.setting: each for each in recommend(result.samples, result.kinds)}
+    by_setting = groupby(rows(result.samples, result.kinds), key=lambda row: row.cell.setting)
+    for setting, of_setting in by_setting:
+        yield _setting(setting, list(of_setting), taken, advice.get(setting))
+
+
+def _setting(
+    setting: Setting,
+    of_setting: Sequence[Row],
+    taken: dict[Cell, list[Sample]],
+    best: Recommendation | None,
+) -> str:
+    title = str(setting)
+    ours = [row for row in of_setting if row.kind != PROGRAM]
+    programs = [row for row in of_setting if row.kind == PROGRAM]
+    heading = f"\n#### {title[0].upper()}{title[1:]}\n\n"
+    advice = f"\n**{named(best.cell)}**. {best.reason()}.\n" if best else ""
+    if best and best.regimes:
+        advice += f"\n{said_of_regimes(best.regimes)}\n"
+    family = "\nWhole programs, by the same protocol:\n\n" + _table(programs, taken, best)
+    return heading + _table(ours, taken, best) + advice + (family if programs else "")
+
+
+def _table(
+    of_kind: Sequence[Row], taken: dict[Cell, list[Sample]], best: Recommendation | None
+) -> str:
+    columns = [each for each in COLUMNS if any(each.of(row) != NONE for row in of_kind)]
+    head = ("barrier", "x" if best else "", *(each.title for each in columns))
+    lines = [
+        (named(row.cell), _times(row, taken, best), *(each.of(row) for each in columns))
+        for row in of_kind
+    ]
+    return table(head, lines)
+
+
+def _times(row: Row, taken: dict[Cell, list[Sample]], best: Recommendation | None) -> str:
+    """How many times as long as the recommended barrier takes."""
+    if best is None or row.cell == best.cell:
+        return "1" if best else ""
+    ratio = compare([*taken[row.cell], *taken[best.cell]], row.cell, best.cell)
+    return NONE if ratio is None else quantity(ratio)
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a setting's table; it is left out where no row has anything to say."""
+
+    title: str
+    of: Callable[[Row], str]
+
+
+def _metric(title: str, metric: str) -> Column:
+    return Column(title, lambda row: value(row.over(metric)))
+
+
+def _sum(title: str, *metrics: str) -> Column:
+    """Counts for each episode; they are small, and often none."""
+
+    def of(row: Row) -> str:
+        found = [row.over(metric) for metric in metrics]
+        known = [each.value for each in found if each is not None]
+        return f"{sum(known):.2g}" if len(known) == len(metrics) else NONE
+
+    return Column(title, of)
+
+
+COLUMNS = (
+    Column("LALR p50", lambda row: quantity(row.lalr_p50)),
+    _metric("p99", "lalr_p99_ns"),
+    _metric("p99.9", "lalr_p999_ns"),
+    Column("k", lambda row: k(row.k)),
+    Column("period p50", lambda row: quantity(row.period_p50)),
+    _metric("mean", "period_mean_ns"),
+    _metric("p99", "period_p99_ns"),
+    _metric("reference", "reference_ns"),
+    _metric("net", "net_ns"),
+    _metric("skew p50", "skew_p50_ns"),
+    _metric("CPU", "cpu_ns"),
+    _sum("switches", "voluntary_switches", "involuntary_switches"),
+    _sum("futex calls", "futex_waits", "futex_wakes"),
+    _sum("cache misses", "cache_misses"),
+    Column("L", lambda row: value(row.l_ns)),
+    Column("launches", lambda row: str(row.launches)),
+    Column("set aside", lambda row: NONE if row.l_ns is None else str(row.set_aside)),
+)
