@@ -45,6 +45,7 @@ void try_every_scenario(std::uint32_t team) {
 template <class Policy>
 using visibility = scenario::visibility<tested, env::native<Policy>>;
 
-inline constexpr auto teams = {1U, 2U, 3U, 4U, 5U, 7U, 8U, 16U, 33U, 64U};
+inline constexpr auto small_teams = {1U, 2U, 3U, 4U, 5U, 7U, 8U, 16U};
+inline constexpr auto large_teams = {33U, 64U};
 
 }  // namespace barriers::verify

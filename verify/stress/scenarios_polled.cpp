@@ -12,8 +12,10 @@ TEST_CASE("every promise is kept by ranks that spin") {
 }
 
 TEST_CASE("every promise is kept by ranks that yield") {
-  for (const std::uint32_t team : teams) {
-    try_every_scenario<env::yield>(team);
+  for (const auto teams : {small_teams, large_teams}) {
+    for (const std::uint32_t team : teams) {
+      try_every_scenario<env::yield>(team);
+    }
   }
 }
 
