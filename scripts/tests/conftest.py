@@ -23,7 +23,7 @@ def barriers(tmp_path: Path) -> Commands:
 
 @pytest.fixture
 def cell() -> Callable[..., Cell]:
-    def make(word: str, policy: str = "spin", team: int = 2, company: int = 0) -> Cell:
-        return Cell(word, policy, "empty", "compact", team, company)
+    def make(barrier: str, policy: str = "spin", team: int = 2, company: int = 0) -> Cell:
+        return Cell(barrier, policy, "empty", "compact", team, company)
 
     return make

@@ -1,6 +1,6 @@
 """How far the measuring can be believed: what it says where the truth is known.
 
-The executable of the calibration knows three words, all of one algorithm: `control`, `twin`, which is
+The executable of the calibration knows three barriers, all of one algorithm: `control`, `twin`, which is
 the same machine code under another name, and `handicapped`, in which a line moves once more in
 each episode. A comparison takes as many pairs of launches as one would measure with; the rounds are cut
 into such blocks, and each block is one comparison.
@@ -34,7 +34,7 @@ def plan(pus: int, budget: float | None, seed: int) -> Plan:
     settings = [
         Setting(workload, "compact", min(2, pus)) for workload in ("empty", "uniform_500ns")
     ]
-    kinds = {word: plans.ALGORITHM for word in (CONTROL, TWIN, HANDICAPPED)}
+    kinds = {barrier: plans.ALGORITHM for barrier in (CONTROL, TWIN, HANDICAPPED)}
     launches = PAIRS * COMPARISONS
     return Plan(
         cells=tuple(plans.cells(kinds, settings, (POLICY,), pus)),
@@ -52,9 +52,9 @@ def verdicts(samples: Sequence[Sample]) -> list[dict[str, Any]]:
     return [_verdict(setting, of_setting) for setting, of_setting in _by_setting(samples).items()]
 
 
-def is_one(words: Iterable[str]) -> bool:
-    """Whether these are the words of a calibration."""
-    return set(words) == {CONTROL, TWIN, HANDICAPPED}
+def is_one(barriers: Iterable[str]) -> bool:
+    """Whether these are the barriers of a calibration."""
+    return set(barriers) == {CONTROL, TWIN, HANDICAPPED}
 
 
 COLUMNS = (
@@ -141,12 +141,12 @@ def _answers(ratio: Estimate | None) -> bool:
 
 
 def _comparisons(
-    setting: Setting, samples: Sequence[Sample], word: str
+    setting: Setting, samples: Sequence[Sample], barrier: str
 ) -> Iterator[Estimate | None]:
     """The ratio to the control in each block of sweeps that is whole."""
     control, other = (
         Cell(each, POLICY, setting.workload, setting.placement, setting.team, setting.company)
-        for each in (CONTROL, word)
+        for each in (CONTROL, barrier)
     )
     blocks: dict[int, list[Sample]] = defaultdict(list)
     for sample in samples:

@@ -34,12 +34,12 @@ class Compared:
         return statistics.surely_about_one(self.ratio)
 
     def document(self) -> dict[str, Any]:
-        word, policy = self.row.cell.barrier
-        return {"word": word, "policy": policy, **ratio_document(self.ratio)}
+        barrier, policy = self.row.cell.choice
+        return {"barrier": barrier, "policy": policy, **ratio_document(self.ratio)}
 
 
 def named(cell: Cell) -> str:
-    return cell.word if cell.policy == OWN else f"{cell.word}/{cell.policy}"
+    return cell.barrier if cell.policy == OWN else f"{cell.barrier}/{cell.policy}"
 
 
 def ratio_document(ratio: Estimate | None) -> dict[str, Any]:

@@ -60,15 +60,20 @@ class Recommendation:
         return not self.row.noisy and bool(slower) and all(slower)
 
     def cpp(self) -> str:
-        word, policy = self.cell.barrier
-        return f"barriers::{word}<barriers::env::native<barriers::env::{policy}>> barrier{{team}};"
+        barrier, policy = self.cell.choice
+        return (
+            f"barriers::{barrier}<barriers::env::native<barriers::env::{policy}>> barrier{{team}};"
+        )
 
     def include(self) -> list[str]:
-        return [f"#include <barriers/{self.cell.word}.hpp>", "#include <barriers/env/native.hpp>"]
+        return [
+            f"#include <barriers/{self.cell.barrier}.hpp>",
+            "#include <barriers/env/native.hpp>",
+        ]
 
     def reason(self) -> str:
         """In plain words, why this one and how sure."""
-        quicker = [peer.row.cell.word for peer in self.peers if peer.surely_quicker]
+        quicker = [peer.row.cell.barrier for peer in self.peers if peer.surely_quicker]
         return ". ".join([self._why(), *(f"The peer {peer} is quicker still" for peer in quicker)])
 
     def _why(self) -> str:
@@ -112,17 +117,17 @@ class Recommendation:
         return {
             **{
                 key: cell[key]
-                for key in ("team", "placement", "workload", "company", "word", "policy")
+                for key in ("team", "placement", "workload", "company", "barrier", "policy")
             },
             "cpp": self.cpp(),
             "include": self.include(),
             **{key: cell[key] for key in ("lalr_ns", "period_ns", "l_ns")},
             **{key: cell[key] for key in ("launches", "set_aside", "noisy")},
-            "ratio_to": {peer.row.cell.word: ratio_document(peer.ratio) for peer in self.peers},
+            "ratio_to": {peer.row.cell.barrier: ratio_document(peer.ratio) for peer in self.peers},
             "runner_up": runner_up,
             "interval": runner_up and {key: runner_up[key] for key in ("low", "high")},
             "no_clear_difference_from": [
-                {"word": cell.word, "policy": cell.policy} for cell in self.close
+                {"barrier": cell.barrier, "policy": cell.policy} for cell in self.close
             ],
             "sure": self.sure,
             "regimes": self.regimes_document(),
@@ -175,7 +180,7 @@ def _by_ratio(other: Compared) -> tuple[float, float]:
 
 def _best(candidates: Sequence[Row], samples: Sequence[Sample]) -> Row:
     """Of the candidates that no other is surely quicker than, the one that may be slowest by least;
-    or the first in the list of words, which begins with the simplest, that is as quick."""
+    or the first in the list of barriers, which begins with the simplest, that is as quick."""
     against = _all_pairs(candidates, samples)
     unbeaten = [
         row for row in candidates if not any(each.surely_slower for each in against[row.cell])
@@ -220,6 +225,6 @@ def _regimes(samples: Sequence[Sample]) -> Regimes | None:
 
 
 def _first(equals: Sequence[Row]) -> Row:
-    """Of the first word the policy that is preferred."""
-    of_first_word = [row for row in equals if row.cell.word == equals[0].cell.word]
-    return min(of_first_word, key=lambda row: POLICIES.index(row.cell.policy))
+    """Of the first barrier the policy that is preferred."""
+    of_first_barrier = [row for row in equals if row.cell.barrier == equals[0].cell.barrier]
+    return min(of_first_barrier, key=lambda row: POLICIES.index(row.cell.policy))

@@ -123,7 +123,7 @@ def rows(samples: Sequence[Sample], kinds: dict[str, str]) -> list[Row]:
     found = [
         Row(
             cell=cell,
-            kind=kinds[cell.word],
+            kind=kinds[cell.barrier],
             launches=len(of_cell),
             set_aside=sum(not sample.kept for sample in of_cell),
             noisy=cell.setting in noisy,
@@ -135,7 +135,7 @@ def rows(samples: Sequence[Sample], kinds: dict[str, str]) -> list[Row]:
 
 
 def _place(cell: Cell, order: list[str]) -> tuple[Any, ...]:
-    return (*_setting_first(cell.setting), order.index(cell.word), cell.policy)
+    return (*_setting_first(cell.setting), order.index(cell.barrier), cell.policy)
 
 
 def _setting_first(setting: Setting) -> tuple[Any, ...]:

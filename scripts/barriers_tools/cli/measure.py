@@ -17,10 +17,10 @@ LAUNCHES = statistics.ENOUGH + 1
 
 
 @click.command()
-@click.argument("words", nargs=-1)
+@click.argument("barriers", nargs=-1)
 @options.of_measuring
-def run(words: tuple[str, ...], as_json: bool, dry_run: bool, save: bool, **asked: Any) -> None:
-    """Measures WORDS (default: all) and shows period and LALR of each cell.
+def run(barriers: tuple[str, ...], as_json: bool, dry_run: bool, save: bool, **asked: Any) -> None:
+    """Measures BARRIERS (default: all) and shows period and LALR of each cell.
 
     Without --team: a team of all PUs. Without --placement or --pus: `compact`. Without --policy:
     spin and park where each rank has a PU to itself; yield and park where not (an episode of
@@ -30,7 +30,7 @@ def run(words: tuple[str, ...], as_json: bool, dry_run: bool, save: bool, **aske
     if asked["launches"] is None and asked["budget"] is None:
         asked["launches"] = LAUNCHES
     session = Session.with_all()
-    plan = session.plan(Request(words=words, **asked))
+    plan = session.plan(Request(barriers=barriers, **asked))
     _carry_out(session, plan, dry_run, as_json, save, "run")
 
 

@@ -34,7 +34,7 @@ class Knobs:
 
 
 class Executable:
-    """One program that measures some words."""
+    """One program that measures some barriers."""
 
     def __init__(self, path: Path):
         self.path = path
@@ -64,7 +64,7 @@ class Executable:
         """
         said = self._json(
             [
-                f"--words={cell.word}",
+                f"--words={cell.barrier}",
                 *([] if cell.policy == OWN else [f"--policy={cell.policy}"]),
                 f"--teams={cell.team}",
                 f"--pus={knobs.pus}" if knobs.pus else f"--placements={cell.placement}",
@@ -102,7 +102,7 @@ class Launcher:
     def __init__(self, paths: Iterable[Path]):
         self.executables = [Executable(path) for path in paths]
         self._described = [(each, each.barriers()) for each in self.executables]
-        self._of_word = {
+        self._of_barrier = {
             str(word["word"]): each for each, described in self._described for word in described
         }
         self._programs = {each["word"] for each in self.barriers() if each["kind"] == PROGRAM}
@@ -124,8 +124,8 @@ class Launcher:
     def launch(
         self, cell: Cell, knobs: Knobs, seed: int, timeout: float
     ) -> tuple[Metrics, dict[str, Any]]:
-        executable = self._of_word[cell.word]
-        if cell.word in self._programs and not knobs.pus:
+        executable = self._of_barrier[cell.barrier]
+        if cell.barrier in self._programs and not knobs.pus:
             knobs = replace(knobs, pus=self._pus_of(cell))
         metrics, context = executable.launch(cell, knobs, seed, timeout)
         return metrics, {"executable": executable.path.name, **context}

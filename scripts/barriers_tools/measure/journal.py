@@ -1,7 +1,7 @@
 """The file of a measuring: JSON lines, each written as soon as it is known, none ever changed.
 
 The first record is the `plan`, with the environment; then come a `launch` or a `failure` for each
-launch, a `context` whenever an executable says something else of a word, a `resume` each time that
+launch, a `context` whenever an executable says something else of a barrier, a `resume` each time that
 somebody goes on, and an `end` each time that the measuring ends. A file that has lost its last line,
 or half of it, is still a valid measuring of what is left.
 """
@@ -33,13 +33,13 @@ class Contents:
     """What a file holds."""
 
     environment: dict[str, Any]
-    # Of each word: its kind, its title, and what differs, where there is something to say.
+    # Of each barrier: its kind, its title, and what differs, where there is something to say.
     barriers: dict[str, dict[str, str]]
     plan: Plan
     # L between each two PUs, where it was measured.
     latency: dict[str, Any] | None = None
     found: Measurement = field(default_factory=lambda: Measurement(ended="cut off"))
-    # What the executables said of themselves, and of what they cannot read, by word.
+    # What the executables said of themselves, and of what they cannot read, by barrier.
     contexts: dict[str, dict[str, str]] = field(default_factory=dict)
     resumed: int = 0
     # How many bytes are whole records.
@@ -72,7 +72,7 @@ class Journal:
 
     def keep(self, sample: Sample, context: dict[str, str]) -> None:
         self._open(context)
-        self._keep_context(sample.cell.word, context)
+        self._keep_context(sample.cell.barrier, context)
         self._write("launch", **self._launch(sample.sweep, sample.cell), metrics=sample.metrics)
 
     def keep_failure(self, failure: Failure) -> None:
@@ -121,8 +121,8 @@ class Journal:
         self._file = self.path.open("a", encoding="utf-8")
         self._write("resume", environment=self.environment)
 
-    def _keep_context(self, word: str, context: dict[str, str]) -> None:
-        known = self._contexts.setdefault(word, {})
+    def _keep_context(self, barrier: str, context: dict[str, str]) -> None:
+        known = self._contexts.setdefault(barrier, {})
         new = {
             name: _said(fact)
             for name, fact in context.items()
@@ -130,7 +130,7 @@ class Journal:
         }
         if new:
             known.update(new)
-            self._write("context", word=word, facts=new)
+            self._write("context", barrier=barrier, facts=new)
 
     def _write(self, record: str, **fields: Any) -> None:
         with self._kept():
@@ -197,7 +197,7 @@ class _Reader:
 
     def _plan(self, record: dict[str, Any], where: str) -> None:
         plan = Plan.of(record["plan"])
-        if unknown := {cell.word for cell in plan.cells} - record["barriers"].keys():
+        if unknown := {cell.barrier for cell in plan.cells} - record["barriers"].keys():
             raise ResultRejected(f"{where}: cells of what is not listed: {sorted(unknown)}")
         if len(set(plan.cells)) != len(plan.cells):
             raise ResultRejected(f"{where}: a cell is planned twice")
@@ -225,7 +225,7 @@ class _Reader:
 
     def _context(self, record: dict[str, Any], where: str) -> None:
         assert self._contents is not None
-        self._contents.contexts.setdefault(record["word"], {}).update(record["facts"])
+        self._contents.contexts.setdefault(record["barrier"], {}).update(record["facts"])
 
     def _resume(self, record: dict[str, Any], where: str) -> None:
         assert self._contents is not None

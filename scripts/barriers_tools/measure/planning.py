@@ -18,7 +18,7 @@ LAUNCH_MS = 60
 class Request:
     """What the command line asks for; what is left open is decided by the machine."""
 
-    words: tuple[str, ...] = ()
+    barriers: tuple[str, ...] = ()
     teams: tuple[int, ...] | None = None
     policies: tuple[str, ...] | None = None
     placements: tuple[str, ...] | None = None

@@ -29,7 +29,7 @@ class Result:
 
     @property
     def kinds(self) -> dict[str, str]:
-        return {word: about["kind"] for word, about in self.barriers.items()}
+        return {barrier: about["kind"] for barrier, about in self.barriers.items()}
 
 
 def path_of(environment: dict[str, Any], results: Path) -> Path:

@@ -70,7 +70,7 @@ class Session:
         self.launcher = launcher
         self.described = launcher.barriers()
         self.topology = corrected(launcher.topology())
-        self.kinds = {str(each["word"]): str(each["kind"]) for each in self.described}
+        self.kinds = {str(each["barrier"]): str(each["kind"]) for each in self.described}
 
     @classmethod
     def opened(cls) -> "Session":
@@ -97,8 +97,8 @@ class Session:
     def plan(self, asked: Request) -> Plan:
         """What a request comes to; usage errors for what is not there."""
         whole = self._whole(asked)
-        words = asked.words or (self._surveyed() if asked.survey else tuple(self.kinds))
-        chosen = {word: kind for word, kind in self.kinds.items() if word in words}
+        barriers = asked.barriers or (self._surveyed() if asked.survey else tuple(self.kinds))
+        chosen = {barrier: kind for barrier, kind in self.kinds.items() if barrier in words}
         settings = [
             Setting(workload, placement, team, asked.company)
             for workload in whole.workloads or ()
@@ -122,7 +122,7 @@ class Session:
 
     def _whole(self, asked: Request) -> Request:
         """The same request with nothing left open."""
-        known("barrier", asked.words, list(self.kinds))
+        known("barrier", asked.barriers, list(self.kinds))
         known("policy", asked.policies or (), POLICIES)
         known("placement", asked.placements or (), list(self.topology["placements"]))
         known("workload", asked.workloads or (), self.topology["workloads"])
@@ -158,12 +158,12 @@ class Session:
             budget_s=budget or (300.0 if quick else None),
         )
 
-    def _about(self, words: set[str]) -> dict[str, dict[str, str]]:
-        """What is written down of the words that are measured."""
+    def _about(self, barriers: set[str]) -> dict[str, dict[str, str]]:
+        """What is written down of the barriers that are measured."""
         return {
-            each["word"]: {name: each[name] for name in ABOUT if name in each}
+            each["barrier"]: {name: each[name] for name in ABOUT if name in each}
             for each in self.described
-            if each["word"] in words
+            if each["barrier"] in words
         }
 
     def seats(self, cell: Cell, pus: str | None) -> list[int]:
@@ -185,7 +185,7 @@ class Session:
     def resume(self, path: Path, budget_s: float | None) -> Measured:
         """Goes on with the plan of a file, in that file."""
         contents = journal.read(path, str(path))
-        lacking = {cell.word for cell in contents.plan.cells} - self.kinds.keys()
+        lacking = {cell.barrier for cell in contents.plan.cells} - self.kinds.keys()
         if lacking:
             raise MeasurementFailed(f"{path} measures what is not built here: {sorted(lacking)}")
         now = self._environment({}, 0, environment.load())
@@ -208,7 +208,7 @@ class Session:
         keeper = journal.Journal(
             path,
             wanted,
-            self._about({cell.word for cell in wanted.cells}),
+            self._about({cell.barrier for cell in wanted.cells}),
             lambda context: self._environment(context, wanted.seed, load),
             contents,
             self.launcher.latency() if contents is None and wanted.precision is not None else None,

@@ -24,11 +24,13 @@ class Machine:
     described: tuple[dict[str, Any], ...]
 
     def kinds(self, *wanted: str) -> dict[str, str]:
-        return {each["word"]: each["kind"] for each in self.described if each["kind"] in wanted}
+        return {each["barrier"]: each["kind"] for each in self.described if each["kind"] in wanted}
 
     def sleepers(self) -> dict[str, str]:
         """Those that give their PU away in the end."""
-        spinning = {each["word"] for each in self.described if ONLY_SPINS in each["capabilities"]}
+        spinning = {
+            each["barrier"] for each in self.described if ONLY_SPINS in each["capabilities"]
+        }
         return {w: k for w, k in self.kinds(ALGORITHM, PEER).items() if w not in spinning}
 
 

@@ -24,10 +24,10 @@ ABOUT_PLACEMENTS = {
 def barriers(described: Sequence[dict[str, Any]]) -> None:
     show(
         "Barriers",
-        ("word", "kind", "title", "capabilities", "reference"),
+        ("barrier", "kind", "title", "capabilities", "reference"),
         [
             (
-                each["word"],
+                each["barrier"],
                 each["kind"],
                 each["title"],
                 ", ".join(each["capabilities"]) or "-",
@@ -82,10 +82,10 @@ def plan(session: Session, wanted: Plan) -> None:
     """What would be measured, where each slot of a team sits, and about how long it takes."""
     show(
         "Cells, in the order of the settings; launches come in an order that the seed draws",
-        ("word", "policy", "workload", "placement", "team|", "company|", "PUs of the slots"),
+        ("barrier", "policy", "workload", "placement", "team|", "company|", "PUs of the slots"),
         [
             (
-                cell.word,
+                cell.barrier,
                 cell.policy,
                 cell.workload,
                 cell.placement,

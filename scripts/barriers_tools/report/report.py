@@ -122,13 +122,13 @@ def _latency(result: Result) -> str:
 def _others(result: Result) -> str:
     """Who was compared with: peers behind our face, and programs of other languages beside it."""
     lines = [
-        (word, about["kind"], plain(about["title"]), plain(about.get("differs", "")))
-        for word, about in result.barriers.items()
+        (barrier, about["kind"], plain(about["title"]), plain(about.get("differs", "")))
+        for barrier, about in result.barriers.items()
         if about["kind"] != ALGORITHM
     ]
     if not lines:
         return ""
-    head = ("word", "kind", "what it is", "what differs from ours")
+    head = ("barrier", "kind", "what it is", "what differs from ours")
     return "\nBeside ours:\n\n" + listing(head, lines)
 
 

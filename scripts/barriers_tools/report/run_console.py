@@ -23,7 +23,7 @@ def rows(measured: Measured) -> None:
     show(
         f"Measured on {_machine(measured)}; times in ns, p50 with its 95 % interval over launches",
         (
-            "word",
+            "barrier",
             "policy",
             "workload",
             "placement",
@@ -45,7 +45,7 @@ def rows(measured: Measured) -> None:
 
 def _line(row: Row) -> tuple[str, ...]:
     return (
-        row.cell.word,
+        row.cell.barrier,
         row.cell.policy,
         row.cell.workload,
         row.cell.placement,

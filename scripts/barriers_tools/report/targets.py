@@ -107,28 +107,28 @@ class _Measured:
         self._result = result
         self.rows = rows(result.samples, result.kinds)
         self._taken = by_cell(counted(result.samples))
-        self.words = [word for word, kind in result.kinds.items() if kind == ALGORITHM]
+        self.algorithms = [barrier for barrier, kind in result.kinds.items() if kind == ALGORITHM]
         self.pus = len(result.environment["topology"]["pus"])
 
     def best(self, setting: Setting, metric: str = METRIC) -> Row | None:
         ours = [r for r in self.rows if r.cell.setting == setting and r.kind == ALGORITHM]
         return min(ours, key=partial(_value, metric=metric), default=None)
 
-    def row(self, word: str, setting: Setting, policy: str = "own") -> Row | None:
-        cell = Cell(word, policy, *_facts(setting))
+    def row(self, barrier: str, setting: Setting, policy: str = "own") -> Row | None:
+        cell = Cell(barrier, policy, *_facts(setting))
         return next((row for row in self.rows if row.cell == cell), None)
 
     def ratio(self, other: Cell, cell: Cell, metric: str) -> Estimate | None:
         return compare([*self._taken[other], *self._taken[cell]], other, cell, metric)
 
-    def why_not(self, word: str, setting: Setting) -> str:
-        """Why there is no row of a word."""
-        if word not in self._result.kinds:
-            return f"{word} was not built"
+    def why_not(self, barrier: str, setting: Setting) -> str:
+        """Why there is no row of a barrier."""
+        if barrier not in self._result.kinds:
+            return f"{barrier} was not built"
         for failure in self._result.failures:
-            if failure.cell.word == word and failure.cell.setting == setting:
+            if failure.cell.barrier == barrier and failure.cell.setting == setting:
                 return f"{failure.cell} was given up: {failure.message}"
-        return f"{word} was not measured there"
+        return f"{barrier} was not measured there"
 
 
 def _value(row: Row, metric: str) -> float:
@@ -156,19 +156,19 @@ def _transfers(measured: _Measured) -> Iterator[Demand]:
 
 def _kit(measured: _Measured) -> Iterator[Demand]:
     """Each against what does the same in Concurrency Kit, and the quickest also the other way."""
-    for word, peer in COUNTERPARTS.items():
+    for barrier, peer in COUNTERPARTS.items():
         for metric in NAMES:
-            ours = partial(measured.row, word, PAIR, "spin")
+            ours = partial(measured.row, barrier, PAIR, "spin")
             yield _at_least(measured, peer, PAIR, ours, 1.0, metric)
     for metric in NAMES:
         yield _not_slower(measured, "dissemination", "ck_dissemination", metric)
 
 
-def _not_slower(measured: _Measured, word: str, peer: str, metric: str) -> Demand:
-    ours, theirs = measured.row(word, PAIR, "spin"), measured.row(peer, PAIR)
+def _not_slower(measured: _Measured, barrier: str, peer: str, metric: str) -> Demand:
+    ours, theirs = measured.row(barrier, PAIR, "spin"), measured.row(peer, PAIR)
     ratio = measured.ratio(ours.cell, theirs.cell, metric) if ours and theirs else None
-    what = f"team of 2: {NAMES[metric]} of {word}/spin, in units of {peer}'s"
-    return Demand(what, 1.03, False, ratio, measured.why_not(peer if ours else word, PAIR))
+    what = f"team of 2: {NAMES[metric]} of {barrier}/spin, in units of {peer}'s"
+    return Demand(what, 1.03, False, ratio, measured.why_not(peer if ours else barrier, PAIR))
 
 
 def _ancestors(measured: _Measured) -> Iterator[Demand]:
@@ -207,11 +207,11 @@ def _company(measured: _Measured) -> Iterator[Demand]:
     """Nobody who parks collapses beside busy threads: the mean stays near the median."""
     for crowd in (1, *CROWDS):
         setting = Setting("empty", "compact", crowd * measured.pus, company=1)
-        for word in measured.words:
-            row = measured.row(word, setting, "park")
-            what = f"{setting}: mean period of {word}/park, in units of its median"
+        for barrier in measured.algorithms:
+            row = measured.row(barrier, setting, "park")
+            what = f"{setting}: mean period of {barrier}/park, in units of its median"
             found = None if row is None else _mean_by_median(row)
-            yield Demand(what, 3.0, False, found, measured.why_not(word, setting))
+            yield Demand(what, 3.0, False, found, measured.why_not(barrier, setting))
 
 
 def _mean_by_median(row: Row) -> Estimate:
@@ -226,12 +226,14 @@ def _mean_by_median(row: Row) -> Estimate:
 
 def _calls(measured: _Measured) -> Iterator[Demand]:
     """Nobody calls the kernel when nobody sleeps: the most calls in any launch without a sleeper."""
-    for word in measured.words:
+    for barrier in measured.algorithms:
         for policy in ("spin", "park"):
-            row = measured.row(word, PAIR, policy)
+            row = measured.row(barrier, PAIR, policy)
             calls = [] if row is None else _calls_without_sleepers(row)
             found = Estimate(max(calls), None, None, len(calls)) if calls else None
-            what = f"team of 2: futex calls of {word}/{policy} in an episode, where nobody sleeps"
+            what = (
+                f"team of 2: futex calls of {barrier}/{policy} in an episode, where nobody sleeps"
+            )
             yield Demand(what, 0.0, False, found, "no launch was counted in which nobody slept")
 
 

@@ -32,7 +32,7 @@ class Setting:
 class Cell:
     """One barrier, waiting in one way, in one setting: what a launch measures."""
 
-    word: str
+    barrier: str
     policy: str
     workload: str
     placement: str
@@ -45,15 +45,15 @@ class Cell:
         return Setting(self.workload, self.placement, self.team, self.company)
 
     @property
-    def barrier(self) -> tuple[str, str]:
-        return (self.word, self.policy)
+    def choice(self) -> tuple[str, str]:
+        return (self.barrier, self.policy)
 
     def facts(self) -> dict[str, str | int]:
         return asdict(self)
 
     def __str__(self) -> str:
         company = f"+{self.company}" if self.company else ""
-        return f"{self.word}/{self.policy}/{self.workload}/{self.placement}/{self.team}{company}"
+        return f"{self.barrier}/{self.policy}/{self.workload}/{self.placement}/{self.team}{company}"
 
 
 @dataclass(frozen=True)
@@ -132,9 +132,9 @@ def cells(
     """Every barrier in every setting; what is not ours waits in its own way. No policies: the
     sensible."""
     return [
-        Cell(word, policy, each.workload, each.placement, each.team, each.company)
+        Cell(barrier, policy, each.workload, each.placement, each.team, each.company)
         for each in settings
-        for word, kind in kinds.items()
+        for barrier, kind in kinds.items()
         for policy in _policies_of(
             kind, policies or sensible_policies(each.team, pus, each.company)
         )

@@ -10,7 +10,7 @@ SETTING = calibration.plan(2, None, 1).settings[0]
 
 
 def samples(handicap, twin=1.0, spread=0.05, comparisons=20):
-    """Launches of the three words on a machine whose speed drifts."""
+    """Launches of the three barriers on a machine whose speed drifts."""
     draw = random.Random(7)
     cells = [cell for cell in calibration.plan(2, None, 1).cells if cell.setting == SETTING]
     factors = {"control": 1.0, "twin": twin, "handicapped": handicap}
@@ -18,7 +18,7 @@ def samples(handicap, twin=1.0, spread=0.05, comparisons=20):
         Sample(
             sweep,
             cell,
-            {"lalr_p50_ns": drift * factors[cell.word] * math.exp(draw.gauss(0, spread))},
+            {"lalr_p50_ns": drift * factors[cell.barrier] * math.exp(draw.gauss(0, spread))},
         )
         for sweep in range(calibration.PAIRS * comparisons)
         for drift in [draw.choice([100.0, 250.0])]

@@ -22,13 +22,13 @@ def samples(cell, factors, sweeps=16, spread=0.1, unsteady=0.0, seed=1):
     found = []
     for sweep in range(sweeps):
         regime = draw.choice([1.0, 3.0])
-        for word, factor in factors.items():
+        for barrier, factor in factors.items():
             took = 100 * regime * factor * math.exp(draw.gauss(0, spread))
             metrics = dict.fromkeys(METRICS, took)
             metrics["l_before_ns"] = 50.0
             metrics["l_after_ns"] = 80.0 if draw.random() < unsteady else 50.0
-            policy = "own" if KINDS[word] == "peer" else "spin"
-            found.append(Sample(sweep, cell(word, policy), metrics))
+            policy = "own" if KINDS[barrier] == "peer" else "spin"
+            found.append(Sample(sweep, cell(barrier, policy), metrics))
     return found
 
 
@@ -64,7 +64,7 @@ def test_a_against_a_is_rarely_called_different(cell):
 def test_a_clear_winner_is_sure(cell):
     found = samples(cell, {"central": 2.0, "dissemination": 1.0, "pthread": 5.0})
     (advice,) = recommend(found, KINDS)
-    assert advice.sure and advice.cell.word == "dissemination" and not advice.equals
+    assert advice.sure and advice.cell.barrier == "dissemination" and not advice.equals
     (pthread,) = advice.peers
     assert pthread.ratio.low > 3 and pthread.surely_slower
 
@@ -72,8 +72,8 @@ def test_a_clear_winner_is_sure(cell):
 def test_between_equals_the_first_word_is_taken_and_nothing_is_sure(cell):
     found = samples(cell, {"central": 1.001, "dissemination": 1.0}, spread=0.02)
     (advice,) = recommend(found, KINDS)
-    assert advice.cell.word == "central" and not advice.sure
-    assert [equal.word for equal in advice.equals] == ["dissemination"]
+    assert advice.cell.barrier == "central" and not advice.sure
+    assert [equal.barrier for equal in advice.equals] == ["dissemination"]
     assert advice.reason() == "As quick as dissemination/spin"
 
 
@@ -87,7 +87,7 @@ def test_what_may_be_slower_by_more_than_the_margin_is_no_equal(cell):
 def test_a_lead_within_the_margin_is_taken_but_not_called_sure(cell):
     found = samples(cell, {"central": 1.03, "dissemination": 1.0}, spread=0.005)
     (advice,) = recommend(found, KINDS)
-    assert advice.cell.word == "dissemination" and not advice.sure
+    assert advice.cell.barrier == "dissemination" and not advice.sure
     assert "Not surely quicker than central/spin by 5%" in advice.reason()
 
 
@@ -95,11 +95,11 @@ def in_regimes(cell, regimes, factors):
     """Launches of some cells, each with its regime in each sweep: how many times L is 28 ns."""
     draw = random.Random(3)
     found = []
-    for word, regime in regimes.items():
+    for barrier, regime in regimes.items():
         for sweep, times in enumerate(regime):
-            took = 28 * times * factors[word] * math.exp(draw.gauss(0, 0.02))
+            took = 28 * times * factors[barrier] * math.exp(draw.gauss(0, 0.02))
             metrics = dict.fromkeys(METRICS, took) | dict.fromkeys(PROBES, 28.0 * times)
-            found.append(Sample(sweep, cell(word), metrics))
+            found.append(Sample(sweep, cell(barrier), metrics))
     return found
 
 
@@ -109,7 +109,7 @@ def test_where_regimes_fall_unlike_on_the_launches_the_pairs_decide(cell):
     central, dissemination = rows(found, KINDS)
     assert central.lalr_p50.value < dissemination.lalr_p50.value
     (advice,) = recommend(found, KINDS)
-    assert advice.cell.word == "dissemination"
+    assert advice.cell.barrier == "dissemination"
     low, high = advice.regimes
     assert (round(low.value), low.launches) == (28, 21)
     assert (round(high.value), high.launches) == (224, 21)
@@ -134,16 +134,16 @@ def random_tables(cell):
     for seed in range(40):
         draw = random.Random(seed)
         spread, share = draw.choice([0.01, 0.1, 0.5]), draw.choice([0.0, 0.1, 0.5])
-        factors = {word: draw.choice([1.0, 1.04, 1.3, 3.0]) for word in (*KINDS, *OTHERS)}
+        factors = {barrier: draw.choice([1.0, 1.04, 1.3, 3.0]) for barrier in (*KINDS, *OTHERS)}
         found = []
         for sweep in range(draw.choice([1, 4, 6, 8, 20])):
-            for word, factor in factors.items():
+            for barrier, factor in factors.items():
                 regime = 8.0 if draw.random() < share else 1.0
                 took = 100 * regime * factor * math.exp(draw.gauss(0, spread))
                 if draw.random() < 0.9:
                     metrics = dict.fromkeys(METRICS, took) | dict.fromkeys(PROBES, 28 * regime)
-                    policy = "own" if word == "pthread" else "spin"
-                    found.append(Sample(sweep, cell(word, policy), metrics))
+                    policy = "own" if barrier == "pthread" else "spin"
+                    found.append(Sample(sweep, cell(barrier, policy), metrics))
         yield draw, found
 
 
@@ -164,10 +164,10 @@ def test_what_is_said_is_what_is_shown(cell):
             assert advice.sure == reason.startswith("The quickest, and surely")
             assert not advice.sure or all(each.surely_slower for each in advice.candidates)
             assert document["sure"] == advice.sure
-            unclear = {each["word"] for each in document["no_clear_difference_from"]}
+            unclear = {each["barrier"] for each in document["no_clear_difference_from"]}
             for each in advice.candidates:
                 clear = each.surely_slower or each.surely_quicker
-                assert clear != (each.row.cell.word in unclear)
+                assert clear != (each.row.cell.barrier in unclear)
             shown = [each.ratio.value for each in advice.others if each.ratio]
             assert shown == sorted(shown)
             shuffled = draw.sample(found, len(found))

@@ -12,10 +12,10 @@ QUIET = ("--team=2", "--policy=spin", "--launches=8", "--seed=1")
 
 def test_list_names_every_word_with_what_it_is(barriers):
     described = barriers.json("list")
-    assert [each["word"] for each in described][:1] == ["central"]
+    assert [each["barrier"] for each in described][:1] == ["central"]
     assert {each["kind"] for each in described} == {"algorithm", "peer"}
     for each in described:
-        assert each.keys() >= {"word", "kind", "title", "reference", "capabilities"}
+        assert each.keys() >= {"barrier", "kind", "title", "reference", "capabilities"}
 
 
 def test_topology_has_the_pus_and_the_placements(barriers):
@@ -33,7 +33,7 @@ def test_run_gives_the_environment_and_the_cells(barriers):
     ).split():
         assert name in environment
         assert environment[name] is not None or environment["unavailable"][name]
-    assert [(cell["word"], cell["policy"]) for cell in done["cells"]] == [
+    assert [(cell["barrier"], cell["policy"]) for cell in done["cells"]] == [
         ("central", "park"),
         ("central", "spin"),
         ("pthread", "own"),
@@ -57,7 +57,7 @@ def test_a_percentile_that_samples_are_too_small_for_is_null(barriers):
     for cell in cells:
         for metric in ("period_ns", "lalr_ns"):
             assert cell[metric]["p50"] > 0
-            assert (cell[metric]["p99"] is None) == (cell["word"] == "pthread")
+            assert (cell[metric]["p99"] is None) == (cell["barrier"] == "pthread")
     done = barriers("run", "pthread", "--launches=1", few="pthread")
     assert done.returncode == 0, done.stderr
 
@@ -79,9 +79,9 @@ def test_recommend_names_the_quickest_and_the_line_to_paste(barriers):
         lalr={"central": 200, "dissemination": 100, "libstdcxx": 400, "pthread": 1000},
     )
     (advice,) = done["recommendations"]
-    assert (advice["team"], advice["word"], advice["policy"]) == (2, "dissemination", "spin")
+    assert (advice["team"], advice["barrier"], advice["policy"]) == (2, "dissemination", "spin")
     assert advice["sure"] and advice["interval"]["low"] > 1.5
-    assert advice["runner_up"]["word"] == "central"
+    assert advice["runner_up"]["barrier"] == "central"
     assert advice["ratio_to"]["libstdcxx"]["low"] <= 4 <= advice["ratio_to"]["libstdcxx"]["high"]
     assert advice["ratio_to"]["pthread"]["ratio"] == pytest.approx(10, rel=0.1)
     assert advice["cpp"] == (
@@ -105,8 +105,8 @@ def test_between_equals_nothing_is_sure(barriers):
     done = barriers.json("recommend", *QUIET)
     (advice,) = done["recommendations"]
     assert not advice["sure"]
-    close = [each["word"] for each in advice["no_clear_difference_from"]]
-    assert sorted([advice["word"], *close]) == ["central", "dissemination"]
+    close = [each["barrier"] for each in advice["no_clear_difference_from"]]
+    assert sorted([advice["barrier"], *close]) == ["central", "dissemination"]
 
 
 def test_a_quicker_peer_is_not_hushed_up(barriers):
@@ -157,8 +157,8 @@ def test_a_failed_launch_is_told_and_the_rest_is_measured(barriers):
     assert done.returncode == 1
     assert "LALR was negative" in done.stderr
     document = json.loads(done.stdout)
-    assert "pthread" not in {cell["word"] for cell in document["cells"]}
-    assert [each["word"] for each in document["failures"]] == ["pthread"]
+    assert "pthread" not in {cell["barrier"] for cell in document["cells"]}
+    assert [each["barrier"] for each in document["failures"]] == ["pthread"]
 
 
 def test_a_cell_that_hangs_is_recorded_with_the_rank_that_is_stuck(barriers, tmp_path):

@@ -22,7 +22,7 @@ DOCKER = {".dockerenv": ""}
 def test_on_a_server_that_was_made_ready_all_is_good(tmp_path):
     found = findings(tmp_path)
     assert {each.check: each.grade for each in found.values()} == {
-        check.word: Grade.GOOD for check in CHECKS
+        check.name: Grade.GOOD for check in CHECKS
     }
     assert all(each.mend is None and each.reason is None for each in found.values())
 
@@ -420,7 +420,7 @@ def test_what_is_unknown_is_not_good_but_no_reason_to_stop(tmp_path):
 def test_the_document_of_this_machine_is_what_the_schema_says(barriers):
     document = barriers.json("doctor")
     jsonschema.validate(document, SCHEMA)
-    assert [each["check"] for each in document["checks"]] == [check.word for check in CHECKS]
+    assert [each["check"] for each in document["checks"]] == [check.name for check in CHECKS]
 
 
 def test_validate_knows_what_the_doctor_prints(barriers, tmp_path):
@@ -463,7 +463,7 @@ def test_the_exit_code_says_whether_what_is_required_is_met(barriers, required, 
 
 def test_the_table_names_each_check_and_asks_for_nothing(barriers):
     done = barriers("doctor")
-    assert done.returncode == 0 and all(check.word in done.stdout for check in CHECKS)
+    assert done.returncode == 0 and all(check.name in done.stdout for check in CHECKS)
 
 
 def test_a_level_that_does_not_exist_is_a_usage_error(barriers):

@@ -12,7 +12,7 @@ from barriers_tools.schemas.plan import (
     sensible_teams,
 )
 
-WORDS = ("central", "tournament", "dissemination", "pthread")
+BARRIERS = ("central", "tournament", "dissemination", "pthread")
 
 
 def plan_of(all_, seed=1):
@@ -20,7 +20,7 @@ def plan_of(all_, seed=1):
 
 
 def test_a_round_goes_there_and_back_within_each_setting(cell):
-    plan = plan_of([cell(word, team=team) for team in (2, 4) for word in WORDS])
+    plan = plan_of([cell(barrier, team=team) for team in (2, 4) for barrier in BARRIERS])
     launches = list(plan.round(3, plan.settings))
     assert Counter(launches) == Counter((sweep, one) for sweep in (6, 7) for one in plan.cells)
     first = [one for sweep, one in launches[:4]]
@@ -39,14 +39,14 @@ def test_the_order_is_drawn_and_the_seed_draws_it_again(cell):
 
 
 def test_what_is_done_does_not_change_the_order_of_the_rest(cell):
-    plan = plan_of([cell(word, team=team) for team in (2, 4, 8) for word in WORDS])
+    plan = plan_of([cell(barrier, team=team) for team in (2, 4, 8) for barrier in BARRIERS])
     left = plan.settings[1:]
     rest = [each for each in plan.round(0, plan.settings) if each[1].setting in left]
     assert list(plan.round(0, left)) == rest
 
 
 def test_each_launch_has_a_seed_of_its_own(cell):
-    plan = plan_of([cell(word) for word in WORDS])
+    plan = plan_of([cell(barrier) for barrier in BARRIERS])
     seeds = {plan.seed_of(sweep, one) for sweep in range(50) for one in plan.cells}
     assert len(seeds) == 200 and max(seeds) < 2**31
 
@@ -72,7 +72,7 @@ def test_nobody_spins_where_threads_share_a_pu():
 def test_a_peer_waits_in_its_own_way():
     kinds = {"central": "algorithm", "pthread": "peer", "tokio": "program"}
     found = cells(kinds, [Setting("empty", "compact", 2)], [], 2)
-    assert [(each.word, each.policy) for each in found] == [
+    assert [(each.barrier, each.policy) for each in found] == [
         ("central", "park"),
         ("central", "spin"),
         ("pthread", "own"),
@@ -81,18 +81,18 @@ def test_a_peer_waits_in_its_own_way():
 
 
 def machine(**placements):
-    def word(name, kind, *capabilities):
-        return {"word": name, "kind": kind, "capabilities": list(capabilities)}
+    def barrier(name, kind, *capabilities):
+        return {"barrier": name, "kind": kind, "capabilities": list(capabilities)}
 
     return Machine(
         pus=4,
         placements={"compact": [0, 1, 2, 3], "unpinned": [], **placements},
         workloads=("empty", "uniform_2us", "stencil"),
         described=(
-            word("central", "algorithm"),
-            word("pthread", "peer"),
-            word("ck_mcs", "peer", "only_spins"),
-            word("tokio", "program"),
+            barrier("central", "algorithm"),
+            barrier("pthread", "peer"),
+            barrier("ck_mcs", "peer", "only_spins"),
+            barrier("tokio", "program"),
         ),
     )
 
@@ -108,7 +108,7 @@ def test_a_sweep_asks_every_question():
     crowds = {(one.placement, one.team) for one in found if one.team > 4 and not one.company}
     assert crowds == {(p, t) for p in ("compact", "unpinned") for t in (8, 16, 32, 128)}
     assert {one.team for one in found if one.company} == {4, 8, 16, 32}
-    assert {one.workload for one in found if one.word == "tokio"} == {"empty", "uniform_2us"}
+    assert {one.workload for one in found if one.barrier == "tokio"} == {"empty", "uniform_2us"}
 
 
 def test_a_placement_that_seats_as_compact_does_is_not_measured_twice():
@@ -117,7 +117,7 @@ def test_a_placement_that_seats_as_compact_does_is_not_measured_twice():
 
 
 def test_who_only_spins_is_spared_the_larger_crowds_and_the_company():
-    found = [one for one in sweep(machine(), quick=False) if one.word == "ck_mcs"]
+    found = [one for one in sweep(machine(), quick=False) if one.barrier == "ck_mcs"]
     assert {one.team for one in found} == {2, 4, 8}
     assert not any(one.company for one in found)
 

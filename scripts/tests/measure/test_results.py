@@ -47,7 +47,7 @@ def change(path, edit):
 
 
 PLAN = 0
-# After the plan and the context of its word.
+# After the plan and the context of its barrier.
 LAUNCH = 2
 
 
@@ -69,7 +69,9 @@ def test_every_file_that_a_command_wrote_is_valid(saved, barriers):
 
 def test_each_word_has_the_context_that_it_was_measured_in(saved, tmp_path):
     (result,) = load_all(tmp_path / "results")
-    assert result.contexts.keys() == {each["word"] for each in records(saved)[0]["plan"]["cells"]}
+    assert result.contexts.keys() == {
+        each["barrier"] for each in records(saved)[0]["plan"]["cells"]
+    }
     assert result.contexts["pthread"]["compiler"] == "fake 1.0"
     assert {sample.metrics["stamp_cost_ns"] for sample in result.samples} == {25.5}
     assert "stamp_cost_ns" not in result.contexts["pthread"]
@@ -201,8 +203,8 @@ def test_a_file_that_does_not_tell_what_was_measured_is_not_gone_on_with(saved, 
         at(PLAN, "environment", "commit", "HEAD; rm -rf /"),
         at(PLAN, "environment", "cpu", "x\x1b[2J"),
         at(PLAN, "barriers", {"<b>": {"kind": "peer", "title": "t"}}),
-        at(PLAN, "plan", "cells", 0, "word", "| <script>"),
-        at(PLAN, "plan", "cells", 0, "word", "unlisted"),
+        at(PLAN, "plan", "cells", 0, "barrier", "| <script>"),
+        at(PLAN, "plan", "cells", 0, "barrier", "unlisted"),
         at(PLAN, "plan", "cells", 0, "team", 0),
         lambda all_: all_[PLAN]["plan"]["cells"].append(all_[PLAN]["plan"]["cells"][0]),
         at(LAUNCH, "metrics", "lalr_p50_ns", -1e6),

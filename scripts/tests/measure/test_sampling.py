@@ -118,7 +118,7 @@ def test_a_setting_is_done_when_every_interval_is_narrow(cell):
 def test_one_noisy_cell_keeps_its_setting_open_and_no_other(cell):
     class Uneven(Machine):
         def launch(self, cell, *arguments):
-            self.lalr = lambda n: 100.0 * (1 + n % 3) if cell.word == "pthread" else 100.0
+            self.lalr = lambda n: 100.0 * (1 + n % 3) if cell.barrier == "pthread" else 100.0
             return super().launch(cell, *arguments)
 
     cells = [cell("central"), cell("pthread", "own"), cell("central", team=4)]

@@ -21,13 +21,13 @@ PEERS = {
     "ck_tournament": 280.0,
     "ck_dissemination": 155.0,
 }
-TOOK = {**{word: 200.0 for word in OURS}, "dissemination": 150.0, **PEERS}
+TOOK = {**{barrier: 200.0 for barrier in OURS}, "dissemination": 150.0, **PEERS}
 
 
 def launched(cell, count=12, seed=1, **changed):
     draw = random.Random(f"{cell} {seed}")
     for sweep in range(count):
-        took = TOOK[cell.word] * math.exp(draw.gauss(0, 0.02))
+        took = TOOK[cell.barrier] * math.exp(draw.gauss(0, 0.02))
         metrics = {
             "lalr_p50_ns": took,
             "lalr_p99_ns": 2 * took,
@@ -50,19 +50,19 @@ def all_cells():
         (8, ("yield",)),
         (16, ("yield",)),
     ):
-        for word in OURS:
+        for barrier in OURS:
             for policy in policies:
-                yield Cell(word, policy, "empty", "compact", team)
-            yield Cell(word, "park", "empty", "compact", team, company=1)
-        for word in PEERS:
-            yield Cell(word, "own", "empty", "compact", team)
+                yield Cell(barrier, policy, "empty", "compact", team)
+            yield Cell(barrier, "park", "empty", "compact", team, company=1)
+        for barrier in PEERS:
+            yield Cell(barrier, "own", "empty", "compact", team)
 
 
 def result(cells=None, failures=(), precision=0.05, **changed):
     """A sweep with those cells; `changed` are metrics of single cells."""
     chosen = tuple(all_cells() if cells is None else cells)
-    words = {
-        cell.word: {"kind": "algorithm" if cell.word in OURS else "peer", "title": "t"}
+    barriers = {
+        cell.barrier: {"kind": "algorithm" if cell.barrier in OURS else "peer", "title": "t"}
         for cell in chosen
     }
     return Result(
@@ -73,7 +73,7 @@ def result(cells=None, failures=(), precision=0.05, **changed):
         latency=None,
         ended="complete",
         resumed=0,
-        barriers=words,
+        barriers=barriers,
         samples=[
             sample for cell in chosen for sample in launched(cell, **changed.get(str(cell), {}))
         ],
@@ -94,7 +94,7 @@ def test_every_demand_is_answered_by_a_whole_sweep():
 
 
 def test_a_peer_that_was_not_built_is_not_forgotten():
-    without = [cell for cell in all_cells() if cell.word != "libgomp"]
+    without = [cell for cell in all_cells() if cell.barrier != "libgomp"]
     unanswered = [each for each in demands(result(without)) if each.found is None]
     assert len(unanswered) == 6
     assert all("libgomp was not built" in each.verdict() for each in unanswered)

@@ -98,7 +98,7 @@ class Machine:
 class Check:
     """One thing to look at. `effect` is what it does to the numbers, in one sentence."""
 
-    word: str
+    name: str
     effect: str
     look: Callable[[Machine], Seen]
 
@@ -109,10 +109,10 @@ class Check:
             return self._unknown(str(why), why.mend)
         except Unavailable as why:
             return self._unknown(str(why), NOT_FROM_INSIDE if machine.is_virtual else None)
-        return Finding(self.word, seen.found, None, seen.grade, self.effect, seen.mend)
+        return Finding(self.name, seen.found, None, seen.grade, self.effect, seen.mend)
 
     def _unknown(self, reason: str, mend: str | None) -> Finding:
-        return Finding(self.word, None, reason, UNKNOWN, self.effect, mend)
+        return Finding(self.name, None, reason, UNKNOWN, self.effect, mend)
 
 
 def this_machine() -> Machine:
