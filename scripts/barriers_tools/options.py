@@ -106,7 +106,7 @@ def of_measuring(command: Command) -> Command:
             ),
             click.option("--workload", "workloads", type=Names(), help="What precedes an arrival."),
             click.option(
-                "--company",
+                "--background-load",
                 type=click.IntRange(0, 100),
                 default=0,
                 help="How many busy threads of somebody else sit on each PU.",

@@ -23,7 +23,7 @@ def barriers(tmp_path: Path) -> Commands:
 
 @pytest.fixture
 def cell() -> Callable[..., Cell]:
-    def make(barrier: str, policy: str = "spin", team: int = 2, company: int = 0) -> Cell:
-        return Cell(barrier, policy, "empty", "compact", team, company)
+    def make(barrier: str, policy: str = "spin", team: int = 2, background_load: int = 0) -> Cell:
+        return Cell(barrier, policy, "empty", "compact", team, background_load)
 
     return make

@@ -145,7 +145,9 @@ def _comparisons(
 ) -> Iterator[Estimate | None]:
     """The ratio to the control in each block of sweeps that is whole."""
     control, other = (
-        Cell(each, POLICY, setting.workload, setting.placement, setting.team, setting.company)
+        Cell(
+            each, POLICY, setting.workload, setting.placement, setting.team, setting.background_load
+        )
         for each in (CONTROL, barrier)
     )
     blocks: dict[int, list[Sample]] = defaultdict(list)

@@ -117,7 +117,7 @@ class Recommendation:
         return {
             **{
                 key: cell[key]
-                for key in ("team", "placement", "workload", "company", "barrier", "policy")
+                for key in ("team", "placement", "workload", "background_load", "barrier", "policy")
             },
             "cpp": self.cpp(),
             "include": self.include(),

@@ -139,4 +139,4 @@ def _place(cell: Cell, order: list[str]) -> tuple[Any, ...]:
 
 
 def _setting_first(setting: Setting) -> tuple[Any, ...]:
-    return (setting.workload, setting.placement, setting.company, setting.team)
+    return (setting.workload, setting.placement, setting.background_load, setting.team)

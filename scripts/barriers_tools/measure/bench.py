@@ -69,7 +69,7 @@ class Executable:
                 f"--teams={cell.team}",
                 f"--pus={knobs.pus}" if knobs.pus else f"--placements={cell.placement}",
                 f"--workloads={cell.workload}",
-                *([f"--company={cell.company}"] if cell.company else []),
+                *([f"--company={cell.background_load}"] if cell.background_load else []),
                 f"--seed={seed}",
                 f"--cell_ms={knobs.cell_ms}",
                 f"--commit={knobs.commit}",

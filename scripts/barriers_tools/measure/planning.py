@@ -24,7 +24,7 @@ class Request:
     placements: tuple[str, ...] | None = None
     pus: str | None = None
     workloads: tuple[str, ...] | None = None
-    company: int = 0
+    background_load: int = 0
     launches: int | None = None
     budget: float | None = None
     seed: int = 0

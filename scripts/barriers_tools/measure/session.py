@@ -100,7 +100,7 @@ class Session:
         barriers = asked.barriers or (self._surveyed() if asked.survey else tuple(self.kinds))
         chosen = {barrier: kind for barrier, kind in self.kinds.items() if barrier in words}
         settings = [
-            Setting(workload, placement, team, asked.company)
+            Setting(workload, placement, team, asked.background_load)
             for workload in whole.workloads or ()
             for placement in whole.placements or ()
             for team in whole.teams or ()

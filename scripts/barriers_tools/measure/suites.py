@@ -36,7 +36,12 @@ class Machine:
 
 def sweep(machine: Machine, quick: bool) -> list[Cell]:
     """All cells of a sweep; a quick one leaves out the larger crowds and most workloads."""
-    studies = (_alone(machine, quick), _apart(machine), _crowded(machine, quick), _company(machine))
+    studies = (
+        _alone(machine, quick),
+        _apart(machine),
+        _crowded(machine, quick),
+        _background_load(machine),
+    )
     chosen = (studies[0], studies[2]) if quick else studies
     return list(dict.fromkeys(cell for study in chosen for cell in study))
 
@@ -78,10 +83,10 @@ def _crowded(machine: Machine, quick: bool) -> Iterator[Cell]:
         yield from cells(kinds, settings, (), machine.pus)
 
 
-def _company(machine: Machine) -> Iterator[Cell]:
+def _background_load(machine: Machine) -> Iterator[Cell]:
     """A busy thread of somebody else on each PU: whose mean collapses?"""
     for team in (machine.pus, *(crowd * machine.pus for crowd in CROWDS[:3])):
-        setting = Setting("empty", "compact", team, company=1)
+        setting = Setting("empty", "compact", team, background_load=1)
         yield from cells(machine.sleepers(), [setting], ("park",), machine.pus)
 
 

@@ -82,7 +82,15 @@ def plan(session: Session, wanted: Plan) -> None:
     """What would be measured, where each slot of a team sits, and about how long it takes."""
     show(
         "Cells, in the order of the settings; launches come in an order that the seed draws",
-        ("barrier", "policy", "workload", "placement", "team|", "company|", "PUs of the slots"),
+        (
+            "barrier",
+            "policy",
+            "workload",
+            "placement",
+            "team|",
+            "background load|",
+            "PUs of the slots",
+        ),
         [
             (
                 cell.barrier,
@@ -90,7 +98,7 @@ def plan(session: Session, wanted: Plan) -> None:
                 cell.workload,
                 cell.placement,
                 str(cell.team),
-                str(cell.company),
+                str(cell.background_load),
                 _seats(session.seats(cell, wanted.pus)),
             )
             for cell in wanted.cells

@@ -96,7 +96,7 @@ def table_of(result: Result) -> str:
 def demands(result: Result) -> Iterator[Demand]:
     """Every demand, in the order in which they were made."""
     measured = _Measured(result)
-    for family in (_transfers, _kit, _ancestors, _crowds, _company, _calls):
+    for family in (_transfers, _kit, _ancestors, _crowds, _background_load, _calls):
         yield from family(measured)
 
 
@@ -136,7 +136,7 @@ def _value(row: Row, metric: str) -> float:
 
 
 def _facts(setting: Setting) -> tuple[str, str, int, int]:
-    return (setting.workload, setting.placement, setting.team, setting.company)
+    return (setting.workload, setting.placement, setting.team, setting.background_load)
 
 
 def _transfers(measured: _Measured) -> Iterator[Demand]:
@@ -203,10 +203,10 @@ def _at_least(
     return Demand(what, times, True, ratio, measured.why_not(peer, setting))
 
 
-def _company(measured: _Measured) -> Iterator[Demand]:
+def _background_load(measured: _Measured) -> Iterator[Demand]:
     """Nobody who parks collapses beside busy threads: the mean stays near the median."""
     for crowd in (1, *CROWDS):
-        setting = Setting("empty", "compact", crowd * measured.pus, company=1)
+        setting = Setting("empty", "compact", crowd * measured.pus, background_load=1)
         for barrier in measured.algorithms:
             row = measured.row(barrier, setting, "park")
             what = f"{setting}: mean period of {barrier}/park, in units of its median"

@@ -10,7 +10,7 @@ PEER = "peer"
 PROGRAM = "program"
 OWN = "own"
 
-# Between equals, the policy that gives its PU back is preferred: it also copes with company.
+# Between equals, the policy that gives its PU back is preferred: it also copes with background load.
 POLICIES = ("park", "yield", "spin")
 
 
@@ -21,11 +21,13 @@ class Setting:
     workload: str
     placement: str
     team: int
-    company: int = 0
+    background_load: int = 0
 
     def __str__(self) -> str:
-        company = f", company {self.company}" if self.company else ""
-        return f"team of {self.team}, {self.placement}, workload {self.workload}{company}"
+        background_load = (
+            f", background load {self.background_load}" if self.background_load else ""
+        )
+        return f"team of {self.team}, {self.placement}, workload {self.workload}{background_load}"
 
 
 @dataclass(frozen=True)
@@ -38,11 +40,11 @@ class Cell:
     placement: str
     team: int
     # How many busy threads of somebody else sit on each PU.
-    company: int = 0
+    background_load: int = 0
 
     @property
     def setting(self) -> Setting:
-        return Setting(self.workload, self.placement, self.team, self.company)
+        return Setting(self.workload, self.placement, self.team, self.background_load)
 
     @property
     def choice(self) -> tuple[str, str]:
@@ -52,8 +54,8 @@ class Cell:
         return asdict(self)
 
     def __str__(self) -> str:
-        company = f"+{self.company}" if self.company else ""
-        return f"{self.barrier}/{self.policy}/{self.workload}/{self.placement}/{self.team}{company}"
+        background_load = f"+{self.background_load}" if self.background_load else ""
+        return f"{self.barrier}/{self.policy}/{self.workload}/{self.placement}/{self.team}{background_load}"
 
 
 @dataclass(frozen=True)
@@ -112,9 +114,9 @@ class Plan:
         return random.Random(f"{self.seed}/{number}/{setting}").sample(cells, len(cells))
 
 
-def sensible_policies(team: int, pus: int, company: int = 0) -> tuple[str, ...]:
+def sensible_policies(team: int, pus: int, background_load: int = 0) -> tuple[str, ...]:
     """Spinning is left out where threads share a PU: an episode would take a scheduler's tick."""
-    return ("park", "spin") if team <= pus and not company else ("park", "yield")
+    return ("park", "spin") if team <= pus and not background_load else ("park", "yield")
 
 
 def sensible_teams(pus: int) -> list[int]:
@@ -132,11 +134,11 @@ def cells(
     """Every barrier in every setting; what is not ours waits in its own way. No policies: the
     sensible."""
     return [
-        Cell(barrier, policy, each.workload, each.placement, each.team, each.company)
+        Cell(barrier, policy, each.workload, each.placement, each.team, each.background_load)
         for each in settings
         for barrier, kind in kinds.items()
         for policy in _policies_of(
-            kind, policies or sensible_policies(each.team, pus, each.company)
+            kind, policies or sensible_policies(each.team, pus, each.background_load)
         )
     ]
 

@@ -52,7 +52,7 @@ def test_each_launch_has_a_seed_of_its_own(cell):
 
 
 def test_a_plan_survives_being_written_down(cell):
-    plan = plan_of([cell("central", company=1), cell("pthread", "own")])
+    plan = plan_of([cell("central", background_load=1), cell("pthread", "own")])
     assert Plan.of(plan.facts()) == plan
 
 
@@ -66,7 +66,7 @@ def test_teams_are_the_powers_of_two_the_pus_and_twice_the_pus():
 def test_nobody_spins_where_threads_share_a_pu():
     assert "spin" in sensible_policies(team=4, pus=4)
     assert "spin" not in sensible_policies(team=5, pus=4)
-    assert "spin" not in sensible_policies(team=4, pus=4, company=1)
+    assert "spin" not in sensible_policies(team=4, pus=4, background_load=1)
 
 
 def test_a_peer_waits_in_its_own_way():
@@ -105,9 +105,11 @@ def test_a_sweep_asks_every_question():
     apart = {(one.placement, one.team) for one in found if one.placement in ("scatter", "l3")}
     assert apart == {("scatter", 2), ("l3", 2)}
     assert {one.placement for one in found} == {"compact", "scatter", "l3", "unpinned"}
-    crowds = {(one.placement, one.team) for one in found if one.team > 4 and not one.company}
+    crowds = {
+        (one.placement, one.team) for one in found if one.team > 4 and not one.background_load
+    }
     assert crowds == {(p, t) for p in ("compact", "unpinned") for t in (8, 16, 32, 128)}
-    assert {one.team for one in found if one.company} == {4, 8, 16, 32}
+    assert {one.team for one in found if one.background_load} == {4, 8, 16, 32}
     assert {one.workload for one in found if one.barrier == "tokio"} == {"empty", "uniform_2us"}
 
 
@@ -119,7 +121,7 @@ def test_a_placement_that_seats_as_compact_does_is_not_measured_twice():
 def test_who_only_spins_is_spared_the_larger_crowds_and_the_company():
     found = [one for one in sweep(machine(), quick=False) if one.barrier == "ck_mcs"]
     assert {one.team for one in found} == {2, 4, 8}
-    assert not any(one.company for one in found)
+    assert not any(one.background_load for one in found)
 
 
 def test_a_quick_sweep_is_part_of_the_whole():

@@ -53,7 +53,7 @@ def all_cells():
         for barrier in OURS:
             for policy in policies:
                 yield Cell(barrier, policy, "empty", "compact", team)
-            yield Cell(barrier, "park", "empty", "compact", team, company=1)
+            yield Cell(barrier, "park", "empty", "compact", team, background_load=1)
         for barrier in PEERS:
             yield Cell(barrier, "own", "empty", "compact", team)
 
@@ -101,7 +101,7 @@ def test_a_peer_that_was_not_built_is_not_forgotten():
 
 
 def test_a_barrier_that_was_given_up_is_not_forgotten():
-    lost = Cell("tournament", "park", "empty", "compact", 8, company=1)
+    lost = Cell("tournament", "park", "empty", "compact", 8, background_load=1)
     left = [cell for cell in all_cells() if cell != lost]
     found = by_what(result(left, failures=[Failure(0, lost, "it hangs")]))
     verdicts = [each.verdict() for what, each in found.items() if "tournament/park" in what]
@@ -109,7 +109,7 @@ def test_a_barrier_that_was_given_up_is_not_forgotten():
 
 
 def test_some_launches_that_collapse_are_enough():
-    cell = Cell("central", "park", "empty", "compact", 4, company=1)
+    cell = Cell("central", "park", "empty", "compact", 4, background_load=1)
     whole = result()
     bad = [
         Sample(each.sweep, cell, {**each.metrics, "period_mean_ns": 1e5})
@@ -119,7 +119,7 @@ def test_some_launches_that_collapse_are_enough():
     ]
     found = [each for each in demands(Result(**{**vars(whole), "samples": bad})) if not each.met]
     assert [each.what.split(":")[0] for each in found] == [
-        "team of 4, compact, workload empty, company 1"
+        "team of 4, compact, workload empty, background load 1"
     ]
 
 

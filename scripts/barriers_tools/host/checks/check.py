@@ -10,7 +10,7 @@ from typing import Any, Callable
 from barriers_tools.host.sysinfo import access, activity, confinement
 from barriers_tools.host.sysinfo.files import ROOT, Unavailable
 
-# How long the company is watched.
+# How long the background is watched.
 INTERVAL_S = 1.0
 NOT_FROM_INSIDE = "nothing can be done from inside a virtual machine"
 
@@ -77,7 +77,7 @@ class Machine:
     root: Path = ROOT
 
     @cached_property
-    def company(self) -> activity.Interval:
+    def background(self) -> activity.Interval:
         before = activity.sample(self.root)
         self.pass_time()
         return activity.between(before, activity.sample(self.root))

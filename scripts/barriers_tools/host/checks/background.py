@@ -25,13 +25,13 @@ def _graded(value: float, good: float, tolerable: float) -> Grade:
 
 
 def _load(machine: Machine) -> Seen:
-    company = machine.company
+    background = machine.background
     one_minute = activity.load(machine.root)[0]
-    found = f"others keep {company.foreign_pus:.2f} PUs busy; load {one_minute}"
-    grade = _graded(company.foreign_pus, QUIET_PUS, QUIET_ENOUGH_PUS)
+    found = f"others keep {background.foreign_pus:.2f} PUs busy; load {one_minute}"
+    grade = _graded(background.foreign_pus, QUIET_PUS, QUIET_ENOUGH_PUS)
     if grade is GOOD:
         return Seen(found, grade)
-    names = ", ".join(str(each) for each in company.processes)
+    names = ", ".join(str(each) for each in background.processes)
     return Seen(found, grade, f"wait for these to end, or end them: {names or 'none can be seen'}")
 
 
@@ -66,7 +66,7 @@ def _virtualisation(machine: Machine) -> Seen:
 
 
 def _steal(machine: Machine) -> Seen:
-    share = machine.company.stolen_share
+    share = machine.background.stolen_share
     found = f"{share:.1%} of the time"
     grade = _graded(share, LITTLE_STOLEN, NOT_TOO_MUCH_STOLEN)
     return Seen(found, grade, None if grade is GOOD else NOT_FROM_INSIDE)
