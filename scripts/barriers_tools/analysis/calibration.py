@@ -17,7 +17,7 @@ from barriers_tools.analysis.statistics import (
     surely_below_one,
 )
 from barriers_tools.schemas import plan as plans
-from barriers_tools.schemas.plan import Cell, Plan, Setting
+from barriers_tools.schemas.plan import Cell, Plan, Configuration
 from barriers_tools.schemas.sample import Sample
 
 PAIRS = 25
@@ -31,13 +31,13 @@ POLICY = "spin"
 
 def plan(pus: int, budget: float | None, seed: int) -> Plan:
     """Pairs of launches for every comparison. With one PU no line moves, and nothing is found."""
-    settings = [
-        Setting(workload, "compact", min(2, pus)) for workload in ("empty", "uniform_500ns")
+    configurations = [
+        Configuration(workload, "compact", min(2, pus)) for workload in ("empty", "uniform_500ns")
     ]
     kinds = {barrier: plans.ALGORITHM for barrier in (CONTROL, TWIN, HANDICAPPED)}
     launches = PAIRS * COMPARISONS
     return Plan(
-        cells=tuple(plans.cells(kinds, settings, (POLICY,), pus)),
+        cells=tuple(plans.cells(kinds, configurations, (POLICY,), pus)),
         seed=seed,
         cell_ms=CELL_MS,
         least=launches,
@@ -47,9 +47,12 @@ def plan(pus: int, budget: float | None, seed: int) -> Plan:
 
 
 def verdicts(samples: Sequence[Sample]) -> list[dict[str, Any]]:
-    """For each setting: of how many comparisons, how often A was called different from A, and how
+    """For each configuration: of how many comparisons, how often A was called different from A, and how
     often the handicap was found, by the median and by the interval."""
-    return [_verdict(setting, of_setting) for setting, of_setting in _by_setting(samples).items()]
+    return [
+        _verdict(configuration, of_configuration)
+        for configuration, of_configuration in _by_configuration(samples).items()
+    ]
 
 
 def is_one(barriers: Iterable[str]) -> bool:
@@ -58,7 +61,7 @@ def is_one(barriers: Iterable[str]) -> bool:
 
 
 COLUMNS = (
-    "setting",
+    "configuration",
     "pairs",
     "comparisons",
     "A called different from A",
@@ -72,7 +75,7 @@ def line(verdict: dict[str, Any]) -> tuple[str, ...]:
     """A verdict, as the line of a table."""
     least, most = verdict["handicap_least"], verdict["handicap_most"]
     return (
-        verdict["setting"],
+        verdict["configuration"],
         str(verdict["pairs"]),
         str(verdict["comparisons"]),
         str(verdict["called_different"]),
@@ -110,20 +113,20 @@ def _at_most(verdict: dict[str, Any]) -> float:
     return tried.proportion_ci(CONFIDENCE, method="exact").high
 
 
-def _by_setting(samples: Sequence[Sample]) -> dict[Setting, list[Sample]]:
-    found: dict[Setting, list[Sample]] = defaultdict(list)
+def _by_configuration(samples: Sequence[Sample]) -> dict[Configuration, list[Sample]]:
+    found: dict[Configuration, list[Sample]] = defaultdict(list)
     for sample in samples:
-        found[sample.cell.setting].append(sample)
+        found[sample.cell.configuration].append(sample)
     return found
 
 
-def _verdict(setting: Setting, samples: Sequence[Sample]) -> dict[str, Any]:
-    twins = list(_comparisons(setting, samples, TWIN))
-    handicaps = list(_comparisons(setting, samples, HANDICAPPED))
+def _verdict(configuration: Configuration, samples: Sequence[Sample]) -> dict[str, Any]:
+    twins = list(_comparisons(configuration, samples, TWIN))
+    handicaps = list(_comparisons(configuration, samples, HANDICAPPED))
     answered = [ratio for ratio in twins if _answers(ratio)]
     shares = [ratio.value for ratio in handicaps if ratio is not None]
     return {
-        "setting": str(setting),
+        "configuration": str(configuration),
         "pairs": PAIRS,
         "comparisons": len(answered),
         "called_different": sum(surely_above_one(r) or surely_below_one(r) for r in answered),
@@ -141,12 +144,17 @@ def _answers(ratio: Estimate | None) -> bool:
 
 
 def _comparisons(
-    setting: Setting, samples: Sequence[Sample], barrier: str
+    configuration: Configuration, samples: Sequence[Sample], barrier: str
 ) -> Iterator[Estimate | None]:
     """The ratio to the control in each block of sweeps that is whole."""
     control, other = (
         Cell(
-            each, POLICY, setting.workload, setting.placement, setting.team, setting.background_load
+            each,
+            POLICY,
+            configuration.workload,
+            configuration.placement,
+            configuration.team,
+            configuration.background_load,
         )
         for each in (CONTROL, barrier)
     )

@@ -1,4 +1,4 @@
-"""Which barrier to use: for each setting one, how much it gains, and how sure that is."""
+"""Which barrier to use: for each configuration one, how much it gains, and how sure that is."""
 
 import math
 from collections import defaultdict
@@ -10,13 +10,13 @@ from barriers_tools.analysis import statistics
 from barriers_tools.analysis.pairs import Compared, compare, named, ratio_document
 from barriers_tools.analysis.statistics import Estimate, Regimes
 from barriers_tools.analysis.summary import Row, by_cell, counted, rows
-from barriers_tools.schemas.plan import ALGORITHM, POLICIES, Cell, Setting
+from barriers_tools.schemas.plan import ALGORITHM, POLICIES, Cell, Configuration
 from barriers_tools.schemas.sample import Sample
 
 
 @dataclass(frozen=True)
 class Recommendation:
-    """The barrier to use in a setting, and the others by their ratio to it."""
+    """The barrier to use in a configuration, and the others by their ratio to it."""
 
     row: Row
     others: tuple[Compared, ...]
@@ -152,23 +152,25 @@ def _margin() -> str:
 
 
 def recommend(samples: Sequence[Sample], kinds: dict[str, str]) -> list[Recommendation]:
-    """A recommendation for each setting in which anything but a peer was measured."""
-    settings: dict[Setting, list[Row]] = defaultdict(list)
+    """A recommendation for each configuration in which anything but a peer was measured."""
+    configurations: dict[Configuration, list[Row]] = defaultdict(list)
     for row in rows(samples, kinds):
-        settings[row.cell.setting].append(row)
+        configurations[row.cell.configuration].append(row)
     taken = by_cell(counted(samples))
     return [
-        _recommend(of_setting, [sample for row in of_setting for sample in taken[row.cell]])
-        for of_setting in settings.values()
-        if any(row.kind == ALGORITHM for row in of_setting)
+        _recommend(
+            of_configuration, [sample for row in of_configuration for sample in taken[row.cell]]
+        )
+        for of_configuration in configurations.values()
+        if any(row.kind == ALGORITHM for row in of_configuration)
     ]
 
 
-def _recommend(of_setting: Sequence[Row], samples: Sequence[Sample]) -> Recommendation:
-    best = _best([row for row in of_setting if row.kind == ALGORITHM], samples)
+def _recommend(of_configuration: Sequence[Row], samples: Sequence[Sample]) -> Recommendation:
+    best = _best([row for row in of_configuration if row.kind == ALGORITHM], samples)
     others = [
         Compared(row, compare(samples, row.cell, best.cell))
-        for row in of_setting
+        for row in of_configuration
         if row is not best
     ]
     return Recommendation(best, tuple(sorted(others, key=_by_ratio)), _regimes(samples))

@@ -8,7 +8,7 @@ from typing import Any, Iterable, Sequence
 from barriers_tools.analysis import statistics
 from barriers_tools.analysis.statistics import Estimate
 from barriers_tools.schemas.metrics import METRICS, PROBES
-from barriers_tools.schemas.plan import Cell, Setting
+from barriers_tools.schemas.plan import Cell, Configuration
 from barriers_tools.schemas.sample import Sample
 
 # What a document says of the period and of LALR in one place.
@@ -100,25 +100,25 @@ def by_cell(samples: Iterable[Sample]) -> dict[Cell, list[Sample]]:
     return dict(grouped)
 
 
-def noisy_settings(samples: Iterable[Sample]) -> set[Setting]:
-    """The settings in which some cell has too few launches left for a sure answer."""
+def noisy_configurations(samples: Iterable[Sample]) -> set[Configuration]:
+    """The configurations in which some cell has too few launches left for a sure answer."""
     return {
-        cell.setting
+        cell.configuration
         for cell, of_cell in by_cell(samples).items()
         if sum(sample.kept for sample in of_cell) < statistics.ENOUGH
     }
 
 
 def counted(samples: Sequence[Sample]) -> list[Sample]:
-    """The samples that enter the statistics: those kept; in a noisy setting all there are."""
-    noisy = noisy_settings(samples)
-    return [sample for sample in samples if sample.kept or sample.cell.setting in noisy]
+    """The samples that enter the statistics: those kept; in a noisy configuration all there are."""
+    noisy = noisy_configurations(samples)
+    return [sample for sample in samples if sample.kept or sample.cell.configuration in noisy]
 
 
 def rows(samples: Sequence[Sample], kinds: dict[str, str]) -> list[Row]:
-    """A row for each cell, by setting and then in the order of the registry."""
+    """A row for each cell, by configuration and then in the order of the registry."""
     taken = by_cell(counted(samples))
-    noisy = noisy_settings(samples)
+    noisy = noisy_configurations(samples)
     order = list(kinds)
     found = [
         Row(
@@ -126,7 +126,7 @@ def rows(samples: Sequence[Sample], kinds: dict[str, str]) -> list[Row]:
             kind=kinds[cell.barrier],
             launches=len(of_cell),
             set_aside=sum(not sample.kept for sample in of_cell),
-            noisy=cell.setting in noisy,
+            noisy=cell.configuration in noisy,
             taken=tuple(taken[cell]),
         )
         for cell, of_cell in by_cell(samples).items()
@@ -135,8 +135,13 @@ def rows(samples: Sequence[Sample], kinds: dict[str, str]) -> list[Row]:
 
 
 def _place(cell: Cell, order: list[str]) -> tuple[Any, ...]:
-    return (*_setting_first(cell.setting), order.index(cell.barrier), cell.policy)
+    return (*_configuration_first(cell.configuration), order.index(cell.barrier), cell.policy)
 
 
-def _setting_first(setting: Setting) -> tuple[Any, ...]:
-    return (setting.workload, setting.placement, setting.background_load, setting.team)
+def _configuration_first(configuration: Configuration) -> tuple[Any, ...]:
+    return (
+        configuration.workload,
+        configuration.placement,
+        configuration.background_load,
+        configuration.team,
+    )

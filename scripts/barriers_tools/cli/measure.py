@@ -79,7 +79,7 @@ def sweep(
 
     What is measured goes to results/<machine>/ launch by launch, so that nothing is lost when a sweep
     is interrupted: --resume goes on where it stopped. A cell that hangs or fails is given up and
-    recorded, and the rest goes on. A setting is launched until the interval of the LALR of each of
+    recorded, and the rest goes on. A configuration is launched until the interval of the LALR of each of
     its cells is narrow enough, 8 times at least, 30 times at most (with --full: 100).
     """
     if sum((quick, full, resume is not None)) > 1:

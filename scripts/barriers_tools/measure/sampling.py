@@ -11,7 +11,7 @@ from barriers_tools.analysis.statistics import ENOUGH, median
 from barriers_tools.errors import MeasurementFailed, NotKept
 from barriers_tools.measure.bench import Knobs
 from barriers_tools.schemas.metrics import Metrics
-from barriers_tools.schemas.plan import Cell, Plan, Setting
+from barriers_tools.schemas.plan import Cell, Plan, Configuration
 from barriers_tools.schemas.sample import Failure, Measurement, Sample
 
 # A launch that takes longer hangs; before that, the bench executable names the rank that is stuck.
@@ -82,7 +82,11 @@ class Measuring:
 
     def _run(self) -> str:
         for number in itertools.count():
-            open_ = [setting for setting in self.plan.settings if not self._is_enough(setting)]
+            open_ = [
+                configuration
+                for configuration in self.plan.configurations
+                if not self._is_enough(configuration)
+            ]
             if not open_:
                 return "complete"
             for sweep, cell in self.plan.round(number, open_):
@@ -99,8 +103,10 @@ class Measuring:
         beyond = self.plan.most is not None and sweep >= self.plan.most
         return not beyond and cell not in self.given_up and (sweep, cell) not in self.done
 
-    def _is_enough(self, setting: Setting) -> bool:
-        return all(self._is_done(cell) for cell in self.plan.cells if cell.setting == setting)
+    def _is_enough(self, configuration: Configuration) -> bool:
+        return all(
+            self._is_done(cell) for cell in self.plan.cells if cell.configuration == configuration
+        )
 
     def _is_done(self, cell: Cell) -> bool:
         launched = self.of_cell[cell]

@@ -18,7 +18,7 @@ from barriers_tools.measure.resuming import require_same
 from barriers_tools.measure.sampling import Measuring
 from barriers_tools.options import known
 from barriers_tools.schemas import plan
-from barriers_tools.schemas.plan import Cell, Plan, Setting
+from barriers_tools.schemas.plan import Cell, Plan, Configuration
 from barriers_tools.schemas.sample import Measurement
 
 POLICIES = ("spin", "yield", "park")
@@ -99,13 +99,13 @@ class Session:
         whole = self._whole(asked)
         barriers = asked.barriers or (self._surveyed() if asked.survey else tuple(self.kinds))
         chosen = {barrier: kind for barrier, kind in self.kinds.items() if barrier in words}
-        settings = [
-            Setting(workload, placement, team, asked.background_load)
+        configurations = [
+            Configuration(workload, placement, team, asked.background_load)
             for workload in whole.workloads or ()
             for placement in whole.placements or ()
             for team in whole.teams or ()
         ]
-        cells = plan.cells(chosen, settings, whole.policies or (), self.pus)
+        cells = plan.cells(chosen, configurations, whole.policies or (), self.pus)
         return Plan(
             cells=tuple(cells),
             seed=asked.seed,

@@ -1,9 +1,9 @@
-"""What a sweep is made of: four studies, each a family of settings that answers one question."""
+"""What a sweep is made of: four studies, each a family of configurations that answers one question."""
 
 from dataclasses import dataclass
 from typing import Any, Iterator
 
-from barriers_tools.schemas.plan import ALGORITHM, PEER, PROGRAM, Cell, Setting, cells
+from barriers_tools.schemas.plan import ALGORITHM, PEER, PROGRAM, Cell, Configuration, cells
 
 # Of a whole program, only what every program offers.
 OF_PROGRAMS = ("empty", "uniform_2us")
@@ -51,10 +51,10 @@ def _alone(machine: Machine, quick: bool) -> Iterator[Cell]:
     workloads = OF_PROGRAMS if quick else machine.workloads
     for team in _powers(machine.pus):
         for workload in workloads:
-            setting = Setting(workload, "compact", team)
+            configuration = Configuration(workload, "compact", team)
             programs = (PROGRAM,) if workload in OF_PROGRAMS else ()
             kinds = machine.kinds(ALGORITHM, PEER, *programs)
-            yield from cells(kinds, [setting], (), machine.pus)
+            yield from cells(kinds, [configuration], (), machine.pus)
 
 
 def _apart(machine: Machine) -> Iterator[Cell]:
@@ -65,8 +65,8 @@ def _apart(machine: Machine) -> Iterator[Cell]:
     for name, order in machine.placements.items():
         for team in _powers(len(order)) if len(order) > 1 else ():
             if set(order[:team]) != set(compact[:team]):
-                setting = Setting("empty", name, team)
-                yield from cells(machine.kinds(ALGORITHM, PEER), [setting], (), machine.pus)
+                configuration = Configuration("empty", name, team)
+                yield from cells(machine.kinds(ALGORITHM, PEER), [configuration], (), machine.pus)
 
 
 def _crowded(machine: Machine, quick: bool) -> Iterator[Cell]:
@@ -75,19 +75,19 @@ def _crowded(machine: Machine, quick: bool) -> Iterator[Cell]:
     for crowd in CROWDS[:2] if quick else CROWDS:
         spinners = machine.kinds(ALGORITHM, PEER) if crowd <= LARGEST_SPINNING else {}
         kinds = {**spinners, **machine.sleepers()}
-        settings = [
-            Setting("empty", place, crowd * machine.pus)
+        configurations = [
+            Configuration("empty", place, crowd * machine.pus)
             for place in places
             if place in machine.placements
         ]
-        yield from cells(kinds, settings, (), machine.pus)
+        yield from cells(kinds, configurations, (), machine.pus)
 
 
 def _background_load(machine: Machine) -> Iterator[Cell]:
     """A busy thread of somebody else on each PU: whose mean collapses?"""
     for team in (machine.pus, *(crowd * machine.pus for crowd in CROWDS[:3])):
-        setting = Setting("empty", "compact", team, background_load=1)
-        yield from cells(machine.sleepers(), [setting], ("park",), machine.pus)
+        configuration = Configuration("empty", "compact", team, background_load=1)
+        yield from cells(machine.sleepers(), [configuration], ("park",), machine.pus)
 
 
 def _powers(pus: int) -> list[int]:

@@ -81,7 +81,7 @@ def plan_document(session: Session, wanted: Plan) -> dict[str, Any]:
 def plan(session: Session, wanted: Plan) -> None:
     """What would be measured, where each slot of a team sits, and about how long it takes."""
     show(
-        "Cells, in the order of the settings; launches come in an order that the seed draws",
+        "Cells, in the order of the configurations; launches come in an order that the seed draws",
         (
             "barrier",
             "policy",
@@ -107,7 +107,7 @@ def plan(session: Session, wanted: Plan) -> None:
     least, most = expected_s(wanted)
     until = "" if most is None or most == least else f" to {_minutes(most)}"
     click.echo(
-        f"{len(wanted.cells)} cells in {len(wanted.settings)} settings, {_often(wanted)} launches "
+        f"{len(wanted.cells)} cells in {len(wanted.configurations)} configurations, {_often(wanted)} launches "
         f"each, {wanted.cell_ms} ms in each pass: about {_minutes(least)}{until}. Which rank sits in "
         f"which slot is drawn at each launch; seed {wanted.seed}."
     )

@@ -73,8 +73,8 @@ def recommendations(measured: Measured) -> None:
 
 def _recommendation(each: Recommendation) -> None:
     cell = each.cell
-    setting = str(cell.setting)
-    click.secho(f"{setting[0].upper()}{setting[1:]}: {named(cell)}", bold=True)
+    configuration = str(cell.configuration)
+    click.secho(f"{configuration[0].upper()}{configuration[1:]}: {named(cell)}", bold=True)
     click.echo(click.wrap_text(f"{each.reason()}.", 80, "  ", "  "))
     if each.regimes:
         click.echo(click.wrap_text(said_of_regimes(each.regimes), 80, "  ", "  "))

@@ -11,7 +11,7 @@ from barriers_tools.analysis.summary import Row, by_cell, counted, rows
 from barriers_tools.console.markdown import plain, table
 from barriers_tools.console.tables import NONE, quantity
 from barriers_tools.measure.results import Result
-from barriers_tools.schemas.plan import ALGORITHM, Cell, Setting
+from barriers_tools.schemas.plan import ALGORITHM, Cell, Configuration
 
 PERIOD = "period_p50_ns"
 NAMES = {METRIC: "LALR", PERIOD: "period"}
@@ -23,7 +23,7 @@ COUNTERPARTS = {
     "tournament": "ck_tournament",
     "dissemination": "ck_dissemination",
 }
-PAIR = Setting("empty", "compact", 2)
+PAIR = Configuration("empty", "compact", 2)
 # The last release comes no sooner than two transfers after the last arrival.
 LEAST_TRANSFERS = 2
 CROWDS = (2, 4, 8)
@@ -110,23 +110,25 @@ class _Measured:
         self.algorithms = [barrier for barrier, kind in result.kinds.items() if kind == ALGORITHM]
         self.pus = len(result.environment["topology"]["pus"])
 
-    def best(self, setting: Setting, metric: str = METRIC) -> Row | None:
-        ours = [r for r in self.rows if r.cell.setting == setting and r.kind == ALGORITHM]
+    def best(self, configuration: Configuration, metric: str = METRIC) -> Row | None:
+        ours = [
+            r for r in self.rows if r.cell.configuration == configuration and r.kind == ALGORITHM
+        ]
         return min(ours, key=partial(_value, metric=metric), default=None)
 
-    def row(self, barrier: str, setting: Setting, policy: str = "own") -> Row | None:
-        cell = Cell(barrier, policy, *_facts(setting))
+    def row(self, barrier: str, configuration: Configuration, policy: str = "own") -> Row | None:
+        cell = Cell(barrier, policy, *_facts(configuration))
         return next((row for row in self.rows if row.cell == cell), None)
 
     def ratio(self, other: Cell, cell: Cell, metric: str) -> Estimate | None:
         return compare([*self._taken[other], *self._taken[cell]], other, cell, metric)
 
-    def why_not(self, barrier: str, setting: Setting) -> str:
+    def why_not(self, barrier: str, configuration: Configuration) -> str:
         """Why there is no row of a barrier."""
         if barrier not in self._result.kinds:
             return f"{barrier} was not built"
         for failure in self._result.failures:
-            if failure.cell.barrier == barrier and failure.cell.setting == setting:
+            if failure.cell.barrier == barrier and failure.cell.configuration == configuration:
                 return f"{failure.cell} was given up: {failure.message}"
         return f"{barrier} was not measured there"
 
@@ -135,8 +137,13 @@ def _value(row: Row, metric: str) -> float:
     return (row.lalr_p50 if metric == METRIC else row.period_p50).value
 
 
-def _facts(setting: Setting) -> tuple[str, str, int, int]:
-    return (setting.workload, setting.placement, setting.team, setting.background_load)
+def _facts(configuration: Configuration) -> tuple[str, str, int, int]:
+    return (
+        configuration.workload,
+        configuration.placement,
+        configuration.team,
+        configuration.background_load,
+    )
 
 
 def _transfers(measured: _Measured) -> Iterator[Demand]:
@@ -180,38 +187,38 @@ def _ancestors(measured: _Measured) -> Iterator[Demand]:
 
 def _crowds(measured: _Measured) -> Iterator[Demand]:
     for crowd in CROWDS:
-        setting = Setting("empty", "compact", crowd * measured.pus)
+        configuration = Configuration("empty", "compact", crowd * measured.pus)
         for peer, times in (("libstdcxx", 1.5), ("pthread", 5.0), ("libgomp", 5.0)):
             for metric in NAMES:
-                best = partial(measured.best, setting, metric)
-                yield _at_least(measured, peer, setting, best, times, metric)
+                best = partial(measured.best, configuration, metric)
+                yield _at_least(measured, peer, configuration, best, times, metric)
 
 
 def _at_least(
     measured: _Measured,
     peer: str,
-    setting: Setting,
+    configuration: Configuration,
     ours: Callable[[], Row | None],
     times: float,
     metric: str,
 ) -> Demand:
     """How many times as long a peer has to take as one of ours."""
-    mine, theirs = ours(), measured.row(peer, setting)
+    mine, theirs = ours(), measured.row(peer, configuration)
     ratio = measured.ratio(theirs.cell, mine.cell, metric) if mine and theirs else None
     unit = f"{named(mine.cell)}'s" if mine else "ours"
-    what = f"team of {setting.team}: {NAMES[metric]} of {peer}, in units of {unit}"
-    return Demand(what, times, True, ratio, measured.why_not(peer, setting))
+    what = f"team of {configuration.team}: {NAMES[metric]} of {peer}, in units of {unit}"
+    return Demand(what, times, True, ratio, measured.why_not(peer, configuration))
 
 
 def _background_load(measured: _Measured) -> Iterator[Demand]:
     """Nobody who parks collapses beside busy threads: the mean stays near the median."""
     for crowd in (1, *CROWDS):
-        setting = Setting("empty", "compact", crowd * measured.pus, background_load=1)
+        configuration = Configuration("empty", "compact", crowd * measured.pus, background_load=1)
         for barrier in measured.algorithms:
-            row = measured.row(barrier, setting, "park")
-            what = f"{setting}: mean period of {barrier}/park, in units of its median"
+            row = measured.row(barrier, configuration, "park")
+            what = f"{configuration}: mean period of {barrier}/park, in units of its median"
             found = None if row is None else _mean_by_median(row)
-            yield Demand(what, 3.0, False, found, measured.why_not(barrier, setting))
+            yield Demand(what, 3.0, False, found, measured.why_not(barrier, configuration))
 
 
 def _mean_by_median(row: Row) -> Estimate:

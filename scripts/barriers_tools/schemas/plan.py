@@ -15,7 +15,7 @@ POLICIES = ("park", "yield", "spin")
 
 
 @dataclass(frozen=True, order=True)
-class Setting:
+class Configuration:
     """The circumstances in which barriers are compared."""
 
     workload: str
@@ -32,7 +32,7 @@ class Setting:
 
 @dataclass(frozen=True)
 class Cell:
-    """One barrier, waiting in one way, in one setting: what a launch measures."""
+    """One barrier, waiting in one way, in one configuration: what a launch measures."""
 
     barrier: str
     policy: str
@@ -43,8 +43,8 @@ class Cell:
     background_load: int = 0
 
     @property
-    def setting(self) -> Setting:
-        return Setting(self.workload, self.placement, self.team, self.background_load)
+    def configuration(self) -> Configuration:
+        return Configuration(self.workload, self.placement, self.team, self.background_load)
 
     @property
     def choice(self) -> tuple[str, str]:
@@ -68,15 +68,15 @@ class Plan:
     # Launches of each cell: so many at least, and at most.
     least: int = 1
     most: int | None = None
-    # Between the two, a setting is done when the interval of each LALR is this narrow: half its
+    # Between the two, a configuration is done when the interval of each LALR is this narrow: half its
     # width, as a share of the value. None: it is never narrow enough.
     precision: float | None = None
     budget_s: float | None = None
     pus: str | None = None
 
     @property
-    def settings(self) -> list[Setting]:
-        return list(dict.fromkeys(cell.setting for cell in self.cells))
+    def configurations(self) -> list[Configuration]:
+        return list(dict.fromkeys(cell.configuration for cell in self.cells))
 
     def facts(self) -> dict[str, Any]:
         return {**asdict(self), "cells": [cell.facts() for cell in self.cells]}
@@ -94,24 +94,24 @@ class Plan:
         """What governs all that is drawn by lot in one launch."""
         return zlib.crc32(f"{self.seed}/{sweep}/{cell}".encode()) >> 1
 
-    def round(self, number: int, open_: Iterable[Setting]) -> Iterator[tuple[int, Cell]]:
-        """Launches, each with its sweep: two of every cell of the settings that are open.
+    def round(self, number: int, open_: Iterable[Configuration]) -> Iterator[tuple[int, Cell]]:
+        """Launches, each with its sweep: two of every cell of the configurations that are open.
 
-        The settings come in a random order. Each is gone through in a random order and then
+        The configurations come in a random order. Each is gone through in a random order and then
         backwards (ABBA): whatever drifts evenly meanwhile falls on all its cells alike. The seed
         alone decides, so that whoever goes on with a measuring goes on in the same order.
         """
         draw = random.Random(f"{self.seed}/{number}")
         wanted = set(open_)
-        for setting in draw.sample(self.settings, len(self.settings)):
-            if setting in wanted:
-                there = self._order(number, setting)
+        for configuration in draw.sample(self.configurations, len(self.configurations)):
+            if configuration in wanted:
+                there = self._order(number, configuration)
                 yield from ((2 * number, cell) for cell in there)
                 yield from ((2 * number + 1, cell) for cell in reversed(there))
 
-    def _order(self, number: int, setting: Setting) -> list[Cell]:
-        cells = [cell for cell in self.cells if cell.setting == setting]
-        return random.Random(f"{self.seed}/{number}/{setting}").sample(cells, len(cells))
+    def _order(self, number: int, configuration: Configuration) -> list[Cell]:
+        cells = [cell for cell in self.cells if cell.configuration == configuration]
+        return random.Random(f"{self.seed}/{number}/{configuration}").sample(cells, len(cells))
 
 
 def sensible_policies(team: int, pus: int, background_load: int = 0) -> tuple[str, ...]:
@@ -127,15 +127,15 @@ def sensible_teams(pus: int) -> list[int]:
 
 def cells(
     kinds: dict[str, str],
-    settings: Iterable[Setting],
+    configurations: Iterable[Configuration],
     policies: Sequence[str],
     pus: int,
 ) -> list[Cell]:
-    """Every barrier in every setting; what is not ours waits in its own way. No policies: the
+    """Every barrier in every configuration; what is not ours waits in its own way. No policies: the
     sensible."""
     return [
         Cell(barrier, policy, each.workload, each.placement, each.team, each.background_load)
-        for each in settings
+        for each in configurations
         for barrier, kind in kinds.items()
         for policy in _policies_of(
             kind, policies or sensible_policies(each.team, pus, each.background_load)

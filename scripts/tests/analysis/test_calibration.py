@@ -6,13 +6,13 @@ import random
 from barriers_tools.analysis import calibration
 from barriers_tools.schemas.sample import Sample
 
-SETTING = calibration.plan(2, None, 1).settings[0]
+SETTING = calibration.plan(2, None, 1).configurations[0]
 
 
 def samples(handicap, twin=1.0, spread=0.05, comparisons=20):
     """Launches of the three barriers on a machine whose speed drifts."""
     draw = random.Random(7)
-    cells = [cell for cell in calibration.plan(2, None, 1).cells if cell.setting == SETTING]
+    cells = [cell for cell in calibration.plan(2, None, 1).cells if cell.configuration == SETTING]
     factors = {"control": 1.0, "twin": twin, "handicapped": handicap}
     return [
         Sample(

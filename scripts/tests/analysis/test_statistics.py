@@ -129,7 +129,7 @@ def test_a_single_odd_launch_is_no_regime():
 
 
 def random_tables(cell):
-    """Launches of barriers in settings of any kind: equal or not, steady or not, in regimes that fall
+    """Launches of barriers in configurations of any kind: equal or not, steady or not, in regimes that fall
     alike or unlike, with launches missing, few or many."""
     for seed in range(40):
         draw = random.Random(seed)

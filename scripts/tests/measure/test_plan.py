@@ -6,7 +6,7 @@ from barriers_tools.measure.suites import Machine, sweep
 from barriers_tools.schemas.plan import (
     Cell,
     Plan,
-    Setting,
+    Configuration,
     cells,
     sensible_policies,
     sensible_teams,
@@ -19,29 +19,31 @@ def plan_of(all_, seed=1):
     return Plan(cells=tuple(all_), seed=seed, cell_ms=10)
 
 
-def test_a_round_goes_there_and_back_within_each_setting(cell):
+def test_a_round_goes_there_and_back_within_each_configuration(cell):
     plan = plan_of([cell(barrier, team=team) for team in (2, 4) for barrier in BARRIERS])
-    launches = list(plan.round(3, plan.settings))
+    launches = list(plan.round(3, plan.configurations))
     assert Counter(launches) == Counter((sweep, one) for sweep in (6, 7) for one in plan.cells)
     first = [one for sweep, one in launches[:4]]
-    assert {one.setting for one in first} == {first[0].setting}
+    assert {one.configuration for one in first} == {first[0].configuration}
     assert [one for _, one in launches[4:8]] == first[::-1]
     assert [sweep for sweep, _ in launches[:8]] == [6] * 4 + [7] * 4
 
 
 def test_the_order_is_drawn_and_the_seed_draws_it_again(cell):
     all_ = [cell("central", team=team) for team in range(1, 9)]
-    orders = {tuple(plan_of(all_, seed).round(0, plan_of(all_).settings)) for seed in range(5)}
+    orders = {
+        tuple(plan_of(all_, seed).round(0, plan_of(all_).configurations)) for seed in range(5)
+    }
     assert len(orders) == 5
     one = plan_of(all_, 3)
-    assert list(one.round(0, one.settings)) == list(one.round(0, one.settings))
-    assert list(one.round(0, one.settings)) != list(one.round(1, one.settings))
+    assert list(one.round(0, one.configurations)) == list(one.round(0, one.configurations))
+    assert list(one.round(0, one.configurations)) != list(one.round(1, one.configurations))
 
 
 def test_what_is_done_does_not_change_the_order_of_the_rest(cell):
     plan = plan_of([cell(barrier, team=team) for team in (2, 4, 8) for barrier in BARRIERS])
-    left = plan.settings[1:]
-    rest = [each for each in plan.round(0, plan.settings) if each[1].setting in left]
+    left = plan.configurations[1:]
+    rest = [each for each in plan.round(0, plan.configurations) if each[1].configuration in left]
     assert list(plan.round(0, left)) == rest
 
 
@@ -71,7 +73,7 @@ def test_nobody_spins_where_threads_share_a_pu():
 
 def test_a_peer_waits_in_its_own_way():
     kinds = {"central": "algorithm", "pthread": "peer", "tokio": "program"}
-    found = cells(kinds, [Setting("empty", "compact", 2)], [], 2)
+    found = cells(kinds, [Configuration("empty", "compact", 2)], [], 2)
     assert [(each.barrier, each.policy) for each in found] == [
         ("central", "park"),
         ("central", "spin"),

@@ -107,7 +107,7 @@ def test_an_interrupt_keeps_what_was_measured(cell):
     assert machine.kept == found.samples and machine.ended == ["interrupted"]
 
 
-def test_a_setting_is_done_when_every_interval_is_narrow(cell):
+def test_a_configuration_is_done_when_every_interval_is_narrow(cell):
     steady = run(Machine(), [cell("central")], budget=None, least=8, most=30, precision=0.05)
     assert len(steady.samples) == 8
     noisy = Machine(lalr=lambda n: 100.0 * (1 + n % 2))
@@ -115,7 +115,7 @@ def test_a_setting_is_done_when_every_interval_is_narrow(cell):
     assert len(found.samples) == 30 and found.ended == "complete"
 
 
-def test_one_noisy_cell_keeps_its_setting_open_and_no_other(cell):
+def test_one_noisy_cell_keeps_its_configuration_open_and_no_other(cell):
     class Uneven(Machine):
         def launch(self, cell, *arguments):
             self.lalr = lambda n: 100.0 * (1 + n % 3) if cell.barrier == "pthread" else 100.0

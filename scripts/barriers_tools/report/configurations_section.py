@@ -1,4 +1,4 @@
-"""A table for each setting: the barriers that were compared there, and the one to use."""
+"""A table for each configuration: the barriers that were compared there, and the one to use."""
 
 from dataclasses import dataclass
 from itertools import groupby
@@ -10,27 +10,31 @@ from barriers_tools.analysis.summary import Row, by_cell, counted, rows
 from barriers_tools.console.markdown import table
 from barriers_tools.console.tables import NONE, k, quantity, value
 from barriers_tools.measure.results import Result
-from barriers_tools.schemas.plan import PROGRAM, Cell, Setting
+from barriers_tools.schemas.plan import PROGRAM, Cell, Configuration
 from barriers_tools.schemas.sample import Sample
 
 
-def settings(result: Result) -> Iterator[str]:
+def configurations(result: Result) -> Iterator[str]:
     taken = by_cell(counted(result.samples))
-    advice = {each.cell.setting: each for each in recommend(result.samples, result.kinds)}
-    by_setting = groupby(rows(result.samples, result.kinds), key=lambda row: row.cell.setting)
-    for setting, of_setting in by_setting:
-        yield _setting(setting, list(of_setting), taken, advice.get(setting))
+    advice = {each.cell.configuration: each for each in recommend(result.samples, result.kinds)}
+    by_configuration = groupby(
+        rows(result.samples, result.kinds), key=lambda row: row.cell.configuration
+    )
+    for configuration, of_configuration in by_configuration:
+        yield _configuration(
+            configuration, list(of_configuration), taken, advice.get(configuration)
+        )
 
 
-def _setting(
-    setting: Setting,
-    of_setting: Sequence[Row],
+def _configuration(
+    configuration: Configuration,
+    of_configuration: Sequence[Row],
     taken: dict[Cell, list[Sample]],
     best: Recommendation | None,
 ) -> str:
-    title = str(setting)
-    ours = [row for row in of_setting if row.kind != PROGRAM]
-    programs = [row for row in of_setting if row.kind == PROGRAM]
+    title = str(configuration)
+    ours = [row for row in of_configuration if row.kind != PROGRAM]
+    programs = [row for row in of_configuration if row.kind == PROGRAM]
     heading = f"\n#### {title[0].upper()}{title[1:]}\n\n"
     advice = f"\n**{named(best.cell)}**. {best.reason()}.\n" if best else ""
     if best and best.regimes:
@@ -61,7 +65,7 @@ def _times(row: Row, taken: dict[Cell, list[Sample]], best: Recommendation | Non
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a setting's table; it is left out where no row has anything to say."""
+    """A column of a configuration's table; it is left out where no row has anything to say."""
 
     title: str
     of: Callable[[Row], str]
