@@ -146,7 +146,7 @@ def _answers(ratio: Estimate | None) -> bool:
 def _comparisons(
     configuration: Configuration, samples: Sequence[Sample], barrier: str
 ) -> Iterator[Estimate | None]:
-    """The ratio to the control in each block of sweeps that is whole."""
+    """The ratio to the control in each block of repetitions that is whole."""
     control, other = (
         Cell(
             each,
@@ -160,7 +160,7 @@ def _comparisons(
     )
     blocks: dict[int, list[Sample]] = defaultdict(list)
     for sample in samples:
-        blocks[sample.sweep // PAIRS].append(sample)
+        blocks[sample.repetition // PAIRS].append(sample)
     for block in blocks.values():
         if sum(sample.cell in (other, control) for sample in block) == 2 * PAIRS:
             yield compare([sample for sample in block if sample.kept], other, control)

@@ -1,4 +1,4 @@
-"""Barriers compared pair by pair: by launches in the same sweep, which share the state of the machine."""
+"""Barriers compared pair by pair: by launches in the same repetition, which share the state of the machine."""
 
 from dataclasses import dataclass
 from typing import Any, Sequence
@@ -44,25 +44,32 @@ def named(cell: Cell) -> str:
 
 def ratio_document(ratio: Estimate | None) -> dict[str, Any]:
     if ratio is None:
-        return {"ratio": None, "low": None, "high": None, "sweeps": 0}
+        return {"ratio": None, "low": None, "high": None, "repetitions": 0}
     shown = ratio.rounded()
-    return {"ratio": shown.value, "low": shown.low, "high": shown.high, "sweeps": shown.launches}
+    return {
+        "ratio": shown.value,
+        "low": shown.low,
+        "high": shown.high,
+        "repetitions": shown.launches,
+    }
 
 
 def compare(
     samples: Sequence[Sample], other: Cell, cell: Cell, metric: str = METRIC
 ) -> Estimate | None:
-    """How many times as long `other` takes as `cell`, over the sweeps in which both count."""
-    of_cell, of_other = (_by_sweep(samples, each, metric) for each in (cell, other))
+    """How many times as long `other` takes as `cell`, over the repetitions in which both count."""
+    of_cell, of_other = (_by_repetition(samples, each, metric) for each in (cell, other))
     both = sorted(of_cell.keys() & of_other.keys())
     if not both:
         return None
-    return statistics.ratio([of_other[sweep] for sweep in both], [of_cell[sweep] for sweep in both])
-
-
-def _by_sweep(samples: Sequence[Sample], cell: Cell, metric: str) -> dict[int, float]:
-    """The metric of a cell in each sweep in which there was one to speak of."""
-    found = (
-        (sample.sweep, sample.metrics.get(metric)) for sample in samples if sample.cell == cell
+    return statistics.ratio(
+        [of_other[repetition] for repetition in both], [of_cell[repetition] for repetition in both]
     )
-    return {sweep: took for sweep, took in found if took is not None and took > 0}
+
+
+def _by_repetition(samples: Sequence[Sample], cell: Cell, metric: str) -> dict[int, float]:
+    """The metric of a cell in each repetition in which there was one to speak of."""
+    found = (
+        (sample.repetition, sample.metrics.get(metric)) for sample in samples if sample.cell == cell
+    )
+    return {repetition: took for repetition, took in found if took is not None and took > 0}

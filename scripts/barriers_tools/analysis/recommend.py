@@ -139,7 +139,7 @@ def said_of_regimes(regimes: Regimes) -> str:
     low, high = (f"{each.rounded().value:g} ns in {each.launches} launches" for each in regimes)
     return (
         f"This machine has two regimes: L is {low} and {high}. A median over launches may fall in "
-        "either, so the ratios of launches in the same sweep decide."
+        "either, so the ratios of launches in the same repetition decide."
     )
 
 

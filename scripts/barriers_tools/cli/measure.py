@@ -42,7 +42,7 @@ def recommend(quick: bool, as_json: bool, dry_run: bool, save: bool, **asked: An
 
     Barriers are compared by LALR, the time from the last arrival to the last release, at p50.
     Period is shown beside it, but rewards a barrier for hoarding a line. A launch of a process is
-    one sample. Ratios are those of launches in the same sweep; their 95 % intervals are
+    one sample. Ratios are those of launches in the same repetition; their 95 % intervals are
     bootstrapped, and count as a difference where they lie beyond 5 %.
 
     Without --team: the powers of two up to the PUs, all PUs, and twice as many. Without --placement

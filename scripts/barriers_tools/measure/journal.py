@@ -73,11 +73,13 @@ class Journal:
     def keep(self, sample: Sample, context: dict[str, str]) -> None:
         self._open(context)
         self._keep_context(sample.cell.barrier, context)
-        self._write("launch", **self._launch(sample.sweep, sample.cell), metrics=sample.metrics)
+        self._write(
+            "launch", **self._launch(sample.repetition, sample.cell), metrics=sample.metrics
+        )
 
     def keep_failure(self, failure: Failure) -> None:
         self._open({})
-        place = self._launch(failure.sweep, failure.cell)
+        place = self._launch(failure.repetition, failure.cell)
         self._write("failure", **place, message=_said(failure.message))
 
     def end(self, ended: str) -> None:
@@ -86,9 +88,9 @@ class Journal:
             with self._kept():
                 self._file.close()
 
-    def _launch(self, sweep: int, cell: Any) -> dict[str, Any]:
+    def _launch(self, repetition: int, cell: Any) -> dict[str, Any]:
         at = round(time.monotonic() - self._began, 3)
-        return {"sweep": sweep, "cell": self._cells[cell], "at_s": at}
+        return {"repetition": repetition, "cell": self._cells[cell], "at_s": at}
 
     def _open(self, context: dict[str, str]) -> None:
         if self._file is None:
@@ -207,20 +209,22 @@ class _Reader:
 
     def _launch(self, record: dict[str, Any], where: str) -> None:
         contents, cell = self._cell(record, where)
-        contents.found.samples.append(Sample(record["sweep"], cell, record["metrics"]))
+        contents.found.samples.append(Sample(record["repetition"], cell, record["metrics"]))
 
     def _failure(self, record: dict[str, Any], where: str) -> None:
         contents, cell = self._cell(record, where)
-        contents.found.failures.append(Failure(record["sweep"], cell, record["message"]))
+        contents.found.failures.append(Failure(record["repetition"], cell, record["message"]))
 
     def _cell(self, record: dict[str, Any], where: str) -> tuple[Contents, Any]:
         assert self._contents is not None
         cells, number = self._contents.plan.cells, record["cell"]
         if number >= len(cells):
             raise ResultRejected(f"{where}: there is no cell {number} in the plan")
-        if (record["sweep"], number) in self._seen:
-            raise ResultRejected(f"{where}: cell {number} is twice in sweep {record['sweep']}")
-        self._seen.add((record["sweep"], number))
+        if (record["repetition"], number) in self._seen:
+            raise ResultRejected(
+                f"{where}: cell {number} is twice in repetition {record['repetition']}"
+            )
+        self._seen.add((record["repetition"], number))
         return self._contents, cells[number]
 
     def _context(self, record: dict[str, Any], where: str) -> None:

@@ -7,7 +7,7 @@ from barriers_tools.schemas.plan import Plan
 DEFAULT_CELL_MS = 50
 LEAST_CELL_MS = 10
 # A survey should come round this often within its budget, or its cells are made shorter.
-SWEEPS_WANTED = 14
+REPETITIONS_WANTED = 14
 # A launch passes over its cell three times, for the period, for the LALR and for the futex calls,
 # and costs something itself.
 PASSES = 3
@@ -35,7 +35,7 @@ def cell_ms(cells: int, budget_s: float | None) -> int:
     """How long a cell runs: shorter where there are many, so that each is launched often enough."""
     if budget_s is None:
         return DEFAULT_CELL_MS
-    fits = (budget_s * 1000 / (SWEEPS_WANTED * cells) - LAUNCH_MS) / PASSES
+    fits = (budget_s * 1000 / (REPETITIONS_WANTED * cells) - LAUNCH_MS) / PASSES
     return int(min(DEFAULT_CELL_MS, max(LEAST_CELL_MS, fits)))
 
 

@@ -56,7 +56,7 @@ class Measuring:
         self.launcher, self.plan, self.knobs = launcher, plan, knobs
         self.keeper, self.progress, self.clock = keeper, progress, clock
         self.found = found or Measurement()
-        self.done = {(each.sweep, each.cell) for each in self.found.samples}
+        self.done = {(each.repetition, each.cell) for each in self.found.samples}
         self.given_up = {each.cell for each in self.found.failures}
         self.of_cell: dict[Cell, list[Sample]] = defaultdict(list)
         for sample in self.found.samples:
@@ -89,19 +89,19 @@ class Measuring:
             ]
             if not open_:
                 return "complete"
-            for sweep, cell in self.plan.round(number, open_):
-                if self._is_due(sweep, cell):
+            for repetition, cell in self.plan.round(number, open_):
+                if self._is_due(repetition, cell):
                     if self._left() <= self._expected(cell):
                         return "budget"
-                    self._launch(sweep, cell)
+                    self._launch(repetition, cell)
                     self.progress(self.share())
                     if self._left() <= 0:
                         return "budget"
         raise AssertionError("rounds never end")
 
-    def _is_due(self, sweep: int, cell: Cell) -> bool:
-        beyond = self.plan.most is not None and sweep >= self.plan.most
-        return not beyond and cell not in self.given_up and (sweep, cell) not in self.done
+    def _is_due(self, repetition: int, cell: Cell) -> bool:
+        beyond = self.plan.most is not None and repetition >= self.plan.most
+        return not beyond and cell not in self.given_up and (repetition, cell) not in self.done
 
     def _is_enough(self, configuration: Configuration) -> bool:
         return all(
@@ -134,31 +134,31 @@ class Measuring:
         others = [took for launches in self.spent.values() for took in launches]
         return statistics.quantiles(others, n=10)[-1] if len(others) > 1 else 0.0
 
-    def _launch(self, sweep: int, cell: Cell) -> None:
+    def _launch(self, repetition: int, cell: Cell) -> None:
         at, limit = self.clock(), min(self._left(), HANGS_AFTER)
         try:
             metrics, context = self.launcher.launch(
-                cell, self.knobs, self.plan.seed_of(sweep, cell), limit
+                cell, self.knobs, self.plan.seed_of(repetition, cell), limit
             )
         except subprocess.TimeoutExpired:
             if limit == HANGS_AFTER:
                 self._give_up(
-                    sweep, cell, f"a launch took longer than {limit:.0f} s and was stopped"
+                    repetition, cell, f"a launch took longer than {limit:.0f} s and was stopped"
                 )
         except MeasurementFailed as failure:
-            self._give_up(sweep, cell, failure.message)
+            self._give_up(repetition, cell, failure.message)
         else:
             self.spent[cell].append(self.clock() - at)
-            self._keep(Sample(sweep, cell, metrics), context)
+            self._keep(Sample(repetition, cell, metrics), context)
 
     def _keep(self, sample: Sample, context: dict[str, Any]) -> None:
         self.found.samples.append(sample)
         self.of_cell[sample.cell].append(sample)
-        self.done.add((sample.sweep, sample.cell))
+        self.done.add((sample.repetition, sample.cell))
         self.keeper.keep(sample, context)
 
-    def _give_up(self, sweep: int, cell: Cell, message: str) -> None:
-        failure = Failure(sweep, cell, message)
+    def _give_up(self, repetition: int, cell: Cell, message: str) -> None:
+        failure = Failure(repetition, cell, message)
         self.found.failures.append(failure)
         self.given_up.add(cell)
         self.keeper.keep_failure(failure)

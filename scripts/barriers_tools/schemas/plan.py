@@ -90,12 +90,12 @@ class Plan:
     def with_budget(self, budget_s: float | None) -> "Plan":
         return replace(self, budget_s=budget_s)
 
-    def seed_of(self, sweep: int, cell: Cell) -> int:
+    def seed_of(self, repetition: int, cell: Cell) -> int:
         """What governs all that is drawn by lot in one launch."""
-        return zlib.crc32(f"{self.seed}/{sweep}/{cell}".encode()) >> 1
+        return zlib.crc32(f"{self.seed}/{repetition}/{cell}".encode()) >> 1
 
     def round(self, number: int, open_: Iterable[Configuration]) -> Iterator[tuple[int, Cell]]:
-        """Launches, each with its sweep: two of every cell of the configurations that are open.
+        """Launches, each with its repetition: two of every cell of the configurations that are open.
 
         The configurations come in a random order. Each is gone through in a random order and then
         backwards (ABBA): whatever drifts evenly meanwhile falls on all its cells alike. The seed

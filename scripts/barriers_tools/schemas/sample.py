@@ -18,7 +18,7 @@ def agrees(l_before: float, l_after: float) -> bool:
 class Sample:
     """What one launch said of one cell."""
 
-    sweep: int
+    repetition: int
     cell: Cell
     metrics: Metrics
 
@@ -37,7 +37,7 @@ class Sample:
 class Failure:
     """A launch that came to nothing, and why. Its cell is not launched again."""
 
-    sweep: int
+    repetition: int
     cell: Cell
     message: str
 

@@ -16,11 +16,11 @@ def samples(handicap, twin=1.0, spread=0.05, comparisons=20):
     factors = {"control": 1.0, "twin": twin, "handicapped": handicap}
     return [
         Sample(
-            sweep,
+            repetition,
             cell,
             {"lalr_p50_ns": drift * factors[cell.barrier] * math.exp(draw.gauss(0, spread))},
         )
-        for sweep in range(calibration.PAIRS * comparisons)
+        for repetition in range(calibration.PAIRS * comparisons)
         for drift in [draw.choice([100.0, 250.0])]
         for cell in cells
     ]
@@ -42,8 +42,10 @@ def test_how_much_twenty_comparisons_can_tell_is_said():
 
 def test_a_comparison_with_too_few_launches_left_says_nothing():
     unsteady = [
-        Sample(each.sweep, each.cell, {**each.metrics, "l_before_ns": 50.0, "l_after_ns": 90.0})
-        if each.sweep % 25 < 22
+        Sample(
+            each.repetition, each.cell, {**each.metrics, "l_before_ns": 50.0, "l_after_ns": 90.0}
+        )
+        if each.repetition % 25 < 22
         else each
         for each in samples(handicap=1.4)
     ]

@@ -16,11 +16,11 @@ KINDS = {"central": "algorithm", "dissemination": "algorithm", "pthread": "peer"
 OTHERS = ("tournament", "combining_tree")
 
 
-def samples(cell, factors, sweeps=16, spread=0.1, unsteady=0.0, seed=1):
-    """Launches of some cells on a machine whose speed drifts, all cells alike in each sweep."""
+def samples(cell, factors, repetitions=16, spread=0.1, unsteady=0.0, seed=1):
+    """Launches of some cells on a machine whose speed drifts, all cells alike in each repetition."""
     draw = random.Random(seed)
     found = []
-    for sweep in range(sweeps):
+    for repetition in range(repetitions):
         regime = draw.choice([1.0, 3.0])
         for barrier, factor in factors.items():
             took = 100 * regime * factor * math.exp(draw.gauss(0, spread))
@@ -28,7 +28,7 @@ def samples(cell, factors, sweeps=16, spread=0.1, unsteady=0.0, seed=1):
             metrics["l_before_ns"] = 50.0
             metrics["l_after_ns"] = 80.0 if draw.random() < unsteady else 50.0
             policy = "own" if KINDS[barrier] == "peer" else "spin"
-            found.append(Sample(sweep, cell(barrier, policy), metrics))
+            found.append(Sample(repetition, cell(barrier, policy), metrics))
     return found
 
 
@@ -55,7 +55,7 @@ def test_a_ratio_that_was_put_in_is_found_through_the_drift(cell):
 def test_a_against_a_is_rarely_called_different(cell):
     called = 0
     for seed in range(200):
-        found = samples(cell, {"central": 1.0, "dissemination": 1.0}, sweeps=10, seed=seed)
+        found = samples(cell, {"central": 1.0, "dissemination": 1.0}, repetitions=10, seed=seed)
         both = Compared(None, compare(found, cell("central"), cell("dissemination")))
         called += both.surely_slower or both.surely_quicker
     assert called <= 10
@@ -92,14 +92,14 @@ def test_a_lead_within_the_margin_is_taken_but_not_called_sure(cell):
 
 
 def in_regimes(cell, regimes, factors):
-    """Launches of some cells, each with its regime in each sweep: how many times L is 28 ns."""
+    """Launches of some cells, each with its regime in each repetition: how many times L is 28 ns."""
     draw = random.Random(3)
     found = []
     for barrier, regime in regimes.items():
-        for sweep, times in enumerate(regime):
+        for repetition, times in enumerate(regime):
             took = 28 * times * factors[barrier] * math.exp(draw.gauss(0, 0.02))
             metrics = dict.fromkeys(METRICS, took) | dict.fromkeys(PROBES, 28.0 * times)
-            found.append(Sample(sweep, cell(barrier), metrics))
+            found.append(Sample(repetition, cell(barrier), metrics))
     return found
 
 
@@ -136,14 +136,14 @@ def random_tables(cell):
         spread, share = draw.choice([0.01, 0.1, 0.5]), draw.choice([0.0, 0.1, 0.5])
         factors = {barrier: draw.choice([1.0, 1.04, 1.3, 3.0]) for barrier in (*KINDS, *OTHERS)}
         found = []
-        for sweep in range(draw.choice([1, 4, 6, 8, 20])):
+        for repetition in range(draw.choice([1, 4, 6, 8, 20])):
             for barrier, factor in factors.items():
                 regime = 8.0 if draw.random() < share else 1.0
                 took = 100 * regime * factor * math.exp(draw.gauss(0, spread))
                 if draw.random() < 0.9:
                     metrics = dict.fromkeys(METRICS, took) | dict.fromkeys(PROBES, 28 * regime)
                     policy = "own" if barrier == "pthread" else "spin"
-                    found.append(Sample(sweep, cell(barrier, policy), metrics))
+                    found.append(Sample(repetition, cell(barrier, policy), metrics))
         yield draw, found
 
 
@@ -175,7 +175,7 @@ def test_what_is_said_is_what_is_shown(cell):
 
 
 def test_what_is_set_aside_is_counted_and_kept_out(cell):
-    found = samples(cell, {"central": 1.0}, sweeps=40, unsteady=0.3)
+    found = samples(cell, {"central": 1.0}, repetitions=40, unsteady=0.3)
     (row,) = rows(found, KINDS)
     aside = [sample for sample in found if not sample.kept]
     assert 0 < row.set_aside == len(aside) and row.lalr_p50.launches == 40 - len(aside)
@@ -189,7 +189,7 @@ def test_a_machine_too_noisy_for_an_answer_says_so_and_gives_the_interval(cell):
 
 
 def test_too_few_launches_are_never_sure(cell):
-    found = samples(cell, {"central": 1.0, "dissemination": 5.0}, sweeps=ENOUGH - 1)
+    found = samples(cell, {"central": 1.0, "dissemination": 5.0}, repetitions=ENOUGH - 1)
     (advice,) = recommend(found, KINDS)
     assert not advice.sure and "too seldom" in advice.reason()
 

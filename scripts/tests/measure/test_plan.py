@@ -22,11 +22,13 @@ def plan_of(all_, seed=1):
 def test_a_round_goes_there_and_back_within_each_configuration(cell):
     plan = plan_of([cell(barrier, team=team) for team in (2, 4) for barrier in BARRIERS])
     launches = list(plan.round(3, plan.configurations))
-    assert Counter(launches) == Counter((sweep, one) for sweep in (6, 7) for one in plan.cells)
-    first = [one for sweep, one in launches[:4]]
+    assert Counter(launches) == Counter(
+        (repetition, one) for repetition in (6, 7) for one in plan.cells
+    )
+    first = [one for repetition, one in launches[:4]]
     assert {one.configuration for one in first} == {first[0].configuration}
     assert [one for _, one in launches[4:8]] == first[::-1]
-    assert [sweep for sweep, _ in launches[:8]] == [6] * 4 + [7] * 4
+    assert [repetition for repetition, _ in launches[:8]] == [6] * 4 + [7] * 4
 
 
 def test_the_order_is_drawn_and_the_seed_draws_it_again(cell):
@@ -49,7 +51,7 @@ def test_what_is_done_does_not_change_the_order_of_the_rest(cell):
 
 def test_each_launch_has_a_seed_of_its_own(cell):
     plan = plan_of([cell(barrier) for barrier in BARRIERS])
-    seeds = {plan.seed_of(sweep, one) for sweep in range(50) for one in plan.cells}
+    seeds = {plan.seed_of(repetition, one) for repetition in range(50) for one in plan.cells}
     assert len(seeds) == 200 and max(seeds) < 2**31
 
 

@@ -80,8 +80,8 @@ def test_each_word_has_the_context_that_it_was_measured_in(saved, tmp_path):
 def test_a_context_is_written_again_only_where_it_changed(tmp_path, cell):
     plan = journal.Plan(cells=(cell("central"),), seed=1, cell_ms=1)
     keeper = journal.Journal(lambda around: tmp_path / "one.jsonl", plan, {}, lambda context: {})
-    for sweep, language in enumerate(["Go", "Go", "Rust"]):
-        keeper.keep(Sample(sweep, cell("central"), {}), {"language": language, "flags": "-O2"})
+    for repetition, language in enumerate(["Go", "Go", "Rust"]):
+        keeper.keep(Sample(repetition, cell("central"), {}), {"language": language, "flags": "-O2"})
     said = [
         each["facts"] for each in records(tmp_path / "one.jsonl") if each["record"] == "context"
     ]
@@ -131,9 +131,9 @@ def test_a_sweep_goes_on_wherever_it_was_cut(saved, barriers, cut):
     done = barriers("sweep", "--resume", str(saved), "--json", lalr={"pthread": 900})
     assert done.returncode == 0, done.stderr
     after = records(saved)
-    launches = [(each["sweep"], each["cell"]) for each in after if each["record"] == "launch"]
+    launches = [(each["repetition"], each["cell"]) for each in after if each["record"] == "launch"]
     assert len(launches) == len(set(launches)) == 42
-    whole = [(each["sweep"], each["cell"]) for each in before if each["record"] == "launch"]
+    whole = [(each["repetition"], each["cell"]) for each in before if each["record"] == "launch"]
     assert sorted(launches) == sorted(whole)
     assert validated(saved)["kind"] == "sweep"
 
@@ -214,7 +214,7 @@ def test_a_file_that_does_not_tell_what_was_measured_is_not_gone_on_with(saved, 
         at(LAUNCH, "metrics", "lalr_p50_ns", 10**400),
         at(LAUNCH, "metrics", "extra", 1),
         at(LAUNCH, "cell", 99),
-        at(LAUNCH, "sweep", -1),
+        at(LAUNCH, "repetition", -1),
         at(LAUNCH, "record", "lunch"),
         at(-1, "ended", "well"),
         lambda all_: all_.append(all_[LAUNCH]),

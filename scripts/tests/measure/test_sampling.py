@@ -58,7 +58,7 @@ def run(machine, cells, launches=None, budget=100.0, found=None, **plan):
 def test_as_many_launches_as_asked(cell):
     found = run(Machine(), [cell("central"), cell("pthread")], launches=3)
     assert len(found.samples) == 6 and found.ended == "complete"
-    assert {sample.sweep for sample in found.samples} == {0, 1, 2}
+    assert {sample.repetition for sample in found.samples} == {0, 1, 2}
 
 
 def test_the_budget_is_never_overrun(cell):
@@ -133,8 +133,8 @@ def test_nothing_is_measured_twice_after_an_interrupt(cell):
     first = run(Machine(then=KeyboardInterrupt()), cells, launches=6, budget=None)
     done = Measurement(samples=list(first.samples))
     both = run(Machine(), cells, launches=6, budget=None, found=done)
-    launched = [(sample.sweep, sample.cell) for sample in both.samples]
-    assert launched == [(sample.sweep, sample.cell) for sample in whole.samples]
+    launched = [(sample.repetition, sample.cell) for sample in both.samples]
+    assert launched == [(sample.repetition, sample.cell) for sample in whole.samples]
     assert len(set(launched)) == 18
 
 

@@ -26,7 +26,7 @@ TOOK = {**{barrier: 200.0 for barrier in OURS}, "dissemination": 150.0, **PEERS}
 
 def launched(cell, count=12, seed=1, **changed):
     draw = random.Random(f"{cell} {seed}")
-    for sweep in range(count):
+    for repetition in range(count):
         took = TOOK[cell.barrier] * math.exp(draw.gauss(0, 0.02))
         metrics = {
             "lalr_p50_ns": took,
@@ -40,7 +40,7 @@ def launched(cell, count=12, seed=1, **changed):
             "futex_waits": 0.0,
             "futex_wakes": 0.0,
         }
-        yield Sample(sweep, cell, {**metrics, **changed})
+        yield Sample(repetition, cell, {**metrics, **changed})
 
 
 def all_cells():
@@ -112,8 +112,8 @@ def test_some_launches_that_collapse_are_enough():
     cell = Cell("central", "park", "empty", "compact", 4, background_load=1)
     whole = result()
     bad = [
-        Sample(each.sweep, cell, {**each.metrics, "period_mean_ns": 1e5})
-        if each.cell == cell and each.sweep < 3
+        Sample(each.repetition, cell, {**each.metrics, "period_mean_ns": 1e5})
+        if each.cell == cell and each.repetition < 3
         else each
         for each in whole.samples
     ]
@@ -127,8 +127,8 @@ def test_one_call_without_a_sleeper_is_too_many():
     cell = Cell("central", "park", "empty", "compact", 2)
     whole = result()
     bad = [
-        Sample(each.sweep, cell, {**each.metrics, "futex_wakes": 0.001})
-        if each.cell == cell and each.sweep == 7
+        Sample(each.repetition, cell, {**each.metrics, "futex_wakes": 0.001})
+        if each.cell == cell and each.repetition == 7
         else each
         for each in whole.samples
     ]
