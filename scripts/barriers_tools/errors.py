@@ -12,7 +12,7 @@ INTERRUPTED = 130
 
 
 # What to do about what the system refuses.
-MENDS = {
+FIXES = {
     errno.ENOSPC: "free some space there",
     errno.EDQUOT: "your quota is used up; free some space there",
     errno.EFBIG: "raise the limit on the size of files (ulimit -f)",
@@ -31,9 +31,9 @@ MENDS = {
 
 def refused(error: OSError, what: object) -> str:
     """What the system refused, of which file or program where it says so, and what to do."""
-    mend = MENDS.get(error.errno or 0)
+    fix = FIXES.get(error.errno or 0)
     named = error.filename if error.filename is not None else what
-    return f"{named}: {error.strerror or error}" + (f"; {mend}" if mend else "")
+    return f"{named}: {error.strerror or error}" + (f"; {fix}" if fix else "")
 
 
 class NotKept(click.ClickException):

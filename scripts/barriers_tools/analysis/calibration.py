@@ -23,7 +23,7 @@ from barriers_tools.schemas.sample import Sample
 PAIRS = 25
 COMPARISONS = 30
 CELL_MS = 10
-CONTROL, TWIN, HANDICAPPED = "control", "twin", "handicapped"
+CONTROL, AA_CONTROL, SLOWED = "control", "twin", "handicapped"
 # The most of A against A that may be called different.
 TOLERATED = 0.02
 POLICY = "spin"
@@ -34,7 +34,7 @@ def plan(pus: int, budget: float | None, seed: int) -> Plan:
     configurations = [
         Configuration(workload, "compact", min(2, pus)) for workload in ("empty", "uniform_500ns")
     ]
-    kinds = {barrier: plans.ALGORITHM for barrier in (CONTROL, TWIN, HANDICAPPED)}
+    kinds = {barrier: plans.ALGORITHM for barrier in (CONTROL, AA_CONTROL, SLOWED)}
     launches = PAIRS * COMPARISONS
     return Plan(
         cells=tuple(plans.cells(kinds, configurations, (POLICY,), pus)),
@@ -57,7 +57,7 @@ def verdicts(samples: Sequence[Sample]) -> list[dict[str, Any]]:
 
 def is_one(barriers: Iterable[str]) -> bool:
     """Whether these are the barriers of a calibration."""
-    return set(barriers) == {CONTROL, TWIN, HANDICAPPED}
+    return set(barriers) == {CONTROL, AA_CONTROL, SLOWED}
 
 
 COLUMNS = (
@@ -73,14 +73,14 @@ COLUMNS = (
 
 def line(verdict: dict[str, Any]) -> tuple[str, ...]:
     """A verdict, as the line of a table."""
-    least, most = verdict["handicap_least"], verdict["handicap_most"]
+    least, most = verdict["slowed_least"], verdict["slowed_most"]
     return (
         verdict["configuration"],
         str(verdict["pairs"]),
         str(verdict["comparisons"]),
         str(verdict["called_different"]),
         f"{100 * _at_most(verdict):.1f}",
-        str(verdict["handicap_missed"]),
+        str(verdict["slowed_missed"]),
         "-" if least is None else f"{least:.2f} to {most:.2f} x",
     )
 
@@ -89,7 +89,7 @@ def faults(found: Sequence[dict[str, Any]]) -> list[str]:
     """What the measuring got wrong, in words."""
     of, different, missed, unanswered = (
         sum(each[name] for each in found)
-        for name in ("comparisons", "called_different", "handicap_missed", "unanswered")
+        for name in ("comparisons", "called_different", "slowed_missed", "unanswered")
     )
     if of == 0:
         return ["not one comparison was finished"]
@@ -121,21 +121,19 @@ def _by_configuration(samples: Sequence[Sample]) -> dict[Configuration, list[Sam
 
 
 def _verdict(configuration: Configuration, samples: Sequence[Sample]) -> dict[str, Any]:
-    twins = list(_comparisons(configuration, samples, TWIN))
-    handicaps = list(_comparisons(configuration, samples, HANDICAPPED))
-    answered = [ratio for ratio in twins if _answers(ratio)]
-    shares = [ratio.value for ratio in handicaps if ratio is not None]
+    aa_controls = list(_comparisons(configuration, samples, AA_CONTROL))
+    slowed = list(_comparisons(configuration, samples, SLOWED))
+    answered = [ratio for ratio in aa_controls if _answers(ratio)]
+    shares = [ratio.value for ratio in slowed if ratio is not None]
     return {
         "configuration": str(configuration),
         "pairs": PAIRS,
         "comparisons": len(answered),
         "called_different": sum(surely_above_one(r) or surely_below_one(r) for r in answered),
-        "handicap_missed": sum(
-            _answers(ratio) and not surely_above_one(ratio) for ratio in handicaps
-        ),
-        "unanswered": sum(not _answers(ratio) for ratio in (*twins, *handicaps)),
-        "handicap_least": min(shares, default=None),
-        "handicap_most": max(shares, default=None),
+        "slowed_missed": sum(_answers(ratio) and not surely_above_one(ratio) for ratio in slowed),
+        "unanswered": sum(not _answers(ratio) for ratio in (*aa_controls, *slowed)),
+        "slowed_least": min(shares, default=None),
+        "slowed_most": max(shares, default=None),
     }
 
 

@@ -48,11 +48,11 @@ def topology(latency: bool, as_json: bool) -> None:
     help="End with 4 where a check is bad; with --require=good, where one is not good.",
 )
 def doctor(as_json: bool, require: str | None) -> None:
-    """How fit this machine is for measuring, what that does to the numbers, and what mends it.
+    """How fit this machine is for measuring, what that does to the numbers, and what fixes it.
 
     Each check is good; tolerable, which can be measured with, and has to be said with the numbers;
     bad; or unknown, where the machine does not tell. Nothing is changed, and nothing needs root but
-    the commands that mend. Takes a second, to see who else is at work.
+    the commands that fix. Takes a second, to see who else is at work.
     """
     from barriers_tools.host import doctor as examining
     from barriers_tools.host.checks.check import this_machine

@@ -1,4 +1,4 @@
-"""How fit the machine is for measuring: what was found, what that does, what mends it."""
+"""How fit the machine is for measuring: what was found, what that does, what fixes it."""
 
 from typing import Any, Sequence
 
@@ -55,7 +55,7 @@ def _row(finding: Finding) -> tuple[str, str, str]:
 def _advise(finding: Finding) -> None:
     click.secho(f"{finding.check} ({finding.grade.value})", bold=True)
     click.echo(click.wrap_text(finding.effect, 80, "  ", "  "))
-    click.echo(f"  mend: {finding.mend or 'unknown, as long as it cannot be read'}\n")
+    click.echo(f"  fix: {finding.fix or 'unknown, as long as it cannot be read'}\n")
 
 
 def _summary(findings: Sequence[Finding]) -> str:

@@ -25,7 +25,7 @@ ANSWER_WITHIN = 30.0
 
 
 @dataclass(frozen=True)
-class Knobs:
+class LaunchOptions:
     """What every launch of one measuring has in common."""
 
     cell_ms: int
@@ -56,7 +56,7 @@ class Executable:
         return self._json(["--latency"], None)
 
     def launch(
-        self, cell: Cell, knobs: Knobs, seed: int, timeout: float
+        self, cell: Cell, launch_options: LaunchOptions, seed: int, timeout: float
     ) -> tuple[Metrics, dict[str, Any]]:
         """Measures one cell in a process of its own: the metrics, and the context they hold in.
 
@@ -67,12 +67,14 @@ class Executable:
                 f"--words={cell.barrier}",
                 *([] if cell.policy == OWN else [f"--policy={cell.policy}"]),
                 f"--teams={cell.team}",
-                f"--pus={knobs.pus}" if knobs.pus else f"--placements={cell.placement}",
+                f"--pus={launch_options.pus}"
+                if launch_options.pus
+                else f"--placements={cell.placement}",
                 f"--workloads={cell.workload}",
                 *([f"--company={cell.background_load}"] if cell.background_load else []),
                 f"--seed={seed}",
-                f"--cell_ms={knobs.cell_ms}",
-                f"--commit={knobs.commit}",
+                f"--cell_ms={launch_options.cell_ms}",
+                f"--commit={launch_options.commit}",
                 "--benchmark_format=json",
             ],
             timeout,
@@ -122,12 +124,12 @@ class Launcher:
         return self.executables[0].latency()
 
     def launch(
-        self, cell: Cell, knobs: Knobs, seed: int, timeout: float
+        self, cell: Cell, launch_options: LaunchOptions, seed: int, timeout: float
     ) -> tuple[Metrics, dict[str, Any]]:
         executable = self._of_barrier[cell.barrier]
-        if cell.barrier in self._programs and not knobs.pus:
-            knobs = replace(knobs, pus=self._pus_of(cell))
-        metrics, context = executable.launch(cell, knobs, seed, timeout)
+        if cell.barrier in self._programs and not launch_options.pus:
+            launch_options = replace(launch_options, pus=self._pus_of(cell))
+        metrics, context = executable.launch(cell, launch_options, seed, timeout)
         return metrics, {"executable": executable.path.name, **context}
 
     def _pus_of(self, cell: Cell) -> str | None:

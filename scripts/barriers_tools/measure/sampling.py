@@ -9,7 +9,7 @@ from typing import Any, Callable, Protocol, Sequence
 
 from barriers_tools.analysis.statistics import ENOUGH, median
 from barriers_tools.errors import MeasurementFailed, NotKept
-from barriers_tools.measure.bench import Knobs
+from barriers_tools.measure.bench import LaunchOptions
 from barriers_tools.schemas.metrics import Metrics
 from barriers_tools.schemas.plan import Cell, Plan, Configuration
 from barriers_tools.schemas.sample import Failure, Measurement, Sample
@@ -22,12 +22,12 @@ class Launches(Protocol):
     """What can measure a cell once."""
 
     def launch(
-        self, cell: Cell, knobs: Knobs, seed: int, timeout: float
+        self, cell: Cell, launch_options: LaunchOptions, seed: int, timeout: float
     ) -> tuple[Metrics, dict[str, Any]]:
         ...
 
 
-class Keeper(Protocol):
+class Sink(Protocol):
     """What keeps a launch, as soon as it is over."""
 
     def keep(self, sample: Sample, context: dict[str, Any]) -> None:
@@ -47,14 +47,14 @@ class Measuring:
         self,
         launcher: Launches,
         plan: Plan,
-        knobs: Knobs,
-        keeper: Keeper,
+        launch_options: LaunchOptions,
+        sink: Sink,
         progress: Callable[[float], None],
         found: Measurement | None = None,
         clock: Callable[[], float] = time.monotonic,
     ):
-        self.launcher, self.plan, self.knobs = launcher, plan, knobs
-        self.keeper, self.progress, self.clock = keeper, progress, clock
+        self.launcher, self.plan, self.launch_options = launcher, plan, launch_options
+        self.sink, self.progress, self.clock = sink, progress, clock
         self.found = found or Measurement()
         self.done = {(each.repetition, each.cell) for each in self.found.samples}
         self.given_up = {each.cell for each in self.found.failures}
@@ -69,7 +69,7 @@ class Measuring:
         fails is given up, and the rest goes on; where nothing can be kept any more, it ends."""
         try:
             self.found.ended = self._run_or_interrupted()
-            self.keeper.end(self.found.ended)
+            self.sink.end(self.found.ended)
         except NotKept as fault:
             self.found.ended, self.found.not_kept = "not kept", fault.message
         return self.found
@@ -138,7 +138,7 @@ class Measuring:
         at, limit = self.clock(), min(self._left(), HANGS_AFTER)
         try:
             metrics, context = self.launcher.launch(
-                cell, self.knobs, self.plan.seed_of(repetition, cell), limit
+                cell, self.launch_options, self.plan.seed_of(repetition, cell), limit
             )
         except subprocess.TimeoutExpired:
             if limit == HANGS_AFTER:
@@ -155,13 +155,13 @@ class Measuring:
         self.found.samples.append(sample)
         self.of_cell[sample.cell].append(sample)
         self.done.add((sample.repetition, sample.cell))
-        self.keeper.keep(sample, context)
+        self.sink.keep(sample, context)
 
     def _give_up(self, repetition: int, cell: Cell, message: str) -> None:
         failure = Failure(repetition, cell, message)
         self.found.failures.append(failure)
         self.given_up.add(cell)
-        self.keeper.keep_failure(failure)
+        self.sink.keep_failure(failure)
 
     def share(self) -> float:
         """How much is done: of the launches that there are at most, or of the budget."""

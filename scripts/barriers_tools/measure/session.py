@@ -12,7 +12,7 @@ from barriers_tools.errors import MeasurementFailed
 from barriers_tools.host import environment, provenance
 from barriers_tools.host.sysinfo.topology import corrected
 from barriers_tools.measure import build, journal, results, suites
-from barriers_tools.measure.bench import Knobs, Launcher
+from barriers_tools.measure.bench import LaunchOptions, Launcher
 from barriers_tools.measure.planning import Request, announcement, cell_ms
 from barriers_tools.measure.resuming import require_same
 from barriers_tools.measure.sampling import Measuring
@@ -141,7 +141,7 @@ class Session:
         )
 
     def sweep(self, quick: bool, full: bool, budget: float | None, seed: int) -> Plan:
-        """All studies, launched until the intervals are narrow."""
+        """All suites, launched until the intervals are narrow."""
         machine = suites.Machine(
             pus=self.pus,
             placements=self.topology["placements"],
@@ -185,9 +185,9 @@ class Session:
     def resume(self, path: Path, budget_s: float | None) -> Measured:
         """Goes on with the plan of a file, in that file."""
         contents = journal.read(path, str(path))
-        lacking = {cell.barrier for cell in contents.plan.cells} - self.kinds.keys()
-        if lacking:
-            raise MeasurementFailed(f"{path} measures what is not built here: {sorted(lacking)}")
+        missing = {cell.barrier for cell in contents.plan.cells} - self.kinds.keys()
+        if missing:
+            raise MeasurementFailed(f"{path} measures what is not built here: {sorted(missing)}")
         now = self._environment({}, 0, environment.load())
         require_same(contents.environment, now, path)
         wanted = contents.plan.with_budget(budget_s)
@@ -205,7 +205,7 @@ class Session:
         contents: journal.Contents | None,
     ) -> Measured:
         load = environment.load()
-        keeper = journal.Journal(
+        sink = journal.Journal(
             path,
             wanted,
             self._about({cell.barrier for cell in wanted.cells}),
@@ -213,15 +213,17 @@ class Session:
             contents,
             self.launcher.latency() if contents is None and wanted.precision is not None else None,
         )
-        knobs = Knobs(wanted.cell_ms, provenance.commit_or_none() or "unknown", wanted.pus)
+        launch_options = LaunchOptions(
+            wanted.cell_ms, provenance.commit_or_none() or "unknown", wanted.pus
+        )
         with bar(announcement(wanted)) as progress:
             before = contents.found if contents else None
-            measuring = Measuring(self.launcher, wanted, knobs, keeper, progress, before)
+            measuring = Measuring(self.launcher, wanted, launch_options, sink, progress, before)
             found = measuring.run()
         if not found.samples:
             why = found.not_kept or "the budget is too small"
             why = found.failures[0].message if found.failures else why
             raise MeasurementFailed(f"nothing was measured: {why}")
-        file = keeper.path or path(contents.environment if contents else {})
-        around = keeper.environment or (contents.environment if contents else {})
+        file = sink.path or path(contents.environment if contents else {})
+        around = sink.environment or (contents.environment if contents else {})
         return Measured(found, self.kinds, around, wanted, file)

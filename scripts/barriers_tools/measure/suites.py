@@ -1,4 +1,4 @@
-"""What a sweep is made of: four studies, each a family of configurations that answers one question."""
+"""What a sweep is made of: four suites, each a family of configurations that answers one question."""
 
 from dataclasses import dataclass
 from typing import Any, Iterator
@@ -16,7 +16,7 @@ ONLY_SPINS = "only_spins"
 
 @dataclass(frozen=True)
 class Machine:
-    """What decides the studies: the PUs, the placements, and what there is to measure."""
+    """What decides the suites: the PUs, the placements, and what there is to measure."""
 
     pus: int
     placements: dict[str, list[int]]
@@ -36,14 +36,14 @@ class Machine:
 
 def sweep(machine: Machine, quick: bool) -> list[Cell]:
     """All cells of a sweep; a quick one leaves out the larger crowds and most workloads."""
-    studies = (
+    suites = (
         _alone(machine, quick),
         _apart(machine),
         _crowded(machine, quick),
         _background_load(machine),
     )
-    chosen = (studies[0], studies[2]) if quick else studies
-    return list(dict.fromkeys(cell for study in chosen for cell in study))
+    chosen = (suites[0], suites[2]) if quick else suites
+    return list(dict.fromkeys(cell for suite in chosen for cell in suite))
 
 
 def _alone(machine: Machine, quick: bool) -> Iterator[Cell]:

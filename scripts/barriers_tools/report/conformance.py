@@ -106,8 +106,8 @@ def faults(document: Document) -> list[tuple[str, ...]]:
     ]
 
 
-def chapter(document: Document | None) -> str:
-    """The chapter of REPORT.md."""
+def section(document: Document | None) -> str:
+    """The section of REPORT.md."""
     heading = "\n## Who keeps which promise\n"
     if document is None:
         return heading + "\nNothing is on record yet: `scripts/barriers conformance --save`.\n"

@@ -63,16 +63,16 @@ def report(
     conformance: dict[str, Any] | None = None,
 ) -> str:
     """The text of REPORT.md."""
-    chapters = [
-        _chapter(machine, list(of_machine))
+    sections = [
+        _machine_section(machine, list(of_machine))
         for machine, of_machine in groupby(results, key=lambda each: each.environment["machine"])
     ]
     verified = verification_section.verified(verification) if verification else NOTHING_VERIFIED
-    kept = conforming.chapter(conformance)
-    return INTRODUCTION + ("".join(chapters) or NOTHING) + kept + verified
+    kept = conforming.section(conformance)
+    return INTRODUCTION + ("".join(sections) or NOTHING) + kept + verified
 
 
-def _chapter(machine: str, results: Sequence[Result]) -> str:
+def _machine_section(machine: str, results: Sequence[Result]) -> str:
     return f"\n## {machine}\n" + "".join(_section(result) for result in results)
 
 

@@ -30,7 +30,7 @@ CROWDS = (2, 4, 8)
 
 
 @dataclass(frozen=True)
-class Demand:
+class Target:
     """One of them: the least or most that something may be, and what was found, or why nothing."""
 
     what: str
@@ -73,11 +73,11 @@ class Demand:
 
 
 def table_of(result: Result) -> str:
-    """The demands, all of them, whether the sweep can answer them or not; nothing for what is not
+    """The targets, all of them, whether the sweep can answer them or not; nothing for what is not
     a sweep."""
     if result.plan.precision is None:
         return ""
-    all_ = list(demands(result))
+    all_ = list(targets(result))
     count = {
         "met": sum(each.met and each.sure for each in all_),
         "met, not surely": sum(each.met and not each.sure for each in all_),
@@ -89,14 +89,14 @@ def table_of(result: Result) -> str:
         f"\n#### What was to be shown: of {len(all_)}, {score}\n\n"
         + "Not surely: the interval reaches beyond the bound. Our best is the one with the least "
         + "median in these same launches, which favours it a little.\n\n"
-        + table(("demand", "found", "bound", "verdict"), [each.line() for each in all_])
+        + table(("target", "found", "bound", "verdict"), [each.line() for each in all_])
     )
 
 
-def demands(result: Result) -> Iterator[Demand]:
-    """Every demand, in the order in which they were made."""
+def targets(result: Result) -> Iterator[Target]:
+    """Every target, in the order in which they were made."""
     measured = _Measured(result)
-    for family in (_transfers, _kit, _ancestors, _crowds, _background_load, _calls):
+    for family in (_transfers, _counterparts, _ancestors, _crowds, _background_load, _calls):
         yield from family(measured)
 
 
@@ -146,8 +146,8 @@ def _facts(configuration: Configuration) -> tuple[str, str, int, int]:
     )
 
 
-def _transfers(measured: _Measured) -> Iterator[Demand]:
-    make = partial(Demand, bound=1.15, at_least=False)
+def _transfers(measured: _Measured) -> Iterator[Target]:
+    make = partial(Target, bound=1.15, at_least=False)
     best = measured.best(PAIR)
     if best is None or best.l_ns is None:
         yield make("team of 2: our best LALR, in units of 2 L", found=None, why_not="no L")
@@ -161,7 +161,7 @@ def _transfers(measured: _Measured) -> Iterator[Demand]:
     yield make(what, found=statistics.median(shares))
 
 
-def _kit(measured: _Measured) -> Iterator[Demand]:
+def _counterparts(measured: _Measured) -> Iterator[Target]:
     """Each against what does the same in Concurrency Kit, and the quickest also the other way."""
     for barrier, peer in COUNTERPARTS.items():
         for metric in NAMES:
@@ -171,21 +171,21 @@ def _kit(measured: _Measured) -> Iterator[Demand]:
         yield _not_slower(measured, "dissemination", "ck_dissemination", metric)
 
 
-def _not_slower(measured: _Measured, barrier: str, peer: str, metric: str) -> Demand:
+def _not_slower(measured: _Measured, barrier: str, peer: str, metric: str) -> Target:
     ours, theirs = measured.row(barrier, PAIR, "spin"), measured.row(peer, PAIR)
     ratio = measured.ratio(ours.cell, theirs.cell, metric) if ours and theirs else None
     what = f"team of 2: {NAMES[metric]} of {barrier}/spin, in units of {peer}'s"
-    return Demand(what, 1.03, False, ratio, measured.why_not(peer if ours else barrier, PAIR))
+    return Target(what, 1.03, False, ratio, measured.why_not(peer if ours else barrier, PAIR))
 
 
-def _ancestors(measured: _Measured) -> Iterator[Demand]:
+def _ancestors(measured: _Measured) -> Iterator[Target]:
     for peer, times in (("libstdcxx", 4.0), ("pthread", 40.0)):
         for metric in NAMES:
             best = partial(measured.best, PAIR, metric)
             yield _at_least(measured, peer, PAIR, best, times, metric)
 
 
-def _crowds(measured: _Measured) -> Iterator[Demand]:
+def _crowds(measured: _Measured) -> Iterator[Target]:
     for crowd in CROWDS:
         configuration = Configuration("empty", "compact", crowd * measured.pus)
         for peer, times in (("libstdcxx", 1.5), ("pthread", 5.0), ("libgomp", 5.0)):
@@ -201,16 +201,16 @@ def _at_least(
     ours: Callable[[], Row | None],
     times: float,
     metric: str,
-) -> Demand:
+) -> Target:
     """How many times as long a peer has to take as one of ours."""
     mine, theirs = ours(), measured.row(peer, configuration)
     ratio = measured.ratio(theirs.cell, mine.cell, metric) if mine and theirs else None
     unit = f"{named(mine.cell)}'s" if mine else "ours"
     what = f"team of {configuration.team}: {NAMES[metric]} of {peer}, in units of {unit}"
-    return Demand(what, times, True, ratio, measured.why_not(peer, configuration))
+    return Target(what, times, True, ratio, measured.why_not(peer, configuration))
 
 
-def _background_load(measured: _Measured) -> Iterator[Demand]:
+def _background_load(measured: _Measured) -> Iterator[Target]:
     """Nobody who parks collapses beside busy threads: the mean stays near the median."""
     for crowd in (1, *CROWDS):
         configuration = Configuration("empty", "compact", crowd * measured.pus, background_load=1)
@@ -218,7 +218,7 @@ def _background_load(measured: _Measured) -> Iterator[Demand]:
             row = measured.row(barrier, configuration, "park")
             what = f"{configuration}: mean period of {barrier}/park, in units of its median"
             found = None if row is None else _mean_by_median(row)
-            yield Demand(what, 3.0, False, found, measured.why_not(barrier, configuration))
+            yield Target(what, 3.0, False, found, measured.why_not(barrier, configuration))
 
 
 def _mean_by_median(row: Row) -> Estimate:
@@ -231,7 +231,7 @@ def _mean_by_median(row: Row) -> Estimate:
     )
 
 
-def _calls(measured: _Measured) -> Iterator[Demand]:
+def _calls(measured: _Measured) -> Iterator[Target]:
     """Nobody calls the kernel when nobody sleeps: the most calls in any launch without a sleeper."""
     for barrier in measured.algorithms:
         for policy in ("spin", "park"):
@@ -241,7 +241,7 @@ def _calls(measured: _Measured) -> Iterator[Demand]:
             what = (
                 f"team of 2: futex calls of {barrier}/{policy} in an episode, where nobody sleeps"
             )
-            yield Demand(what, 0.0, False, found, "no launch was counted in which nobody slept")
+            yield Target(what, 0.0, False, found, "no launch was counted in which nobody slept")
 
 
 def _calls_without_sleepers(row: Row) -> list[float]:

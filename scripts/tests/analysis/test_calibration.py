@@ -29,8 +29,8 @@ def samples(handicap, twin=1.0, spread=0.05, comparisons=20):
 def test_an_honest_machine_has_no_faults():
     (verdict,) = calibration.verdicts(samples(handicap=1.4))
     assert (verdict["comparisons"], verdict["pairs"]) == (20, 25)
-    assert (verdict["called_different"], verdict["handicap_missed"]) == (0, 0)
-    assert 1.3 < verdict["handicap_least"] <= 1.4 <= verdict["handicap_most"] < 1.5
+    assert (verdict["called_different"], verdict["slowed_missed"]) == (0, 0)
+    assert 1.3 < verdict["slowed_least"] <= 1.4 <= verdict["slowed_most"] < 1.5
     assert verdict["unanswered"] == 0
     assert calibration.faults([verdict]) == []
 

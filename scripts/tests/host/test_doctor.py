@@ -24,7 +24,7 @@ def test_on_a_server_that_was_made_ready_all_is_good(tmp_path):
     assert {each.check: each.grade for each in found.values()} == {
         check.name: Grade.GOOD for check in CHECKS
     }
-    assert all(each.mend is None and each.reason is None for each in found.values())
+    assert all(each.fix is None and each.reason is None for each in found.values())
 
 
 GRADED = {
@@ -250,11 +250,11 @@ GRADED = {
 }
 
 
-@pytest.mark.parametrize(("machine", "check", "grade", "said", "mend"), GRADED.values(), ids=GRADED)
-def test_what_is_not_good_is_graded_and_can_be_mended(tmp_path, machine, check, grade, said, mend):
+@pytest.mark.parametrize(("machine", "check", "grade", "said", "fix"), GRADED.values(), ids=GRADED)
+def test_what_is_not_good_is_graded_and_can_be_mended(tmp_path, machine, check, grade, said, fix):
     seen = findings(tmp_path, machine)[check]
     assert (seen.grade, seen.reason) == (grade, None)
-    assert said in seen.found and mend in seen.mend
+    assert said in seen.found and fix in seen.fix
 
 
 @pytest.mark.parametrize(
@@ -298,7 +298,7 @@ def test_foreign_work_is_what_is_done_beside_our_own(tmp_path, stat, grade, said
     second = a_second(tmp_path, stat, **{"proc/4711/stat": busy.format(61)})
     load = findings(tmp_path, before, pass_time=second)["load"]
     assert load.grade is grade and said in load.found
-    assert "fire (fox) 2 (process 4711, 0.50 PUs)" in load.mend and "python3" not in load.mend
+    assert "fire (fox) 2 (process 4711, 0.50 PUs)" in load.fix and "python3" not in load.fix
 
 
 @pytest.mark.parametrize(
@@ -308,7 +308,7 @@ def test_stolen_time_is_a_share_of_the_second(tmp_path, stolen, grade):
     second = a_second(tmp_path, f"cpu 102 0 100 {9398 - stolen} 0 0 0 {stolen} 0 0")
     steal = findings(tmp_path, VIRTUAL, pass_time=second)["steal"]
     assert steal.grade is grade and f"{stolen / 400:.1%}" in steal.found
-    assert steal.mend == (None if grade is Grade.GOOD else NOT_FROM_INSIDE)
+    assert steal.fix == (None if grade is Grade.GOOD else NOT_FROM_INSIDE)
 
 
 def test_a_second_in_which_no_time_passes_is_unknown(tmp_path):
@@ -327,12 +327,12 @@ def test_what_a_hypervisor_hides_is_unknown_and_cannot_be_mended_from_inside(tmp
     found = findings(tmp_path, VIRTUAL, NO_CPUFREQ)
     for check in ("governor", "turbo", "smt"):
         assert (found[check].grade, found[check].found) == (Grade.UNKNOWN, None)
-        assert found[check].reason and found[check].mend == NOT_FROM_INSIDE
+        assert found[check].reason and found[check].fix == NOT_FROM_INSIDE
 
 
 def test_what_a_container_hides_can_be_asked_outside(tmp_path):
     seen = findings(tmp_path, DOCKER)["interrupts"]
-    assert seen.grade is Grade.UNKNOWN and "outside of the container" in seen.mend
+    assert seen.grade is Grade.UNKNOWN and "outside of the container" in seen.fix
 
 
 def test_an_arm_has_a_steady_counter_and_no_flag_for_a_hypervisor(tmp_path):
@@ -363,7 +363,7 @@ def test_who_may_not_bind_cannot_measure(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("machine", "mend"),
+    ("machine", "fix"),
     [
         ({f"{KERNEL}/perf_event_paranoid": "4\n"}, "sudo sysctl kernel.perf_event_paranoid=2"),
         (VIRTUAL, NOT_FROM_INSIDE),
@@ -372,9 +372,9 @@ def test_who_may_not_bind_cannot_measure(tmp_path):
     ],
     ids=["paranoid", "virtual", "contained", "neither"],
 )
-def test_counters_that_do_not_open_are_missed_but_times_are_not(tmp_path, machine, mend):
+def test_counters_that_do_not_open_are_missed_but_times_are_not(tmp_path, machine, fix):
     seen = findings(tmp_path, machine, count=refuse("no"))["counters"]
-    assert (seen.grade, seen.found) == (Grade.TOLERABLE, "do not open: no") and mend in seen.mend
+    assert (seen.grade, seen.found) == (Grade.TOLERABLE, "do not open: no") and fix in seen.fix
 
 
 def test_a_machine_that_says_nothing_is_unknown_and_not_good(tmp_path):

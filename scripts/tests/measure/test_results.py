@@ -79,9 +79,9 @@ def test_each_word_has_the_context_that_it_was_measured_in(saved, tmp_path):
 
 def test_a_context_is_written_again_only_where_it_changed(tmp_path, cell):
     plan = journal.Plan(cells=(cell("central"),), seed=1, cell_ms=1)
-    keeper = journal.Journal(lambda around: tmp_path / "one.jsonl", plan, {}, lambda context: {})
+    sink = journal.Journal(lambda around: tmp_path / "one.jsonl", plan, {}, lambda context: {})
     for repetition, language in enumerate(["Go", "Go", "Rust"]):
-        keeper.keep(Sample(repetition, cell("central"), {}), {"language": language, "flags": "-O2"})
+        sink.keep(Sample(repetition, cell("central"), {}), {"language": language, "flags": "-O2"})
     said = [
         each["facts"] for each in records(tmp_path / "one.jsonl") if each["record"] == "context"
     ]
@@ -91,10 +91,10 @@ def test_a_context_is_written_again_only_where_it_changed(tmp_path, cell):
 def test_whatever_an_executable_says_the_file_can_be_read_again(tmp_path, cell):
     plan = journal.Plan(cells=(cell("central"), cell("pthread")), seed=1, cell_ms=1)
     path = tmp_path / "one.jsonl"
-    keeper = journal.Journal(lambda around: path, plan, {}, lambda context: {})
+    sink = journal.Journal(lambda around: path, plan, {}, lambda context: {})
     metrics = {"period_p50_ns": 1.0, "lalr_p50_ns": 1.0}
-    keeper.keep(Sample(0, cell("central"), metrics), {"said": "red \x1b[31m\n" + "x" * 5000})
-    keeper.keep_failure(
+    sink.keep(Sample(0, cell("central"), metrics), {"said": "red \x1b[31m\n" + "x" * 5000})
+    sink.keep_failure(
         Failure(0, cell("pthread"), "/home/somebody/x says \x00 and \x1b[2J\n" + "y" * 5000)
     )
     for number, line in enumerate(path.read_bytes().splitlines()[1:]):
@@ -296,9 +296,9 @@ def test_the_committed_report_is_what_the_committed_results_yield():
 def test_the_file_of_a_journal_is_never_written_over(tmp_path):
     path = tmp_path / "there.jsonl"
     path.write_text("somebody's")
-    keeper = journal.Journal(lambda around: path, EMPTY, {}, lambda context: {})
+    sink = journal.Journal(lambda around: path, EMPTY, {}, lambda context: {})
     with pytest.raises(NotKept):
-        keeper.keep_failure(None)
+        sink.keep_failure(None)
     assert path.read_text() == "somebody's"
 
 

@@ -3,12 +3,12 @@
 import subprocess
 
 from barriers_tools.errors import MeasurementFailed
-from barriers_tools.measure.bench import Knobs
+from barriers_tools.measure.bench import LaunchOptions
 from barriers_tools.measure.sampling import Measuring
 from barriers_tools.schemas.plan import Plan
 from barriers_tools.schemas.sample import Failure, Measurement, Sample
 
-KNOBS = Knobs(cell_ms=10, commit="0000000")
+KNOBS = LaunchOptions(cell_ms=10, commit="0000000")
 
 
 class Machine:
@@ -21,7 +21,7 @@ class Machine:
     def clock(self):
         return self.now
 
-    def launch(self, cell, knobs, seed, timeout):
+    def launch(self, cell, launch_options, seed, timeout):
         self.count += 1
         if self.then and self.count > 3:
             raise self.then

@@ -1,4 +1,4 @@
-"""The demands: each is answered or said not to be, and a verdict is as sure as its interval."""
+"""The targets: each is answered or said not to be, and a verdict is as sure as its interval."""
 
 import math
 import random
@@ -7,7 +7,7 @@ import pytest
 
 from barriers_tools.analysis.statistics import Estimate
 from barriers_tools.measure.results import Result
-from barriers_tools.report.targets import Demand, demands, table_of
+from barriers_tools.report.targets import Target, targets, table_of
 from barriers_tools.schemas.plan import Cell, Plan
 from barriers_tools.schemas.sample import Failure, Sample
 
@@ -82,11 +82,11 @@ def result(cells=None, failures=(), precision=0.05, **changed):
 
 
 def by_what(found):
-    return {each.what: each for each in demands(found)}
+    return {each.what: each for each in targets(found)}
 
 
 def test_every_demand_is_answered_by_a_whole_sweep():
-    found = list(demands(result()))
+    found = list(targets(result()))
     assert len(found) == 1 + 12 + 4 + 18 + 20 + 10
     assert all(each.found is not None for each in found)
     missed = {each.what for each in found if not each.met}
@@ -95,7 +95,7 @@ def test_every_demand_is_answered_by_a_whole_sweep():
 
 def test_a_peer_that_was_not_built_is_not_forgotten():
     without = [cell for cell in all_cells() if cell.barrier != "libgomp"]
-    unanswered = [each for each in demands(result(without)) if each.found is None]
+    unanswered = [each for each in targets(result(without)) if each.found is None]
     assert len(unanswered) == 6
     assert all("libgomp was not built" in each.verdict() for each in unanswered)
 
@@ -117,7 +117,7 @@ def test_some_launches_that_collapse_are_enough():
         else each
         for each in whole.samples
     ]
-    found = [each for each in demands(Result(**{**vars(whole), "samples": bad})) if not each.met]
+    found = [each for each in targets(Result(**{**vars(whole), "samples": bad})) if not each.met]
     assert [each.what.split(":")[0] for each in found] == [
         "team of 4, compact, workload empty, background load 1"
     ]
@@ -132,15 +132,15 @@ def test_one_call_without_a_sleeper_is_too_many():
         else each
         for each in whole.samples
     ]
-    (missed,) = [e for e in demands(Result(**{**vars(whole), "samples": bad})) if not e.met]
+    (missed,) = [e for e in targets(Result(**{**vars(whole), "samples": bad})) if not e.met]
     assert "central/park" in missed.what and missed.verdict() == "missed"
 
 
 def test_every_answer_of_enough_launches_has_an_interval_or_needs_none():
-    for each in demands(result()):
+    for each in targets(result()):
         assert each.found.low is not None or each.bound == 0, each.what
     apart = {str(cell): {"episodes": 1.0} for cell in all_cells()}
-    assert all(each.sure for each in demands(result(**apart)) if "mean period" in each.what)
+    assert all(each.sure for each in targets(result(**apart)) if "mean period" in each.what)
 
 
 @pytest.mark.parametrize(
@@ -154,7 +154,7 @@ def test_every_answer_of_enough_launches_has_an_interval_or_needs_none():
     ],
 )
 def test_a_verdict_is_as_sure_as_its_interval(found, verdict):
-    assert Demand("d", 1.0, True, found).verdict() == verdict
+    assert Target("d", 1.0, True, found).verdict() == verdict
 
 
 def test_nothing_is_demanded_of_what_is_no_sweep():

@@ -20,8 +20,8 @@ def _pinning(machine: Machine) -> Seen:
     try:
         machine.pin()
     except Unavailable as why:
-        mend = "start without the sandbox or seccomp profile that forbids sched_setaffinity"
-        return Seen(str(why), BAD, mend)
+        fix = "start without the sandbox or seccomp profile that forbids sched_setaffinity"
+        return Seen(str(why), BAD, fix)
     return Seen("allowed", GOOD)
 
 
@@ -32,10 +32,10 @@ def _affinity(machine: Machine) -> Seen:
         return Seen(found, GOOD)
     if set(allowed) <= set(kernel.isolated(machine.root)):
         return Seen(f"{found}, the isolated ones", GOOD)
-    mend = f"taskset -cp {listed(online)} $$, in the shell that starts scripts/barriers"
+    fix = f"taskset -cp {listed(online)} $$, in the shell that starts scripts/barriers"
     if machine.is_contained:
-        mend = f"start the container with --cpuset-cpus={listed(online)}"
-    return Seen(found, TOLERABLE, mend)
+        fix = f"start the container with --cpuset-cpus={listed(online)}"
+    return Seen(found, TOLERABLE, fix)
 
 
 def _counters(machine: Machine) -> Seen:

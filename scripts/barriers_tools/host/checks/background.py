@@ -79,8 +79,8 @@ def _isolation(machine: Machine) -> Seen:
     if not isolated:
         return Seen("no PUs", TOLERABLE, _how_to_isolate(processor.online(machine.root)[1:]))
     if not ours <= set(isolated):
-        mend = f"measure under taskset -c {listed(isolated)}"
-        return Seen(f"{found}, and others are used", TOLERABLE, mend)
+        fix = f"measure under taskset -c {listed(isolated)}"
+        return Seen(f"{found}, and others are used", TOLERABLE, fix)
     if not ours <= set(_tickless(machine)):
         return Seen(f"{found}, but with a tick", TOLERABLE, _how_to_isolate(isolated))
     return Seen(f"{found}, without a tick", GOOD)

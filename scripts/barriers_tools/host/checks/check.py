@@ -33,11 +33,11 @@ GOOD, UNKNOWN, TOLERABLE, BAD = Grade.GOOD, Grade.UNKNOWN, Grade.TOLERABLE, Grad
 
 @dataclass(frozen=True)
 class Seen:
-    """What a check sees, how good that is, and what mends it: a command, or a sentence."""
+    """What a check sees, how good that is, and what fixes it: a command, or a sentence."""
 
     found: str
     grade: Grade
-    mend: str | None = None
+    fix: str | None = None
 
 
 @dataclass(frozen=True)
@@ -49,18 +49,18 @@ class Finding:
     reason: str | None
     grade: Grade
     effect: str
-    mend: str | None
+    fix: str | None
 
     def document(self) -> dict[str, Any]:
         return {**self.__dict__, "grade": self.grade.value}
 
 
 class Hidden(Unavailable):
-    """What cannot be read from here, though it could from elsewhere; `mend` says from where."""
+    """What cannot be read from here, though it could from elsewhere; `fix` says from where."""
 
-    def __init__(self, reason: str, mend: str):
+    def __init__(self, reason: str, fix: str):
         super().__init__(reason)
-        self.mend = mend
+        self.fix = fix
 
 
 @dataclass(frozen=True)
@@ -106,13 +106,13 @@ class Check:
         try:
             seen = self.look(machine)
         except Hidden as why:
-            return self._unknown(str(why), why.mend)
+            return self._unknown(str(why), why.fix)
         except Unavailable as why:
             return self._unknown(str(why), NOT_FROM_INSIDE if machine.is_virtual else None)
-        return Finding(self.name, seen.found, None, seen.grade, self.effect, seen.mend)
+        return Finding(self.name, seen.found, None, seen.grade, self.effect, seen.fix)
 
-    def _unknown(self, reason: str, mend: str | None) -> Finding:
-        return Finding(self.name, None, reason, UNKNOWN, self.effect, mend)
+    def _unknown(self, reason: str, fix: str | None) -> Finding:
+        return Finding(self.name, None, reason, UNKNOWN, self.effect, fix)
 
 
 def this_machine() -> Machine:

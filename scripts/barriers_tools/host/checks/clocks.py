@@ -22,20 +22,20 @@ def _clock_source(machine: Machine) -> Seen:
     grade = TOLERABLE if found in READ_DIRECTLY else BAD
     if "tsc" in kernel.clock_sources(machine.root):
         return Seen(found, grade, f"echo tsc | sudo tee /{kernel.CLOCK}/current_clocksource")
-    mend = NOT_FROM_INSIDE
+    fix = NOT_FROM_INSIDE
     if not machine.is_virtual:
-        mend = "see why the kernel has given up the TSC: sudo dmesg | grep -i -e tsc -e clocksource"
-    return Seen(found, grade, mend)
+        fix = "see why the kernel has given up the TSC: sudo dmesg | grep -i -e tsc -e clocksource"
+    return Seen(found, grade, fix)
 
 
 def _counter(machine: Machine) -> Seen:
     found = kernel.counter(machine.root)
     if kernel.is_steady(machine.root):
         return Seen(found, GOOD)
-    mend = NOT_FROM_INSIDE
+    fix = NOT_FROM_INSIDE
     if not machine.is_virtual:
-        mend = "nothing can be done with this processor; the slower steady_clock is used"
-    return Seen(found, BAD, mend)
+        fix = "nothing can be done with this processor; the slower steady_clock is used"
+    return Seen(found, BAD, fix)
 
 
 CHECKS = (

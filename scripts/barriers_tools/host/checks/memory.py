@@ -18,8 +18,8 @@ def _huge_pages(machine: Machine) -> Seen:
     found = processor.huge_pages(machine.root)
     if found != "always":
         return Seen(found, GOOD)
-    mend = "echo madvise | sudo tee /sys/kernel/mm/transparent_hugepage/enabled"
-    return Seen(found, TOLERABLE, mend)
+    fix = "echo madvise | sudo tee /sys/kernel/mm/transparent_hugepage/enabled"
+    return Seen(found, TOLERABLE, fix)
 
 
 def _aslr(machine: Machine) -> Seen:

@@ -23,8 +23,8 @@ def _governor(machine: Machine) -> Seen:
     found = processor.governors(machine.root)
     if found == (PERFORMANCE,):
         return Seen(PERFORMANCE, GOOD)
-    mend = "echo performance | sudo tee /sys/devices/system/cpu/cpu*/cpufreq/scaling_governor"
-    return Seen(", ".join(found), BAD if POWERSAVE in found else TOLERABLE, mend)
+    fix = "echo performance | sudo tee /sys/devices/system/cpu/cpu*/cpufreq/scaling_governor"
+    return Seen(", ".join(found), BAD if POWERSAVE in found else TOLERABLE, fix)
 
 
 def _turbo(machine: Machine) -> Seen:
@@ -37,8 +37,8 @@ def _turbo(machine: Machine) -> Seen:
 def _smt(machine: Machine) -> Seen:
     if processor.smt(machine.root):
         off = "echo off | sudo tee /sys/devices/system/cpu/smt/control"
-        mend = NOT_FROM_INSIDE if machine.is_virtual else off
-        return Seen("on: PUs share cores", TOLERABLE, mend)
+        fix = NOT_FROM_INSIDE if machine.is_virtual else off
+        return Seen("on: PUs share cores", TOLERABLE, fix)
     if machine.is_virtual:
         raise Unavailable("the hypervisor need not tell which virtual PUs share a core")
     return Seen("off, or not there", GOOD)
