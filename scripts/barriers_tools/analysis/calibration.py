@@ -1,9 +1,9 @@
 """How far the measuring can be believed: what it says where the truth is known.
 
-The executable of the calibration knows three barriers, all of one algorithm: `control`, `twin`, which is
-the same machine code under another name, and `handicapped`, in which a line moves once more in
-each episode. A comparison takes as many pairs of launches as one would measure with; the rounds are cut
-into such blocks, and each block is one comparison.
+The executable of the calibration knows three barriers, all of one algorithm: `control`;
+`aa_control`, the same machine code under another name; and `slowed`, in which a line moves once more
+in each episode. A comparison takes as many pairs of launches as one would measure with; the
+repetitions are cut into such blocks, and each block is one comparison.
 """
 
 from collections import defaultdict
@@ -17,13 +17,13 @@ from barriers_tools.analysis.statistics import (
     surely_below_one,
 )
 from barriers_tools.schemas import plan as plans
-from barriers_tools.schemas.plan import Cell, Plan, Configuration
+from barriers_tools.schemas.plan import Cell, Configuration, Plan
 from barriers_tools.schemas.sample import Sample
 
 PAIRS = 25
 COMPARISONS = 30
 CELL_MS = 10
-CONTROL, AA_CONTROL, SLOWED = "control", "twin", "handicapped"
+CONTROL, AA_CONTROL, SLOWED = "control", "aa_control", "slowed"
 # The most of A against A that may be called different.
 TOLERATED = 0.02
 POLICY = "spin"
@@ -48,7 +48,7 @@ def plan(pus: int, budget: float | None, seed: int) -> Plan:
 
 def verdicts(samples: Sequence[Sample]) -> list[dict[str, Any]]:
     """For each configuration: of how many comparisons, how often A was called different from A, and how
-    often the handicap was found, by the median and by the interval."""
+    often the slowed one was found, by the median and by the interval."""
     return [
         _verdict(configuration, of_configuration)
         for configuration, of_configuration in _by_configuration(samples).items()
@@ -66,8 +66,8 @@ COLUMNS = (
     "comparisons",
     "A called different from A",
     "of 100, at most",
-    "handicap missed",
-    "handicap takes",
+    "slowed missed",
+    "slowed takes",
 )
 
 
@@ -97,7 +97,7 @@ def faults(found: Sequence[dict[str, Any]]) -> list[str]:
     if different >= TOLERATED * of:
         wrong.append(f"A was called different from A in {different} of {of} comparisons")
     if missed:
-        wrong.append(f"the handicap was missed in {missed} of {of} comparisons")
+        wrong.append(f"the slowed barrier was missed in {missed} of {of} comparisons")
     if unanswered:
         wrong.append(f"{unanswered} comparisons had too few launches left to say anything")
     return wrong

@@ -1,4 +1,4 @@
-"""Barriers compared pair by pair: by launches in the same repetition, which share the state of the machine."""
+"""Barriers compared pair by pair: by launches in the same repetition, which share the machine's state."""
 
 from dataclasses import dataclass
 from typing import Any, Sequence

@@ -38,9 +38,7 @@ Exit codes:
 Data goes to stdout, progress to stderr."""
 
 
-@click.group(
-    cls=DYMGroup, epilog=EPILOG, context_configurations={"help_option_names": ["-h", "--help"]}
-)
+@click.group(cls=DYMGroup, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--install", is_flag=True, expose_value=False, help="Install first what the command needs."
 )

@@ -97,7 +97,7 @@ def sweep(
 def calibrate(as_json: bool, dry_run: bool, **asked: Any) -> None:
     """Measures what is known beforehand, to find out how far the measuring can be believed.
 
-    A barrier against its twin, which is the same code: how often are the two called different? And
+    A barrier against itself (A/A), the same code: how often are the two called different? And
     against itself with one more transfer of a line in each episode: is that always found? Each
     comparison has 25 pairs of launches. The launches are kept under results/.
     """

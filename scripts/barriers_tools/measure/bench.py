@@ -12,7 +12,7 @@ from typing import Any, Iterable
 
 from barriers_tools.errors import MeasurementFailed, refused
 from barriers_tools.schemas.metrics import ALWAYS, CLOCKS, DIFFERENCES, METRICS, POSITIVE, Metrics
-from barriers_tools.schemas.plan import OWN, PROGRAM, Cell
+from barriers_tools.schemas.plan import LANGUAGE, OWN, Cell
 
 # What the context says of one launch, of who runs it, or of what is written down elsewhere.
 NOT_KEPT = re.compile(
@@ -21,6 +21,8 @@ NOT_KEPT = re.compile(
     r"cgroup_quota_pus"
 )
 LINES_SHOWN = 8
+# What the executables call them.
+CALLED = {"aa_control": "twin", "slowed": "handicapped"}
 ANSWER_WITHIN = 30.0
 
 
@@ -45,7 +47,7 @@ class Executable:
 
     def barriers(self) -> list[dict[str, Any]]:
         """What there is to measure, as the executable describes it."""
-        return self._json(["--describe"], ANSWER_WITHIN)
+        return [_named_anew(each) for each in self._json(["--describe"], ANSWER_WITHIN)]
 
     def topology(self, pus: str | None = None) -> dict[str, Any]:
         """The PUs, the placements and the workloads; with the placement of listed PUs, if any."""
@@ -64,7 +66,7 @@ class Executable:
         """
         said = self._json(
             [
-                f"--words={cell.barrier}",
+                f"--words={CALLED.get(cell.barrier, cell.barrier)}",
                 *([] if cell.policy == OWN else [f"--policy={cell.policy}"]),
                 f"--teams={cell.team}",
                 f"--pus={launch_options.pus}"
@@ -105,14 +107,14 @@ class Launcher:
         self.executables = [Executable(path) for path in paths]
         self._described = [(each, each.barriers()) for each in self.executables]
         self._of_barrier = {
-            str(word["word"]): each for each, described in self._described for word in described
+            str(one["barrier"]): each for each, described in self._described for one in described
         }
-        self._programs = {each["word"] for each in self.barriers() if each["kind"] == PROGRAM}
+        self._languages = {each["barrier"] for each in self.barriers() if each["kind"] == LANGUAGE}
         self._placements = self.topology()["placements"]
 
     def barriers(self) -> list[dict[str, Any]]:
-        """What there is to measure: algorithms, then peers, then whole programs."""
-        return [word for _, described in self._described for word in described]
+        """What there is to measure: algorithms, then peers, then other languages."""
+        return [one for _, described in self._described for one in described]
 
     def digests(self) -> dict[str, str]:
         return {each.path.name: each.digest() for each in self.executables}
@@ -127,14 +129,25 @@ class Launcher:
         self, cell: Cell, launch_options: LaunchOptions, seed: int, timeout: float
     ) -> tuple[Metrics, dict[str, Any]]:
         executable = self._of_barrier[cell.barrier]
-        if cell.barrier in self._programs and not launch_options.pus:
+        if cell.barrier in self._languages and not launch_options.pus:
             launch_options = replace(launch_options, pus=self._pus_of(cell))
         metrics, context = executable.launch(cell, launch_options, seed, timeout)
         return metrics, {"executable": executable.path.name, **context}
 
     def _pus_of(self, cell: Cell) -> str | None:
-        """The PUs of a team, by number: a program does not know how they lie to each other."""
+        """The PUs of a team, by number: a language does not know how they lie to each other."""
         return ",".join(map(str, self._placements[cell.placement][: cell.team])) or None
+
+
+def _named_anew(described: dict[str, Any]) -> dict[str, Any]:
+    """What an executable describes, under the names of today."""
+    renamed = {name: old for old, name in CALLED.items()}
+    name = described.get("barrier", described.get("word"))
+    kind = "language" if described["kind"] == "program" else described["kind"]
+    others = {
+        key: fact for key, fact in described.items() if key not in ("barrier", "word", "kind")
+    }
+    return {"barrier": renamed.get(name, name), "kind": kind, **others}
 
 
 def _ending(code: int) -> str:

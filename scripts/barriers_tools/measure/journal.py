@@ -24,7 +24,7 @@ from barriers_tools.schemas.metrics import CLOCKS
 from barriers_tools.schemas.plan import Plan
 from barriers_tools.schemas.sample import Failure, Measurement, Sample
 
-SCHEMA = 2
+SCHEMA = 3
 LARGEST = 256 * 1024 * 1024
 
 

@@ -11,7 +11,7 @@ from barriers_tools.analysis.statistics import ENOUGH, median
 from barriers_tools.errors import MeasurementFailed, NotKept
 from barriers_tools.measure.bench import LaunchOptions
 from barriers_tools.schemas.metrics import Metrics
-from barriers_tools.schemas.plan import Cell, Plan, Configuration
+from barriers_tools.schemas.plan import Cell, Configuration, Plan
 from barriers_tools.schemas.sample import Failure, Measurement, Sample
 
 # A launch that takes longer hangs; before that, the bench executable names the rank that is stuck.

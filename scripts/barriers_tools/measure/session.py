@@ -12,22 +12,20 @@ from barriers_tools.errors import MeasurementFailed
 from barriers_tools.host import environment, provenance
 from barriers_tools.host.sysinfo.topology import corrected
 from barriers_tools.measure import build, journal, results, suites
-from barriers_tools.measure.bench import LaunchOptions, Launcher
+from barriers_tools.measure.bench import Launcher, LaunchOptions
 from barriers_tools.measure.planning import Request, announcement, cell_ms
 from barriers_tools.measure.resuming import require_same
 from barriers_tools.measure.sampling import Measuring
 from barriers_tools.options import known
 from barriers_tools.schemas import plan
-from barriers_tools.schemas.plan import Cell, Plan, Configuration
+from barriers_tools.schemas.plan import Cell, Configuration, Plan
 from barriers_tools.schemas.sample import Measurement
 
 POLICIES = ("spin", "yield", "park")
 ABOUT = ("kind", "title", "differs")
 # What everybody has, to compare with.
-AT_HAND = (
-    "libstdcxx",
-    "pthread",
-)  # A sweep has many cells, and launches are worth more than the time in a cell.
+AT_HAND = ("libstdcxx", "pthread")
+# A sweep has many cells, and launches are worth more than the time in a cell.
 SWEEP_CELL_MS = 20
 LEAST_LAUNCHES = 8
 
@@ -98,7 +96,7 @@ class Session:
         """What a request comes to; usage errors for what is not there."""
         whole = self._whole(asked)
         barriers = asked.barriers or (self._surveyed() if asked.survey else tuple(self.kinds))
-        chosen = {barrier: kind for barrier, kind in self.kinds.items() if barrier in words}
+        chosen = {barrier: kind for barrier, kind in self.kinds.items() if barrier in barriers}
         configurations = [
             Configuration(workload, placement, team, asked.background_load)
             for workload in whole.workloads or ()
@@ -163,7 +161,7 @@ class Session:
         return {
             each["barrier"]: {name: each[name] for name in ABOUT if name in each}
             for each in self.described
-            if each["barrier"] in words
+            if each["barrier"] in barriers
         }
 
     def seats(self, cell: Cell, pus: str | None) -> list[int]:

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Any, Iterator
 
-from barriers_tools.schemas.plan import ALGORITHM, PEER, PROGRAM, Cell, Configuration, cells
+from barriers_tools.schemas.plan import ALGORITHM, LANGUAGE, PEER, Cell, Configuration, cells
 
 # Of a whole program, only what every program offers.
-OF_PROGRAMS = ("empty", "uniform_2us")
+OF_LANGUAGES = ("empty", "uniform_2us")
 # How many times the PUs a crowd is.
 CROWDS = (2, 4, 8, 32)
 # A barrier that only spins takes a tick of the scheduler for each rank that shares its PU.
@@ -48,11 +48,11 @@ def sweep(machine: Machine, quick: bool) -> list[Cell]:
 
 def _alone(machine: Machine, quick: bool) -> Iterator[Cell]:
     """A PU for each rank, under every workload: who is quick where nothing is in the way?"""
-    workloads = OF_PROGRAMS if quick else machine.workloads
+    workloads = OF_LANGUAGES if quick else machine.workloads
     for team in _powers(machine.pus):
         for workload in workloads:
             configuration = Configuration(workload, "compact", team)
-            programs = (PROGRAM,) if workload in OF_PROGRAMS else ()
+            programs = (LANGUAGE,) if workload in OF_LANGUAGES else ()
             kinds = machine.kinds(ALGORITHM, PEER, *programs)
             yield from cells(kinds, [configuration], (), machine.pus)
 

@@ -10,7 +10,7 @@ from barriers_tools.analysis.summary import Row, by_cell, counted, rows
 from barriers_tools.console.markdown import table
 from barriers_tools.console.tables import NONE, k, quantity, value
 from barriers_tools.measure.results import Result
-from barriers_tools.schemas.plan import PROGRAM, Cell, Configuration
+from barriers_tools.schemas.plan import LANGUAGE, Cell, Configuration
 from barriers_tools.schemas.sample import Sample
 
 
@@ -33,14 +33,14 @@ def _configuration(
     best: Recommendation | None,
 ) -> str:
     title = str(configuration)
-    ours = [row for row in of_configuration if row.kind != PROGRAM]
-    programs = [row for row in of_configuration if row.kind == PROGRAM]
+    ours = [row for row in of_configuration if row.kind != LANGUAGE]
+    languages = [row for row in of_configuration if row.kind == LANGUAGE]
     heading = f"\n#### {title[0].upper()}{title[1:]}\n\n"
     advice = f"\n**{named(best.cell)}**. {best.reason()}.\n" if best else ""
     if best and best.regimes:
         advice += f"\n{said_of_regimes(best.regimes)}\n"
-    family = "\nWhole programs, by the same protocol:\n\n" + _table(programs, taken, best)
-    return heading + _table(ours, taken, best) + advice + (family if programs else "")
+    family = "\nOther languages, by the same protocol:\n\n" + _table(languages, taken, best)
+    return heading + _table(ours, taken, best) + advice + (family if languages else "")
 
 
 def _table(

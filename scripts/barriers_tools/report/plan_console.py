@@ -107,8 +107,8 @@ def plan(session: Session, wanted: Plan) -> None:
     least, most = expected_s(wanted)
     until = "" if most is None or most == least else f" to {_minutes(most)}"
     click.echo(
-        f"{len(wanted.cells)} cells in {len(wanted.configurations)} configurations, {_often(wanted)} launches "
-        f"each, {wanted.cell_ms} ms in each pass: about {_minutes(least)}{until}. Which rank sits in "
+        f"{len(wanted.cells)} cells in {len(wanted.configurations)} configurations, "
+        f"{_often(wanted)} launches each, {wanted.cell_ms} ms in each pass: about {_minutes(least)}{until}. Which rank sits in "
         f"which slot is drawn at each launch; seed {wanted.seed}."
     )
 

@@ -11,8 +11,8 @@ from barriers_tools.console.tables import NONE
 from barriers_tools.measure.results import Result
 from barriers_tools.report import conformance as conforming
 from barriers_tools.report import targets, verification_section
-from barriers_tools.report.provenance_section import missing_counters, provenance
 from barriers_tools.report.configurations_section import configurations
+from barriers_tools.report.provenance_section import missing_counters, provenance
 from barriers_tools.schemas.plan import ALGORITHM
 from barriers_tools.schemas.sample import AGREEMENT
 
@@ -89,7 +89,7 @@ def _calibration(result: Result) -> str:
     faults = calibration.faults(verdicts)
     lines = [calibration.line(each) for each in verdicts]
     return (
-        "\n#### Calibration: a barrier against its twin, and against itself with a handicap\n\n"
+        "\n#### Calibration: a barrier against itself (A/A), and against itself slowed\n\n"
         + table(calibration.COLUMNS, lines)
         + f"\n{'; '.join(faults) or 'The measuring was right'}.\n"
     )
@@ -120,7 +120,7 @@ def _latency(result: Result) -> str:
 
 
 def _others(result: Result) -> str:
-    """Who was compared with: peers behind our face, and programs of other languages beside it."""
+    """Who was compared with: peers behind our interface, and barriers of other languages."""
     lines = [
         (barrier, about["kind"], plain(about["title"]), plain(about.get("differs", "")))
         for barrier, about in result.barriers.items()

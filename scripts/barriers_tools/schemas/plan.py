@@ -7,7 +7,7 @@ from typing import Any, Iterable, Iterator, Sequence
 
 ALGORITHM = "algorithm"
 PEER = "peer"
-PROGRAM = "program"
+LANGUAGE = "language"
 OWN = "own"
 
 # Between equals, the policy that gives its PU back is preferred: it also copes with background load.

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from barriers_tools.errors import ResultRejected
+from barriers_tools.schemas.old_journal import upgrade
 
 HERE = Path(__file__).parent
 RECORDS = "sweep"
@@ -33,7 +34,7 @@ def hold(content: Any, schema: str, where: str) -> None:
 
 def record(line: bytes, where: str) -> dict[str, Any]:
     """One record of a sweep."""
-    content = _parsed(line, where)
+    content = upgrade(_parsed(line, where))
     kind = content.get("record") if isinstance(content, dict) else None
     kinds = _schema(RECORDS)["definitions"]["records"]
     if kind not in kinds:

@@ -9,11 +9,11 @@ from barriers_tools.schemas.sample import Sample
 SETTING = calibration.plan(2, None, 1).configurations[0]
 
 
-def samples(handicap, twin=1.0, spread=0.05, comparisons=20):
+def samples(slowed, aa_control=1.0, spread=0.05, comparisons=20):
     """Launches of the three barriers on a machine whose speed drifts."""
     draw = random.Random(7)
     cells = [cell for cell in calibration.plan(2, None, 1).cells if cell.configuration == SETTING]
-    factors = {"control": 1.0, "twin": twin, "handicapped": handicap}
+    factors = {"control": 1.0, "aa_control": aa_control, "slowed": slowed}
     return [
         Sample(
             repetition,
@@ -27,7 +27,7 @@ def samples(handicap, twin=1.0, spread=0.05, comparisons=20):
 
 
 def test_an_honest_machine_has_no_faults():
-    (verdict,) = calibration.verdicts(samples(handicap=1.4))
+    (verdict,) = calibration.verdicts(samples(slowed=1.4))
     assert (verdict["comparisons"], verdict["pairs"]) == (20, 25)
     assert (verdict["called_different"], verdict["slowed_missed"]) == (0, 0)
     assert 1.3 < verdict["slowed_least"] <= 1.4 <= verdict["slowed_most"] < 1.5
@@ -36,7 +36,7 @@ def test_an_honest_machine_has_no_faults():
 
 
 def test_how_much_twenty_comparisons_can_tell_is_said():
-    (verdict,) = calibration.verdicts(samples(handicap=1.4))
+    (verdict,) = calibration.verdicts(samples(slowed=1.4))
     assert "13.9" in calibration.line(verdict)  # 1 - 0.05 ** (1 / 20)
 
 
@@ -47,20 +47,20 @@ def test_a_comparison_with_too_few_launches_left_says_nothing():
         )
         if each.repetition % 25 < 22
         else each
-        for each in samples(handicap=1.4)
+        for each in samples(slowed=1.4)
     ]
     (verdict,) = calibration.verdicts(unsteady)
     assert (verdict["comparisons"], verdict["unanswered"]) == (0, 40)
 
 
-def test_a_twin_that_is_called_different_is_a_fault():
-    (verdict,) = calibration.verdicts(samples(handicap=1.4, twin=1.2))
+def test_an_aa_control_that_is_called_different_is_a_fault():
+    (verdict,) = calibration.verdicts(samples(slowed=1.4, aa_control=1.2))
     assert verdict["called_different"] == 20
     assert "different from A in 20 of 20" in calibration.faults([verdict])[0]
 
 
-def test_a_handicap_that_is_not_seen_is_a_fault():
-    (verdict,) = calibration.verdicts(samples(handicap=1.02))
+def test_a_slowed_barrier_that_is_not_seen_is_a_fault():
+    (verdict,) = calibration.verdicts(samples(slowed=1.02))
     assert "missed in 20 of 20" in calibration.faults([verdict])[0]
 
 

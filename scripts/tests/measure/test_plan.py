@@ -5,8 +5,8 @@ from collections import Counter
 from barriers_tools.measure.suites import Machine, sweep
 from barriers_tools.schemas.plan import (
     Cell,
-    Plan,
     Configuration,
+    Plan,
     cells,
     sensible_policies,
     sensible_teams,
@@ -96,7 +96,7 @@ def machine(**placements):
             barrier("central", "algorithm"),
             barrier("pthread", "peer"),
             barrier("ck_mcs", "peer", "only_spins"),
-            barrier("tokio", "program"),
+            barrier("tokio", "language"),
         ),
     )
 

@@ -7,7 +7,7 @@ import pytest
 
 from barriers_tools.analysis.statistics import Estimate
 from barriers_tools.measure.results import Result
-from barriers_tools.report.targets import Target, targets, table_of
+from barriers_tools.report.targets import Target, table_of, targets
 from barriers_tools.schemas.plan import Cell, Plan
 from barriers_tools.schemas.sample import Failure, Sample
 

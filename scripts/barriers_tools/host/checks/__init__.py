@@ -1,6 +1,6 @@
 """What makes a machine fit for measuring. Each check looks at one thing and says how good it is."""
 
-from barriers_tools.host.checks import access, clocks, background, memory, speed
+from barriers_tools.host.checks import access, background, clocks, memory, speed
 from barriers_tools.host.checks.check import Check
 
 # In the order of the report: first what moves the times themselves.
