@@ -25,7 +25,7 @@ def worst(findings: Sequence[Finding]) -> Grade:
 def document(findings: Sequence[Finding]) -> dict[str, Any]:
     """What doctor.schema.json describes."""
     return {
-        "schema": 1,
+        "schema": 2,
         "grade": worst(findings).value,
         "checks": [finding.document() for finding in findings],
     }

@@ -108,8 +108,9 @@ def plan(session: Session, wanted: Plan) -> None:
     until = "" if most is None or most == least else f" to {_minutes(most)}"
     click.echo(
         f"{len(wanted.cells)} cells in {len(wanted.configurations)} configurations, "
-        f"{_often(wanted)} launches each, {wanted.cell_ms} ms in each pass: about {_minutes(least)}{until}. Which rank sits in "
-        f"which slot is drawn at each launch; seed {wanted.seed}."
+        f"{_often(wanted)} launches each, {wanted.cell_ms} ms in each pass: "
+        f"about {_minutes(least)}{until}. Which rank sits in which "
+        f"slot is drawn at each launch; seed {wanted.seed}."
     )
 
 

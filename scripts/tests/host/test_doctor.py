@@ -427,7 +427,7 @@ def test_validate_knows_what_the_doctor_prints(barriers, tmp_path):
     file = tmp_path / "doctor.json"
     file.write_text(barriers("doctor", "--json").stdout, encoding="utf-8")
     assert barriers("validate", str(file)).returncode == 0
-    file.write_text(file.read_text(encoding="utf-8").replace('"schema": 1', '"schema": 9'))
+    file.write_text(file.read_text(encoding="utf-8").replace('"schema": 2', '"schema": 9'))
     assert barriers("validate", str(file)).returncode == 1
 
 
