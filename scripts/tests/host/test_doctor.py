@@ -434,7 +434,7 @@ def test_validate_knows_what_the_doctor_prints(barriers, tmp_path):
 @pytest.mark.parametrize(
     "edit",
     [
-        lambda document: document.update(schema=2),
+        lambda document: document.update(schema=1),
         lambda document: document.update(checks=[]),
         lambda document: document["checks"][0].update(found=None),
         lambda document: document["checks"][0].update(found="\x1b[2J"),
