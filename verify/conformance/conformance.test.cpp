@@ -2,9 +2,9 @@
 #include <verify/conformance/trying.hpp>
 
 #include <bench/tests/launch.hpp>
-#include <wrong/leads_only_once.hpp>
-#include <wrong/never_reset.hpp>
-#include <wrong/off_by_one_team.hpp>
+#include <verify/wrong/leads_only_once.hpp>
+#include <verify/wrong/never_reset.hpp>
+#include <verify/wrong/off_by_one_team.hpp>
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>

@@ -9,16 +9,16 @@
 #include <utility>
 
 /// Faults that nobody can miss, for two ranks and no barrier at all. An engine that lets one of
-/// them pass is not awake: the wrong compiler flags can do that, and then everything passes. They
+/// them pass does not work: the wrong compiler flags can do that, and then everything passes. They
 /// are compiled into each executable, with the flags and the code that they vouch for.
 ///
-/// They are scenarios; which of them an engine has to convict, and how, stands in its own list.
+/// They are scenarios; which of them an engine has to detect, and as what, stands in its own list.
 namespace barriers::canary {
 
 using enum std::memory_order;
 
 template <class Env>
-using word = typename Env::template atomic<std::uint32_t>;
+using atomic = typename Env::template atomic<std::uint32_t>;
 template <class Env>
 using datum = typename Env::template plain<std::uint32_t>;
 
@@ -29,7 +29,7 @@ struct two_ranks {
   void after(Context&) {}
 };
 
-/// Rank 0 destroys a word that rank 1 reads.
+/// Rank 0 destroys an atomic that rank 1 reads.
 template <class Env>
 struct use_after_destroy : two_ranks {
   using two_ranks::two_ranks;
@@ -37,10 +37,10 @@ struct use_after_destroy : two_ranks {
   void run(std::uint32_t rank, Context&) {
     rank == 0 ? shared.reset() : static_cast<void>(shared->load(relaxed));
   }
-  std::optional<word<Env>> shared{std::in_place, 0U};
+  std::optional<atomic<Env>> shared{std::in_place, 0U};
 };
 
-/// Rank 0 destroys a word and gives back its memory, and only then may rank 1 read it.
+/// Rank 0 destroys an atomic and gives back its memory, and only then may rank 1 read it.
 template <class Env>
 struct use_after_free : two_ranks {
   using two_ranks::two_ranks;
@@ -54,9 +54,9 @@ struct use_after_free : two_ranks {
       static_cast<void>(kept->load(relaxed));
     }
   }
-  word<Env> freed{0U};
-  std::unique_ptr<word<Env>> shared = std::make_unique<word<Env>>(0U);
-  const word<Env>* kept = shared.get();
+  atomic<Env> freed{0U};
+  std::unique_ptr<atomic<Env>> shared = std::make_unique<atomic<Env>>(0U);
+  const atomic<Env>* kept = shared.get();
 };
 
 /// Rank 0 tells rank 1, with a relaxed store, that it has written.
@@ -73,7 +73,7 @@ struct relaxed_arrival : two_ranks {
       static_cast<void>(written.read());
     }
   }
-  word<Env> arrived{0U};
+  atomic<Env> arrived{0U};
   datum<Env> written;
 };
 
@@ -102,7 +102,7 @@ struct no_parity : two_ranks {
       told[rank].await(sense, acquire);
     }
   }
-  std::array<word<Env>, 2> told{word<Env>{0U}, word<Env>{0U}};
+  std::array<atomic<Env>, 2> told{atomic<Env>{0U}, atomic<Env>{0U}};
 };
 
 /// Both ranks wait for something that nobody publishes.
@@ -113,7 +113,7 @@ struct hang : two_ranks {
   void run(std::uint32_t, Context&) {
     never.await(1U, acquire);
   }
-  word<Env> never{0U};
+  atomic<Env> never{0U};
 };
 
 /// Both ranks try, again and again, to take what nobody gives up.
@@ -126,7 +126,7 @@ struct never_given_up : two_ranks {
       context.retry();
     }
   }
-  word<Env> taken{1U};
+  atomic<Env> taken{1U};
 };
 
 /// Rank 0 falls asleep, and rank 1 stores without waking it. To be tried where ranks park.
@@ -137,7 +137,7 @@ struct sleep_without_wake : two_ranks {
   void run(std::uint32_t rank, Context&) {
     rank == 0 ? static_cast<void>(shared.await(1U, acquire)) : shared.store(1U, release);
   }
-  word<Env> shared{0U};
+  atomic<Env> shared{0U};
 };
 
 /// Stores by two ranks pass each other: neither is ordered, so each may come last.
@@ -146,20 +146,20 @@ struct stores_pass_stores : two_ranks {
   using two_ranks::two_ranks;
   template <class Context>
   void run(std::uint32_t rank, Context&) {
-    words[rank].store(1U, relaxed);
-    words[1U - rank].store(2U, relaxed);
+    atomics[rank].store(1U, relaxed);
+    atomics[1U - rank].store(2U, relaxed);
   }
   template <class Context>
   void after(Context& context) {
-    context.expect(words[0].load(relaxed) != 1U || words[1].load(relaxed) != 1U,
+    context.expect(atomics[0].load(relaxed) != 1U || atomics[1].load(relaxed) != 1U,
                    "one of the later stores is the last");
   }
-  std::array<word<Env>, 2> words{word<Env>{0U}, word<Env>{0U}};
+  std::array<atomic<Env>, 2> atomics{atomic<Env>{0U}, atomic<Env>{0U}};
 };
 
-/// A promise is broken.
+/// A property is broken.
 template <class Env>
-struct broken_promise : two_ranks {
+struct broken_property : two_ranks {
   using two_ranks::two_ranks;
   template <class Context>
   void run(std::uint32_t rank, Context& context) {

@@ -21,7 +21,7 @@ namespace {
 
 using enum std::memory_order;
 
-/// The machine, that never waits awake, with a bed that counts its system calls.
+/// The machine, that never waits awake, with a futex that counts its system calls.
 struct drowsy_primitives : env::native_primitives {
   struct spin_budget {
     static bool keep_waiting(std::source_location = {}) noexcept { return false; }
@@ -31,14 +31,14 @@ struct drowsy_primitives : env::native_primitives {
   static inline std::atomic<unsigned> wakes{0};
 
   template <class T>
-  struct bed {
-    using futex = env::native_primitives::bed<T>;
-    static void sleep(const cell<T>& word, T seen, std::source_location = {}) noexcept {
+  struct futex {
+    using futex = env::native_primitives::futex<T>;
+    static void wait(const bare_atomic<T>& word, T seen, std::source_location = {}) noexcept {
       ++sleeps;
       sleeps.notify_all();
-      futex::sleep(word, seen);
+      futex::wait(word, seen);
     }
-    static void wake_all(const cell<T>& word, std::source_location = {}) noexcept {
+    static void wake_all(const bare_atomic<T>& word, std::source_location = {}) noexcept {
       ++wakes;
       futex::wake_all(word);
     }
@@ -56,7 +56,7 @@ class counted {
   [[nodiscard]] unsigned sleeps() const { return drowsy_primitives::sleeps - sleeps_; }
   [[nodiscard]] unsigned wakes() const { return drowsy_primitives::wakes - wakes_; }
 
-  /// Returns when somebody has gone to bed `times` times.
+  /// Returns when somebody has gone to futex `times` times.
   void await_sleeps(unsigned times) const {
     while (sleeps() < times) {
       drowsy_primitives::sleeps.wait(sleeps_ + sleeps());

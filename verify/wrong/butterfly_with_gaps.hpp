@@ -1,6 +1,6 @@
 #pragma once
 
-#include "exhibit.hpp"
+#include <verify/wrong/wrong_base.hpp>
 
 #include <array>
 #include <memory>
@@ -8,16 +8,16 @@
 namespace barriers::wrong {
 
 struct butterfly_with_gaps {
-  static constexpr std::string_view word = "butterfly_with_gaps";
+  static constexpr std::string_view name = "butterfly_with_gaps";
   static constexpr std::string_view fault =
       "a rank whose partner does not exist leaves out the round, and whom it would have heard of";
   static constexpr std::string_view reference =
       "E. D. Brooks: The butterfly barrier, 1986: why it wants a power of two";
-  static constexpr crime convicted_of = crime::broken_promise;
+  static constexpr driver::verdict expected = driver::verdict::assertion;
   static constexpr std::uint32_t team = 3;
   using policy = env::spin;
   template <class Env>
-  using convicted_by = scenario::separation<butterfly_with_gaps, Env>;
+  using detected_by = scenario::separation<butterfly_with_gaps, Env>;
 
   struct keeps_rank_and_phase {
     std::uint32_t rank = 0;
@@ -25,9 +25,9 @@ struct butterfly_with_gaps {
   };
 
   template <class Env>
-  class barrier : public exhibit<Env, keeps_rank_and_phase> {
+  class barrier : public wrong_base<Env, keeps_rank_and_phase> {
     using enum std::memory_order;
-    using base = exhibit<Env, keeps_rank_and_phase>;
+    using base = wrong_base<Env, keeps_rank_and_phase>;
 
    public:
     explicit barrier(std::uint32_t team) : base{team}, inboxes_{std::make_unique<inbox[]>(team)} {
@@ -52,8 +52,8 @@ struct butterfly_with_gaps {
    private:
     static constexpr std::uint32_t most_rounds = 3;
     struct alignas(Env::line) inbox {
-      std::array<typename base::word, most_rounds> told{
-          typename base::word{0U}, typename base::word{0U}, typename base::word{0U}};
+      std::array<typename base::atomic, most_rounds> told{
+          typename base::atomic{0U}, typename base::atomic{0U}, typename base::atomic{0U}};
     };
     static auto has_come(std::uint32_t phase) noexcept {
       return [phase](std::uint32_t seen) { return seen >= phase; };

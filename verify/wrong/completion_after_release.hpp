@@ -1,25 +1,25 @@
 #pragma once
 
-#include "exhibit.hpp"
+#include <verify/wrong/wrong_base.hpp>
 
 #include <utility>
 
 namespace barriers::wrong {
 
 struct completion_after_release {
-  static constexpr std::string_view word = "completion_after_release";
+  static constexpr std::string_view name = "completion_after_release";
   static constexpr std::string_view fault = "the others leave while the completion still runs";
   static constexpr std::string_view reference = "libuv issue 2019: the serial role, too late";
-  static constexpr crime convicted_of = crime::data_race;
+  static constexpr driver::verdict expected = driver::verdict::data_race;
   static constexpr std::uint32_t team = 2;
   using policy = env::spin;
   template <class Env>
-  using convicted_by = scenario::completion_once<completion_after_release, Env>;
+  using detected_by = scenario::completion_once<completion_after_release, Env>;
 
   template <class Env, class Completion = no_completion>
-  class barrier : public exhibit<Env, keeps_its_sense> {
+  class barrier : public wrong_base<Env, keeps_its_sense> {
     using enum std::memory_order;
-    using base = exhibit<Env, keeps_its_sense>;
+    using base = wrong_base<Env, keeps_its_sense>;
 
    public:
     explicit barrier(std::uint32_t team, Completion completion = {})
@@ -40,8 +40,8 @@ struct completion_after_release {
 
    private:
     [[no_unique_address]] Completion completion_;
-    typename base::word arrived_{0U};
-    typename base::word sense_{0U};
+    typename base::atomic arrived_{0U};
+    typename base::atomic sense_{0U};
   };
 };
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "exhibit.hpp"
+#include <verify/wrong/wrong_base.hpp>
 
 #include <array>
 #include <optional>
@@ -8,21 +8,21 @@
 namespace barriers::wrong {
 
 struct destroyed_while_read {
-  static constexpr std::string_view word = "destroyed_while_read";
+  static constexpr std::string_view name = "destroyed_while_read";
   static constexpr std::string_view fault = "each phase has a word of its own, which goes when the "
                                             "phase ends: under those who wait at it";
   static constexpr std::string_view reference =
       "glibc bug 13065, musl commit f16a3089, libuv issue 3162, LLVM issue 221680";
-  static constexpr crime convicted_of = crime::use_after_destroy;
+  static constexpr driver::verdict expected = driver::verdict::use_after_destroy;
   static constexpr std::uint32_t team = 2;
   using policy = env::spin;
   template <class Env>
-  using convicted_by = scenario::destruction<destroyed_while_read, Env>;
+  using detected_by = scenario::destruction<destroyed_while_read, Env>;
 
   template <class Env>
-  class barrier : public exhibit<Env, keeps_its_sense> {
+  class barrier : public wrong_base<Env, keeps_its_sense> {
     using enum std::memory_order;
-    using base = exhibit<Env, keeps_its_sense>;
+    using base = wrong_base<Env, keeps_its_sense>;
 
    public:
     explicit barrier(std::uint32_t team) : base{team} { ended_[1].emplace(0U); }
@@ -42,8 +42,8 @@ struct destroyed_while_read {
     }
 
    private:
-    typename base::word arrived_{0U};
-    std::array<std::optional<typename base::word>, 2> ended_;
+    typename base::atomic arrived_{0U};
+    std::array<std::optional<typename base::atomic>, 2> ended_;
   };
 };
 

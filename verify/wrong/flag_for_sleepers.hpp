@@ -1,6 +1,6 @@
 #pragma once
 
-#include "exhibit.hpp"
+#include <verify/wrong/wrong_base.hpp>
 
 #include <verify/scenarios/parking.hpp>
 
@@ -10,21 +10,21 @@
 namespace barriers::wrong {
 
 struct flag_for_sleepers {
-  static constexpr std::string_view word = "flag_for_sleepers";
+  static constexpr std::string_view name = "flag_for_sleepers";
   static constexpr std::string_view fault =
-      "who wakes up says that nobody sleeps, though another has gone to bed since";
+      "who wakes up says that nobody sleeps, though another has gone to futex since";
   static constexpr std::string_view reference = "LLVM issue 83058: a wake-up misses a sleeper";
-  static constexpr crime convicted_of = crime::hang;
+  static constexpr driver::verdict expected = driver::verdict::hang;
   static constexpr std::uint32_t team = 3;
   template <class Env>
-  using convicted_by = scenario::one_waker<Env>;
+  using detected_by = scenario::one_waker<Env>;
 
   /// Those of `P`, with a flag where the count of sleepers should be.
   template <class P>
   struct primitives : P {
     template <class T>
-    struct cell : P::template cell<T> {
-      using P::template cell<T>::cell;
+    struct bare_atomic : P::template bare_atomic<T> {
+      using P::template bare_atomic<T>::bare_atomic;
       T fetch_add(T, std::memory_order order,
                   std::source_location at = std::source_location::current()) {
         return this->exchange(1U, order, at);
@@ -39,7 +39,7 @@ struct flag_for_sleepers {
 
   struct policy {
     template <class P, class T>
-    using word = env::parked<primitives<P>, T>;
+    using atomic = env::parked<primitives<P>, T>;
   };
 };
 

@@ -1,24 +1,24 @@
 #pragma once
 
-#include "exhibit.hpp"
+#include <verify/wrong/wrong_base.hpp>
 
 namespace barriers::wrong {
 
 struct generation_read_after_arrival {
-  static constexpr std::string_view word = "generation_read_after_arrival";
+  static constexpr std::string_view name = "generation_read_after_arrival";
   static constexpr std::string_view fault =
       "a rank that is late to read waits for a phase that waits for it";
   static constexpr std::string_view reference = "Saikuro pull request 80";
-  static constexpr crime convicted_of = crime::hang;
+  static constexpr driver::verdict expected = driver::verdict::hang;
   static constexpr std::uint32_t team = 2;
   using policy = env::spin;
   template <class Env>
-  using convicted_by = scenario::separation<generation_read_after_arrival, Env>;
+  using detected_by = scenario::separation<generation_read_after_arrival, Env>;
 
   template <class Env>
-  class barrier : public exhibit<Env, keeps_nothing> {
+  class barrier : public wrong_base<Env, keeps_nothing> {
     using enum std::memory_order;
-    using base = exhibit<Env, keeps_nothing>;
+    using base = wrong_base<Env, keeps_nothing>;
 
    public:
     using base::base;
@@ -38,8 +38,8 @@ struct generation_read_after_arrival {
     }
 
    private:
-    typename base::word arrived_{0U};
-    typename base::word generation_{Env::phases::first};
+    typename base::atomic arrived_{0U};
+    typename base::atomic generation_{Env::phases::first};
   };
 };
 

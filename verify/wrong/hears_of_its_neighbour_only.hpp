@@ -1,21 +1,21 @@
 #pragma once
 
-#include "exhibit.hpp"
+#include <verify/wrong/wrong_base.hpp>
 
 #include <memory>
 
 namespace barriers::wrong {
 
 struct hears_of_its_neighbour_only {
-  static constexpr std::string_view word = "hears_of_its_neighbour_only";
+  static constexpr std::string_view name = "hears_of_its_neighbour_only";
   static constexpr std::string_view fault =
       "a rank leaves when one other has arrived: right for two, wrong from three on";
   static constexpr std::string_view reference = "dissemination, stopped after its first round";
-  static constexpr crime convicted_of = crime::broken_promise;
+  static constexpr driver::verdict expected = driver::verdict::assertion;
   static constexpr std::uint32_t team = 3;
   using policy = env::spin;
   template <class Env>
-  using convicted_by = scenario::separation<hears_of_its_neighbour_only, Env>;
+  using detected_by = scenario::separation<hears_of_its_neighbour_only, Env>;
 
   struct keeps_rank_and_phase {
     std::uint32_t rank = 0;
@@ -23,9 +23,9 @@ struct hears_of_its_neighbour_only {
   };
 
   template <class Env>
-  class barrier : public exhibit<Env, keeps_rank_and_phase> {
+  class barrier : public wrong_base<Env, keeps_rank_and_phase> {
     using enum std::memory_order;
-    using base = exhibit<Env, keeps_rank_and_phase>;
+    using base = wrong_base<Env, keeps_rank_and_phase>;
 
    public:
     explicit barrier(std::uint32_t team) : base{team}, told_{std::make_unique<inbox[]>(team)} {
@@ -44,7 +44,7 @@ struct hears_of_its_neighbour_only {
 
    private:
     struct alignas(Env::line) inbox {
-      typename base::word phase{0U};
+      typename base::atomic phase{0U};
     };
 
     const std::unique_ptr<inbox[]> told_;

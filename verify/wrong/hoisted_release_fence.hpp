@@ -1,26 +1,26 @@
 #pragma once
 
-#include "exhibit.hpp"
+#include <verify/wrong/wrong_base.hpp>
 
 namespace barriers::wrong {
 
 struct hoisted_release_fence {
-  static constexpr std::string_view word = "hoisted_release_fence";
+  static constexpr std::string_view name = "hoisted_release_fence";
   static constexpr std::string_view fault =
       "the fence stands before the reset too, and nothing orders the reset before the generation";
   static constexpr std::string_view reference = "a store may pass a store on ARM and POWER";
-  static constexpr std::string_view escapes =
-      "relacy: in its executions stores take effect in the order in which they are made";
-  static constexpr crime convicted_of = crime::hang;
+  static constexpr std::string_view missed_by_relacy =
+      "in its executions stores take effect in the order in which they are made";
+  static constexpr driver::verdict expected = driver::verdict::hang;
   static constexpr std::uint32_t team = 2;
   using policy = env::spin;
   template <class Env>
-  using convicted_by = scenario::lapping<hoisted_release_fence, Env>;
+  using detected_by = scenario::lapping<hoisted_release_fence, Env>;
 
   template <class Env>
-  class barrier : public exhibit<Env, keeps_nothing> {
+  class barrier : public wrong_base<Env, keeps_nothing> {
     using enum std::memory_order;
-    using base = exhibit<Env, keeps_nothing>;
+    using base = wrong_base<Env, keeps_nothing>;
 
    public:
     using base::base;
@@ -40,8 +40,8 @@ struct hoisted_release_fence {
     }
 
    private:
-    typename base::word arrived_{0U};
-    typename base::word generation_{Env::phases::first};
+    typename base::atomic arrived_{0U};
+    typename base::atomic generation_{Env::phases::first};
   };
 };
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "exhibit.hpp"
+#include <verify/wrong/wrong_base.hpp>
 
 #include <array>
 #include <optional>
@@ -8,21 +8,21 @@
 namespace barriers::wrong {
 
 struct last_in_is_not_last_out {
-  static constexpr std::string_view word = "last_in_is_not_last_out";
+  static constexpr std::string_view name = "last_in_is_not_last_out";
   static constexpr std::string_view fault =
       "a rank counts itself out before it has gone, and the word goes under it";
   static constexpr std::string_view reference =
       "libuv issue 2019: the serial role must be that of the last one out";
-  static constexpr crime convicted_of = crime::use_after_destroy;
+  static constexpr driver::verdict expected = driver::verdict::use_after_destroy;
   static constexpr std::uint32_t team = 2;
   using policy = env::spin;
   template <class Env>
-  using convicted_by = scenario::destruction<last_in_is_not_last_out, Env>;
+  using detected_by = scenario::destruction<last_in_is_not_last_out, Env>;
 
   template <class Env>
-  class barrier : public exhibit<Env, keeps_its_sense> {
+  class barrier : public wrong_base<Env, keeps_its_sense> {
     using enum std::memory_order;
-    using base = exhibit<Env, keeps_its_sense>;
+    using base = wrong_base<Env, keeps_its_sense>;
 
    public:
     explicit barrier(std::uint32_t team) : base{team} { ended_[1].emplace(0U); }
@@ -45,9 +45,9 @@ struct last_in_is_not_last_out {
     }
 
    private:
-    typename base::word arrived_{0U};
-    std::array<typename base::word, 2> out_{typename base::word{0U}, typename base::word{0U}};
-    std::array<std::optional<typename base::word>, 2> ended_;
+    typename base::atomic arrived_{0U};
+    std::array<typename base::atomic, 2> out_{typename base::atomic{0U}, typename base::atomic{0U}};
+    std::array<std::optional<typename base::atomic>, 2> ended_;
   };
 };
 

@@ -1,24 +1,24 @@
 #pragma once
 
-#include "exhibit.hpp"
+#include <verify/wrong/wrong_base.hpp>
 
 namespace barriers::wrong {
 
 struct leads_only_once {
-  static constexpr std::string_view word = "leads_only_once";
+  static constexpr std::string_view name = "leads_only_once";
   static constexpr std::string_view fault =
       "the count runs on, and only in the first phase does anybody find it equal to the team";
   static constexpr std::string_view reference = "Shuttle issue 102";
-  static constexpr crime convicted_of = crime::broken_promise;
+  static constexpr driver::verdict expected = driver::verdict::assertion;
   static constexpr std::uint32_t team = 2;
   using policy = env::spin;
   template <class Env>
-  using convicted_by = scenario::one_leader<leads_only_once, Env>;
+  using detected_by = scenario::one_leader<leads_only_once, Env>;
 
   template <class Env>
-  class barrier : public exhibit<Env, keeps_its_sense> {
+  class barrier : public wrong_base<Env, keeps_its_sense> {
     using enum std::memory_order;
-    using base = exhibit<Env, keeps_its_sense>;
+    using base = wrong_base<Env, keeps_its_sense>;
 
    public:
     using base::base;
@@ -35,8 +35,8 @@ struct leads_only_once {
     }
 
    private:
-    typename base::word arrived_{0U};
-    typename base::word sense_{0U};
+    typename base::atomic arrived_{0U};
+    typename base::atomic sense_{0U};
   };
 };
 

@@ -1,21 +1,21 @@
 #pragma once
 
-#include "exhibit.hpp"
+#include <verify/wrong/wrong_base.hpp>
 
 #include <memory>
 
 namespace barriers::wrong {
 
 struct leaf_skips_its_own_group {
-  static constexpr std::string_view word = "leaf_skips_its_own_group";
+  static constexpr std::string_view name = "leaf_skips_its_own_group";
   static constexpr std::string_view fault =
       "who finds that the root waits for one more group goes there past its own";
   static constexpr std::string_view reference = "Concurrency Kit commit 9ab7b7a";
-  static constexpr crime convicted_of = crime::broken_promise;
+  static constexpr driver::verdict expected = driver::verdict::assertion;
   static constexpr std::uint32_t team = 3;
   using policy = env::spin;
   template <class Env>
-  using convicted_by = scenario::separation<leaf_skips_its_own_group, Env>;
+  using detected_by = scenario::separation<leaf_skips_its_own_group, Env>;
 
   struct keeps_group_and_sense {
     std::uint32_t group = 0;
@@ -23,9 +23,9 @@ struct leaf_skips_its_own_group {
   };
 
   template <class Env>
-  class barrier : public exhibit<Env, keeps_group_and_sense> {
+  class barrier : public wrong_base<Env, keeps_group_and_sense> {
     using enum std::memory_order;
-    using base = exhibit<Env, keeps_group_and_sense>;
+    using base = wrong_base<Env, keeps_group_and_sense>;
 
    public:
     explicit barrier(std::uint32_t team)
@@ -56,13 +56,13 @@ struct leaf_skips_its_own_group {
    private:
     struct alignas(Env::line) leaf {
       std::uint32_t members = 0;
-      typename base::word arrived{0U};
+      typename base::atomic arrived{0U};
     };
 
     const std::uint32_t groups_;
     const std::unique_ptr<leaf[]> leaves_;
-    typename base::word root_{0U};
-    typename base::word sense_{0U};
+    typename base::atomic root_{0U};
+    typename base::atomic sense_{0U};
   };
 };
 

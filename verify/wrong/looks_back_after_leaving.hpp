@@ -1,22 +1,22 @@
 #pragma once
 
-#include "exhibit.hpp"
+#include <verify/wrong/wrong_base.hpp>
 
 #include <barriers/central.hpp>
 
 namespace barriers::wrong {
 
 struct looks_back_after_leaving {
-  static constexpr std::string_view word = "looks_back_after_leaving";
+  static constexpr std::string_view name = "looks_back_after_leaving";
   static constexpr std::string_view fault =
       "a rank leaves its seat, and then looks there for somebody to wake: the barrier may be gone";
   static constexpr std::string_view reference =
       "glibc bug 12674: sem_post after the semaphore went";
-  static constexpr crime convicted_of = crime::use_after_destroy;
+  static constexpr driver::verdict expected = driver::verdict::use_after_destroy;
   static constexpr std::uint32_t team = 2;
   using policy = env::park;
   template <class Env>
-  using convicted_by = scenario::vacating<looks_back_after_leaving, Env>;
+  using detected_by = scenario::vacating<looks_back_after_leaving, Env>;
 
   template <class Env>
   class occupancy {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "exhibit.hpp"
+#include <verify/wrong/wrong_base.hpp>
 
 #include <array>
 #include <memory>
@@ -8,15 +8,15 @@
 namespace barriers::wrong {
 
 struct more_ranks_than_rounds {
-  static constexpr std::string_view word = "more_ranks_than_rounds";
+  static constexpr std::string_view name = "more_ranks_than_rounds";
   static constexpr std::string_view fault =
       "room for two rounds of telling, which are enough for four ranks and not for five";
   static constexpr std::string_view reference = "MPICH issue 6227: more ranks than a static limit";
-  static constexpr crime convicted_of = crime::broken_promise;
+  static constexpr driver::verdict expected = driver::verdict::assertion;
   static constexpr std::uint32_t team = 5;
   using policy = env::spin;
   template <class Env>
-  using convicted_by = scenario::separation<more_ranks_than_rounds, Env>;
+  using detected_by = scenario::separation<more_ranks_than_rounds, Env>;
 
   struct keeps_rank_and_phase {
     std::uint32_t rank = 0;
@@ -24,9 +24,9 @@ struct more_ranks_than_rounds {
   };
 
   template <class Env>
-  class barrier : public exhibit<Env, keeps_rank_and_phase> {
+  class barrier : public wrong_base<Env, keeps_rank_and_phase> {
     using enum std::memory_order;
-    using base = exhibit<Env, keeps_rank_and_phase>;
+    using base = wrong_base<Env, keeps_rank_and_phase>;
 
    public:
     explicit barrier(std::uint32_t team) : base{team}, inboxes_{std::make_unique<inbox[]>(team)} {
@@ -49,8 +49,8 @@ struct more_ranks_than_rounds {
    private:
     static constexpr std::uint32_t most_rounds = 2;
     struct alignas(Env::line) inbox {
-      std::array<typename base::word, most_rounds> told{typename base::word{0U},
-                                                        typename base::word{0U}};
+      std::array<typename base::atomic, most_rounds> told{typename base::atomic{0U},
+                                                          typename base::atomic{0U}};
     };
     static auto has_come(std::uint32_t phase) noexcept {
       return [phase](std::uint32_t seen) { return seen >= phase; };

@@ -1,24 +1,24 @@
 #pragma once
 
-#include "exhibit.hpp"
+#include <verify/wrong/wrong_base.hpp>
 
 namespace barriers::wrong {
 
 struct never_reset {
-  static constexpr std::string_view word = "never_reset";
+  static constexpr std::string_view name = "never_reset";
   static constexpr std::string_view fault =
       "the count is never set back, and nobody is the last one again";
   static constexpr std::string_view reference = "Nautilus issue 42, iceoryx2 issue 1474";
-  static constexpr crime convicted_of = crime::hang;
+  static constexpr driver::verdict expected = driver::verdict::hang;
   static constexpr std::uint32_t team = 2;
   using policy = env::spin;
   template <class Env>
-  using convicted_by = scenario::separation<never_reset, Env>;
+  using detected_by = scenario::separation<never_reset, Env>;
 
   template <class Env>
-  class barrier : public exhibit<Env, keeps_its_sense> {
+  class barrier : public wrong_base<Env, keeps_its_sense> {
     using enum std::memory_order;
-    using base = exhibit<Env, keeps_its_sense>;
+    using base = wrong_base<Env, keeps_its_sense>;
 
    public:
     using base::base;
@@ -35,8 +35,8 @@ struct never_reset {
     }
 
    private:
-    typename base::word arrived_{0U};
-    typename base::word sense_{0U};
+    typename base::atomic arrived_{0U};
+    typename base::atomic sense_{0U};
   };
 };
 

@@ -1,24 +1,24 @@
 #pragma once
 
-#include "exhibit.hpp"
+#include <verify/wrong/wrong_base.hpp>
 
 namespace barriers::wrong {
 
 struct no_sense_reversal {
-  static constexpr std::string_view word = "no_sense_reversal";
+  static constexpr std::string_view name = "no_sense_reversal";
   static constexpr std::string_view fault = "the second phase is over before it has begun";
   static constexpr std::string_view reference =
       "Mellor-Crummey, Scott 1991: why the sense reverses";
-  static constexpr crime convicted_of = crime::broken_promise;
+  static constexpr driver::verdict expected = driver::verdict::assertion;
   static constexpr std::uint32_t team = 2;
   using policy = env::spin;
   template <class Env>
-  using convicted_by = scenario::separation<no_sense_reversal, Env>;
+  using detected_by = scenario::separation<no_sense_reversal, Env>;
 
   template <class Env>
-  class barrier : public exhibit<Env, keeps_nothing> {
+  class barrier : public wrong_base<Env, keeps_nothing> {
     using enum std::memory_order;
-    using base = exhibit<Env, keeps_nothing>;
+    using base = wrong_base<Env, keeps_nothing>;
 
    public:
     using base::base;
@@ -36,8 +36,8 @@ struct no_sense_reversal {
     }
 
    private:
-    typename base::word arrived_{0U};
-    typename base::word open_{0U};
+    typename base::atomic arrived_{0U};
+    typename base::atomic open_{0U};
   };
 };
 

@@ -1,24 +1,24 @@
 #pragma once
 
-#include "exhibit.hpp"
+#include <verify/wrong/wrong_base.hpp>
 
 namespace barriers::wrong {
 
 struct off_by_one_team {
-  static constexpr std::string_view word = "off_by_one_team";
+  static constexpr std::string_view name = "off_by_one_team";
   static constexpr std::string_view fault =
       "the last rank but one ends the phase, and nobody waits for the last";
   static constexpr std::string_view reference = "a classic";
-  static constexpr crime convicted_of = crime::broken_promise;
+  static constexpr driver::verdict expected = driver::verdict::assertion;
   static constexpr std::uint32_t team = 2;
   using policy = env::spin;
   template <class Env>
-  using convicted_by = scenario::separation<off_by_one_team, Env>;
+  using detected_by = scenario::separation<off_by_one_team, Env>;
 
   template <class Env>
-  class barrier : public exhibit<Env, keeps_its_sense> {
+  class barrier : public wrong_base<Env, keeps_its_sense> {
     using enum std::memory_order;
-    using base = exhibit<Env, keeps_its_sense>;
+    using base = wrong_base<Env, keeps_its_sense>;
 
    public:
     using base::base;
@@ -36,8 +36,8 @@ struct off_by_one_team {
     }
 
    private:
-    typename base::word arrived_{0U};
-    typename base::word sense_{0U};
+    typename base::atomic arrived_{0U};
+    typename base::atomic sense_{0U};
   };
 };
 

@@ -1,19 +1,19 @@
 #pragma once
 
-#include "exhibit.hpp"
+#include <verify/wrong/wrong_base.hpp>
 
 namespace barriers::wrong {
 
 struct packed_bytes_overlap {
-  static constexpr std::string_view word = "packed_bytes_overlap";
+  static constexpr std::string_view name = "packed_bytes_overlap";
   static constexpr std::string_view fault =
       "two ranks share a flag, and one of them counts for both";
   static constexpr std::string_view reference = "LLVM issue 117073";
-  static constexpr crime convicted_of = crime::broken_promise;
+  static constexpr driver::verdict expected = driver::verdict::assertion;
   static constexpr std::uint32_t team = 2;
   using policy = env::spin;
   template <class Env>
-  using convicted_by = scenario::separation<packed_bytes_overlap, Env>;
+  using detected_by = scenario::separation<packed_bytes_overlap, Env>;
 
   struct keeps_flag_and_sense {
     std::uint32_t flag = 0;
@@ -22,9 +22,9 @@ struct packed_bytes_overlap {
 
   /// One word holds the flags of all ranks: set in odd phases, cleared in even ones.
   template <class Env>
-  class barrier : public exhibit<Env, keeps_flag_and_sense> {
+  class barrier : public wrong_base<Env, keeps_flag_and_sense> {
     using enum std::memory_order;
-    using base = exhibit<Env, keeps_flag_and_sense>;
+    using base = wrong_base<Env, keeps_flag_and_sense>;
 
    public:
     explicit barrier(std::uint32_t team) : base{team} {
@@ -49,8 +49,8 @@ struct packed_bytes_overlap {
 
    private:
     std::uint32_t all_ = 0;
-    typename base::word flags_{0U};
-    typename base::word sense_{0U};
+    typename base::atomic flags_{0U};
+    typename base::atomic sense_{0U};
   };
 };
 

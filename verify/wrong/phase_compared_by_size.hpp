@@ -1,25 +1,25 @@
 #pragma once
 
-#include "exhibit.hpp"
+#include <verify/wrong/wrong_base.hpp>
 
 namespace barriers::wrong {
 
 struct phase_compared_by_size {
-  static constexpr std::string_view word = "phase_compared_by_size";
+  static constexpr std::string_view name = "phase_compared_by_size";
   static constexpr std::string_view fault =
       "where the phase number wraps, the larger one is the earlier one";
   static constexpr std::string_view reference =
       "a classic; ring buffers and sequence numbers share it";
-  static constexpr crime convicted_of = crime::hang;
+  static constexpr driver::verdict expected = driver::verdict::hang;
   static constexpr std::uint32_t team = 2;
   using policy = env::spin;
   template <class Env>
-  using convicted_by = scenario::wrap_around<phase_compared_by_size, Env>;
+  using detected_by = scenario::wrap_around<phase_compared_by_size, Env>;
 
   template <class Env>
-  class barrier : public exhibit<Env, keeps_nothing> {
+  class barrier : public wrong_base<Env, keeps_nothing> {
     using enum std::memory_order;
-    using base = exhibit<Env, keeps_nothing>;
+    using base = wrong_base<Env, keeps_nothing>;
 
    public:
     using base::base;
@@ -38,8 +38,8 @@ struct phase_compared_by_size {
     }
 
    private:
-    typename base::word arrived_{0U};
-    typename base::word generation_{Env::phases::first};
+    typename base::atomic arrived_{0U};
+    typename base::atomic generation_{Env::phases::first};
   };
 };
 

@@ -1,24 +1,24 @@
 #pragma once
 
-#include "exhibit.hpp"
+#include <verify/wrong/wrong_base.hpp>
 
 namespace barriers::wrong {
 
 struct phase_that_never_wraps {
-  static constexpr std::string_view word = "phase_that_never_wraps";
+  static constexpr std::string_view name = "phase_that_never_wraps";
   static constexpr std::string_view fault =
       "a rank counts the phases by itself, and further than the barrier does";
   static constexpr std::string_view reference = "a classic";
-  static constexpr crime convicted_of = crime::hang;
+  static constexpr driver::verdict expected = driver::verdict::hang;
   static constexpr std::uint32_t team = 2;
   using policy = env::spin;
   template <class Env>
-  using convicted_by = scenario::one_bit_phases<phase_that_never_wraps, Env>;
+  using detected_by = scenario::one_bit_phases<phase_that_never_wraps, Env>;
 
   template <class Env>
-  class barrier : public exhibit<Env, keeps_its_sense> {
+  class barrier : public wrong_base<Env, keeps_its_sense> {
     using enum std::memory_order;
-    using base = exhibit<Env, keeps_its_sense>;
+    using base = wrong_base<Env, keeps_its_sense>;
 
    public:
     using base::base;
@@ -37,8 +37,8 @@ struct phase_that_never_wraps {
     }
 
    private:
-    typename base::word arrived_{0U};
-    typename base::word generation_{Env::phases::first};
+    typename base::atomic arrived_{0U};
+    typename base::atomic generation_{Env::phases::first};
   };
 };
 

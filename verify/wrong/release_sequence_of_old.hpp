@@ -1,27 +1,27 @@
 #pragma once
 
-#include "exhibit.hpp"
+#include <verify/wrong/wrong_base.hpp>
 
 namespace barriers::wrong {
 
 struct release_sequence_of_old {
-  static constexpr std::string_view word = "release_sequence_of_old";
+  static constexpr std::string_view name = "release_sequence_of_old";
   static constexpr std::string_view fault =
       "the value that is awaited is stored relaxed, after another that was released";
   static constexpr std::string_view reference =
       "C++20, [intro.races]: a later store no longer continues a release sequence (P0982)";
-  static constexpr std::string_view escapes =
-      "relacy: it knows the release sequences of C++11, which this one was";
-  static constexpr crime convicted_of = crime::data_race;
+  static constexpr std::string_view missed_by_relacy =
+      "it knows the release sequences of C++11, which this one was";
+  static constexpr driver::verdict expected = driver::verdict::data_race;
   static constexpr std::uint32_t team = 2;
   using policy = env::spin;
   template <class Env>
-  using convicted_by = scenario::visibility<release_sequence_of_old, Env>;
+  using detected_by = scenario::visibility<release_sequence_of_old, Env>;
 
   template <class Env>
-  class barrier : public exhibit<Env, keeps_nothing> {
+  class barrier : public wrong_base<Env, keeps_nothing> {
     using enum std::memory_order;
-    using base = exhibit<Env, keeps_nothing>;
+    using base = wrong_base<Env, keeps_nothing>;
 
    public:
     using base::base;
@@ -43,8 +43,8 @@ struct release_sequence_of_old {
     }
 
    private:
-    typename base::word arrived_{0U};
-    typename base::word generation_{Env::phases::first};
+    typename base::atomic arrived_{0U};
+    typename base::atomic generation_{Env::phases::first};
   };
 };
 

@@ -1,24 +1,24 @@
 #pragma once
 
-#include "exhibit.hpp"
+#include <verify/wrong/wrong_base.hpp>
 
 namespace barriers::wrong {
 
 struct reset_by_every_waiter {
-  static constexpr std::string_view word = "reset_by_every_waiter";
+  static constexpr std::string_view name = "reset_by_every_waiter";
   static constexpr std::string_view fault =
       "whoever leaves sets the count back, and wipes out those who have come round";
   static constexpr std::string_view reference = "VTest issue 11";
-  static constexpr crime convicted_of = crime::hang;
+  static constexpr driver::verdict expected = driver::verdict::hang;
   static constexpr std::uint32_t team = 2;
   using policy = env::spin;
   template <class Env>
-  using convicted_by = scenario::lapping<reset_by_every_waiter, Env>;
+  using detected_by = scenario::lapping<reset_by_every_waiter, Env>;
 
   template <class Env>
-  class barrier : public exhibit<Env, keeps_its_sense> {
+  class barrier : public wrong_base<Env, keeps_its_sense> {
     using enum std::memory_order;
-    using base = exhibit<Env, keeps_its_sense>;
+    using base = wrong_base<Env, keeps_its_sense>;
 
    public:
     using base::base;
@@ -37,8 +37,8 @@ struct reset_by_every_waiter {
     }
 
    private:
-    typename base::word arrived_{0U};
-    typename base::word sense_{0U};
+    typename base::atomic arrived_{0U};
+    typename base::atomic sense_{0U};
   };
 };
 

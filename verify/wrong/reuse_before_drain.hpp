@@ -1,6 +1,6 @@
 #pragma once
 
-#include "exhibit.hpp"
+#include <verify/wrong/wrong_base.hpp>
 
 #include <bit>
 #include <cstddef>
@@ -9,16 +9,16 @@
 namespace barriers::wrong {
 
 struct reuse_before_drain {
-  static constexpr std::string_view word = "reuse_before_drain";
+  static constexpr std::string_view name = "reuse_before_drain";
   static constexpr std::string_view fault =
       "a rank is told of the next phase before it has heard of this one";
   static constexpr std::string_view reference =
       "dissemination without parity; Mellor-Crummey, Scott 1991 say why it is there";
-  static constexpr crime convicted_of = crime::hang;
+  static constexpr driver::verdict expected = driver::verdict::hang;
   static constexpr std::uint32_t team = 2;
   using policy = env::spin;
   template <class Env>
-  using convicted_by = scenario::lapping<reuse_before_drain, Env>;
+  using detected_by = scenario::lapping<reuse_before_drain, Env>;
 
   struct keeps_rank_and_sense {
     std::uint32_t rank = 0;
@@ -26,9 +26,9 @@ struct reuse_before_drain {
   };
 
   template <class Env>
-  class barrier : public exhibit<Env, keeps_rank_and_sense> {
+  class barrier : public wrong_base<Env, keeps_rank_and_sense> {
     using enum std::memory_order;
-    using base = exhibit<Env, keeps_rank_and_sense>;
+    using base = wrong_base<Env, keeps_rank_and_sense>;
 
    public:
     explicit barrier(std::uint32_t team)
@@ -52,10 +52,10 @@ struct reuse_before_drain {
 
    private:
     struct alignas(Env::line) inbox {
-      typename base::word told{0U};
+      typename base::atomic told{0U};
     };
 
-    typename base::word& told(std::uint32_t rank, std::uint32_t round) {
+    typename base::atomic& told(std::uint32_t rank, std::uint32_t round) {
       return told_[std::size_t{rank} * rounds_ + round].told;
     }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "exhibit.hpp"
+#include <verify/wrong/wrong_base.hpp>
 
 #include <verify/scenarios/parking.hpp>
 
@@ -11,28 +11,28 @@
 namespace barriers::wrong {
 
 struct sleeps_only_once {
-  static constexpr std::string_view word = "sleeps_only_once";
+  static constexpr std::string_view name = "sleeps_only_once";
   static constexpr std::string_view fault =
       "a sleep that ended without reason is taken for the end of the phase";
   static constexpr std::string_view reference = "HPX issue 7611: an if where a loop is due";
-  static constexpr crime convicted_of = crime::data_race;
+  static constexpr driver::verdict expected = driver::verdict::data_race;
   static constexpr std::uint32_t team = 2;
   template <class Env>
-  using convicted_by = scenario::one_waker<Env>;
+  using detected_by = scenario::one_waker<Env>;
 
   using here = std::source_location;
 
   /// Waits by a look, a sleep, and no more than that.
   template <class P, class T>
-  class once : public P::template cell<T> {
+  class once : public P::template bare_atomic<T> {
     using enum std::memory_order;
 
    public:
-    using P::template cell<T>::cell;
+    using P::template bare_atomic<T>::bare_atomic;
 
     void publish(T value, std::memory_order order, here at = here::current()) {
       this->store(value, order, at);
-      bed_.wake_all(*this, at);
+      futex_.wake_all(*this, at);
     }
 
     template <std::predicate<T> Predicate>
@@ -40,19 +40,19 @@ struct sleeps_only_once {
       const T seen = this->load(order, at);
       // wrong: that a sleep has ended does not say that the value has come.
       if (!satisfied(seen)) {
-        bed_.sleep(*this, seen, at);
+        futex_.wait(*this, seen, at);
         return this->load(order, at);
       }
       return seen;
     }
 
    private:
-    typename P::template bed<T> bed_;
+    typename P::template futex<T> futex_;
   };
 
   struct policy {
     template <class P, class T>
-    using word = once<P, T>;
+    using atomic = once<P, T>;
   };
 };
 

@@ -1,24 +1,24 @@
 #pragma once
 
-#include "exhibit.hpp"
+#include <verify/wrong/wrong_base.hpp>
 
 namespace barriers::wrong {
 
 struct token_without_a_phase {
-  static constexpr std::string_view word = "token_without_a_phase";
+  static constexpr std::string_view name = "token_without_a_phase";
   static constexpr std::string_view fault =
       "a wait that comes late waits for the phase after its own, which waits for it";
   static constexpr std::string_view reference = "Saikuro pull request 80, in two steps";
-  static constexpr crime convicted_of = crime::hang;
+  static constexpr driver::verdict expected = driver::verdict::hang;
   static constexpr std::uint32_t team = 2;
   using policy = env::spin;
   template <class Env>
-  using convicted_by = scenario::late_wait<token_without_a_phase, Env>;
+  using detected_by = scenario::late_wait<token_without_a_phase, Env>;
 
   template <class Env>
-  class barrier : public exhibit<Env, keeps_nothing> {
+  class barrier : public wrong_base<Env, keeps_nothing> {
     using enum std::memory_order;
-    using base = exhibit<Env, keeps_nothing>;
+    using base = wrong_base<Env, keeps_nothing>;
 
    public:
     struct [[nodiscard]] token {
@@ -50,8 +50,8 @@ struct token_without_a_phase {
     wait_result arrive_and_wait(typename base::local& me) noexcept { return wait(me, arrive(me)); }
 
    private:
-    typename base::word arrived_{0U};
-    typename base::word generation_{Env::phases::first};
+    typename base::atomic arrived_{0U};
+    typename base::atomic generation_{Env::phases::first};
   };
 };
 

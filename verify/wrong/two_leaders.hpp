@@ -1,24 +1,24 @@
 #pragma once
 
-#include "exhibit.hpp"
+#include <verify/wrong/wrong_base.hpp>
 
 namespace barriers::wrong {
 
 struct two_leaders {
-  static constexpr std::string_view word = "two_leaders";
+  static constexpr std::string_view name = "two_leaders";
   static constexpr std::string_view fault =
       "two ranks find that the count is full, and both believe that they filled it";
   static constexpr std::string_view reference = "ARM synchronization-benchmarks issue 62";
-  static constexpr crime convicted_of = crime::broken_promise;
+  static constexpr driver::verdict expected = driver::verdict::assertion;
   static constexpr std::uint32_t team = 2;
   using policy = env::spin;
   template <class Env>
-  using convicted_by = scenario::one_leader<two_leaders, Env>;
+  using detected_by = scenario::one_leader<two_leaders, Env>;
 
   template <class Env>
-  class barrier : public exhibit<Env, keeps_its_sense> {
+  class barrier : public wrong_base<Env, keeps_its_sense> {
     using enum std::memory_order;
-    using base = exhibit<Env, keeps_its_sense>;
+    using base = wrong_base<Env, keeps_its_sense>;
 
    public:
     using base::base;
@@ -37,8 +37,8 @@ struct two_leaders {
     }
 
    private:
-    typename base::word arrived_{0U};
-    typename base::word sense_{0U};
+    typename base::atomic arrived_{0U};
+    typename base::atomic sense_{0U};
   };
 };
 

@@ -1,25 +1,25 @@
 #pragma once
 
-#include "exhibit.hpp"
+#include <verify/wrong/wrong_base.hpp>
 
 namespace barriers::wrong {
 
 struct waits_for_the_count {
-  static constexpr std::string_view word = "waits_for_the_count";
+  static constexpr std::string_view name = "waits_for_the_count";
   static constexpr std::string_view fault =
       "a fast rank comes round and counts again, and the slow one never sees the count at zero";
   static constexpr std::string_view reference =
       "Zephyr issue 117756, OSv issue 857, libuv issue 3872";
-  static constexpr crime convicted_of = crime::hang;
+  static constexpr driver::verdict expected = driver::verdict::hang;
   static constexpr std::uint32_t team = 2;
   using policy = env::spin;
   template <class Env>
-  using convicted_by = scenario::lapping<waits_for_the_count, Env>;
+  using detected_by = scenario::lapping<waits_for_the_count, Env>;
 
   template <class Env>
-  class barrier : public exhibit<Env, keeps_nothing> {
+  class barrier : public wrong_base<Env, keeps_nothing> {
     using enum std::memory_order;
-    using base = exhibit<Env, keeps_nothing>;
+    using base = wrong_base<Env, keeps_nothing>;
 
    public:
     using base::base;
@@ -36,7 +36,7 @@ struct waits_for_the_count {
     }
 
    private:
-    typename base::word arrived_{0U};
+    typename base::atomic arrived_{0U};
   };
 };
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "exhibit.hpp"
+#include <verify/wrong/wrong_base.hpp>
 
 #include <verify/scenarios/parking.hpp>
 
@@ -11,15 +11,15 @@
 namespace barriers::wrong {
 
 struct woken_without_acquire {
-  static constexpr std::string_view word = "woken_without_acquire";
+  static constexpr std::string_view name = "woken_without_acquire";
   static constexpr std::string_view fault =
       "who has slept sees the value, but not what was written before it";
   static constexpr std::string_view reference =
       "LLVM issue 109290, oneTBB issue 2136: the order of a wait is too weak";
-  static constexpr crime convicted_of = crime::data_race;
+  static constexpr driver::verdict expected = driver::verdict::data_race;
   static constexpr std::uint32_t team = 2;
   template <class Env>
-  using convicted_by = scenario::one_waker<Env>;
+  using detected_by = scenario::one_waker<Env>;
 
   using here = std::source_location;
 
@@ -39,7 +39,7 @@ struct woken_without_acquire {
 
   struct policy {
     template <class P, class T>
-    using word = forgetful<P, T>;
+    using atomic = forgetful<P, T>;
   };
 };
 

@@ -26,12 +26,12 @@ namespace barriers::env {
 struct native_primitives {
   /// std::atomic without its defaults: every order is written out.
   template <class T>
-  class cell {
+  class bare_atomic {
     static_assert(std::atomic<T>::is_always_lock_free);
 
    public:
-    cell() noexcept = default;
-    explicit cell(T value) noexcept : value_{value} {}
+    bare_atomic() noexcept = default;
+    explicit bare_atomic(T value) noexcept : value_{value} {}
 
     T load(std::memory_order order, std::source_location = {}) const noexcept {
       return value_.load(order);
@@ -88,23 +88,23 @@ struct native_primitives {
 
   /// Sleeping on a private futex.
   template <class T>
-  struct bed {
+  struct futex {
     static_assert(sizeof(std::atomic<T>) == sizeof(std::uint32_t) && std::is_integral_v<T>,
                   "a futex is a word of 32 bits");
 
-    static void sleep(const cell<T>& word, T seen, std::source_location = {}) noexcept {
+    static void wait(const bare_atomic<T>& word, T seen, std::source_location = {}) noexcept {
       syscall(SYS_futex, &word.value_, FUTEX_WAIT_PRIVATE, seen, nullptr, nullptr, 0);
     }
-    static void wake_all(const cell<T>& word, std::source_location = {}) noexcept {
+    static void wake_all(const bare_atomic<T>& word, std::source_location = {}) noexcept {
       syscall(SYS_futex, &word.value_, FUTEX_WAKE_PRIVATE, INT_MAX, nullptr, nullptr, 0);
     }
   };
 
-  /// What a sleeper needs lies in the kernel, so that the bed itself may go.
-  template <class Bed>
-  struct shared_bed : Bed {
-    Bed* operator->() noexcept { return this; }
-    const Bed* operator->() const noexcept { return this; }
+  /// What a sleeper needs lies in the kernel, so that the futex itself may go.
+  template <class Futex>
+  struct shared_futex : Futex {
+    Futex* operator->() noexcept { return this; }
+    const Futex* operator->() const noexcept { return this; }
   };
 };
 
@@ -112,7 +112,7 @@ struct native_primitives {
 template <class Policy>
 struct native : private native_primitives {
   template <class T>
-  using atomic = typename Policy::template word<native_primitives, T>;
+  using atomic = typename Policy::template atomic<native_primitives, T>;
 
   /// A shared datum that is not atomic: just a T.
   template <class T>

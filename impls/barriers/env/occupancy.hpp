@@ -33,17 +33,17 @@ class occupancy {
 
   /// The last access of the holder.
   void leave() noexcept {
-    auto bed = bed_;
+    auto futex = futex_;
     // leave -> take, see: what the holder did is over for the next one, and for who destroys it.
     if (state_.exchange(vacant, release) == watched) {
-      bed->wake_all(state_);
+      futex->wake_all(state_);
     }
   }
 
   /// Returns when the seat is vacant, or was; acquires what its holder did.
   void await_vacant() noexcept {
     while (begin_to_watch()) {
-      bed_->sleep(state_, watched);
+      futex_->wait(state_, watched);
     }
     // see <- leave
     static_cast<void>(state_.load(acquire));
@@ -66,9 +66,9 @@ class occupancy {
     return state_.compare_exchange_strong(found, watched, relaxed, relaxed) || found == watched;
   }
 
-  typename P::template cell<std::uint32_t> state_{vacant};
+  typename P::template bare_atomic<std::uint32_t> state_{vacant};
   [[no_unique_address]]
-  typename P::template shared_bed<typename P::template bed<std::uint32_t>> bed_{};
+  typename P::template shared_futex<typename P::template futex<std::uint32_t>> futex_{};
 };
 
 }  // namespace barriers::env

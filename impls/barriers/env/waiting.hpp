@@ -9,21 +9,21 @@
 
 /// How a rank waits: the three policies, written over the primitives of any environment.
 ///
-/// A policy turns the bare atomic of an environment (its `cell`) into a word that can also be
+/// A policy turns the bare atomic of an environment (its `bare_atomic`) into a word that can also be
 /// published and awaited. Because the policies ask for primitives and never for the machine, the
 /// checker runs the very protocol by which a rank falls asleep and is woken.
 ///
-/// The primitives `P`: `cell<T>`, `fence`, `pause` (the time between two polls), `yield` (let others
-/// run), `spin_budget` (how long to stay awake before sleeping), and `bed<T>`, the place to sleep:
-/// `sleep(cell, seen)` returns at once unless the cell still holds `seen`, and may return without
-/// reason; `wake_all(cell)` ends every sleep on the cell that has begun.
+/// The primitives `P`: `bare_atomic<T>`, `fence`, `pause` (the time between two polls), `yield` (let others
+/// run), `spin_budget` (how long to stay awake before sleeping), and `futex<T>`, the place to sleep:
+/// `wait(bare_atomic, seen)` returns at once unless the bare_atomic still holds `seen`, and may return without
+/// reason; `wake_all(bare_atomic)` ends every sleep on the bare_atomic that has begun.
 namespace barriers::env {
 
-/// A word whose waiters stay awake: they look, call `Policy::linger`, and look again.
+/// A word whose waiters stay awake: they look, call `Policy::keep_waiting`, and look again.
 template <class P, class T, class Policy>
-class polled : public P::template cell<T> {
+class polled : public P::template bare_atomic<T> {
  public:
-  using P::template cell<T>::cell;
+  using P::template bare_atomic<T>::bare_atomic;
 
   void publish(T value, std::memory_order order,
                std::source_location at = std::source_location::current()) noexcept {
@@ -35,7 +35,7 @@ class polled : public P::template cell<T> {
           std::source_location at = std::source_location::current()) const noexcept {
     T seen = this->load(order, at);
     while (!satisfied(seen)) {
-      Policy::template linger<P>(at);
+      Policy::template keep_waiting<P>(at);
       seen = this->load(order, at);
     }
     return seen;
@@ -51,22 +51,22 @@ class polled : public P::template cell<T> {
 /// SCHED_FIFO and SCHED_RR it keeps its PU from ranks of lower priority: they can hang by design.
 struct spin {
   template <class P>
-  static void linger(std::source_location at) noexcept {
+  static void keep_waiting(std::source_location at) noexcept {
     P::pause(at);
   }
   template <class P, class T>
-  using word = polled<P, T, spin>;
+  using atomic = polled<P, T, spin>;
 };
 
 /// Offers its PU to somebody else before it looks again. Never sleeps. Under SCHED_FIFO and SCHED_RR
 /// nobody of lower priority takes the offer: ranks of unlike priorities can hang by design.
 struct yield {
   template <class P>
-  static void linger(std::source_location at) noexcept {
+  static void keep_waiting(std::source_location at) noexcept {
     P::yield(at);
   }
   template <class P, class T>
-  using word = polled<P, T, yield>;
+  using atomic = polled<P, T, yield>;
 };
 
 /// A word whose waiters fall asleep once their spin budget is spent.
@@ -77,7 +77,7 @@ struct yield {
 /// value and looks at the count. The two seq_cst fences stand in one total order. If the sleeper's
 /// comes first, the waker reads the count after it and wakes; if the waker's comes first, the
 /// sleeper sees the new value and stays awake. What remains is the gap between the last look and
-/// the sleep, and there `sleep` compares the cell again, in one step with lying down.
+/// the sleep, and there `wait` compares the bare_atomic again, in one step with lying down.
 ///
 /// The count never says less than the truth, so that a release nobody sleeps on costs a fence and
 /// a load from the line it has just written, and makes no system call. It may say more: a sleeper
@@ -85,11 +85,11 @@ struct yield {
 ///
 /// In a trace, what is done to the awaited word stands where the caller is; the rest stands here.
 template <class P, class T>
-class parked : public P::template cell<T> {
+class parked : public P::template bare_atomic<T> {
   using enum std::memory_order;
 
  public:
-  using P::template cell<T>::cell;
+  using P::template bare_atomic<T>::bare_atomic;
 
   void publish(T value, std::memory_order order,
                std::source_location at = std::source_location::current()) noexcept {
@@ -98,7 +98,7 @@ class parked : public P::template cell<T> {
     P::fence(seq_cst);
     // relaxed: the fence above orders it, and the count carries no data.
     if (sleepers_.load(relaxed) != 0U) {
-      bed_.wake_all(*this);
+      futex_.wake_all(*this);
     }
   }
 
@@ -129,7 +129,7 @@ class parked : public P::template cell<T> {
     P::fence(seq_cst);
     T seen = this->load(order, at);
     while (!satisfied(seen)) {
-      bed_.sleep(*this, seen);
+      futex_.wait(*this, seen);
       seen = this->load(order, at);
     }
     // equivalent: one less: the count may say more than the truth; publishes then wake in vain.
@@ -138,14 +138,14 @@ class parked : public P::template cell<T> {
     return seen;
   }
 
-  typename P::template cell<std::uint32_t> sleepers_{0U};
-  [[no_unique_address]] typename P::template bed<T> bed_{};
+  typename P::template bare_atomic<std::uint32_t> sleepers_{0U};
+  [[no_unique_address]] typename P::template futex<T> futex_{};
 };
 
 /// Stays awake for a while, then sleeps until it is woken. For teams that share their PUs.
 struct park {
   template <class P, class T>
-  using word = parked<P, T>;
+  using atomic = parked<P, T>;
 };
 
 }  // namespace barriers::env

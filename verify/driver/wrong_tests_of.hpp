@@ -1,0 +1,32 @@
+#pragma once
+
+#include <verify/driver/tests_of.hpp>
+#include <verify/driver/wrong.hpp>
+
+#include <string>
+#include <vector>
+
+namespace barriers::driver {
+
+/// A wrong barrier of verify/wrong under one checker.
+template <class Backend, class Wrong>
+wrong_barrier wrong_barrier_of() {
+  using world = typename Backend::template environment<typename Wrong::policy>;
+  std::string missed;
+  if constexpr (Backend::is_relacy && requires { Wrong::missed_by_relacy; }) {
+    missed = Wrong::missed_by_relacy;
+  }
+  return {std::string{Wrong::name},
+          std::string{Wrong::fault},
+          std::string{Wrong::reference},
+          missed,
+          Wrong::team,
+          test_of<Backend, typename Wrong::template detected_by<world>>("-", 2, Wrong::expected)};
+}
+
+template <class Backend, class... Wrong>
+std::vector<wrong_barrier> wrong_barriers_of() {
+  return {wrong_barrier_of<Backend, Wrong>()...};
+}
+
+}  // namespace barriers::driver

@@ -1,0 +1,38 @@
+#include <verify/driver/tests_of.hpp>
+#include <verify/rc11/backend.hpp>
+#include <verify/rc11/engine.hpp>
+#include <verify/scenarios/canaries.hpp>
+
+#include <string>
+#include <utility>
+
+namespace barriers::rc11 {
+namespace {
+
+template <class Canary>
+driver::test canary_of(std::string name, driver::verdict expected) {
+  return {std::move(name), "-", driver::factory_of<rc11_backend, Canary>(), 2, expected};
+}
+
+}  // namespace
+
+std::vector<driver::test> rc11_engine::canaries() const {
+  using polled = env::rc11<env::spin>;
+  using parked = env::rc11<env::park>;
+  using enum driver::verdict;
+  return {
+      canary_of<canary::use_after_destroy<polled>>("use after destroy", use_after_destroy),
+      canary_of<canary::use_after_free<polled>>("use after free", use_after_destroy),
+      canary_of<canary::relaxed_arrival<polled>>("relaxed arrival", data_race),
+      canary_of<canary::nothing_written<polled>>("nothing written", uninitialized_read),
+      canary_of<canary::no_parity<polled>>("no parity", hang),
+      canary_of<canary::hang<polled>>("hang", hang),
+      canary_of<canary::never_given_up<polled>>("never given up", hang),
+      canary_of<canary::sleep_without_wake<parked>>("sleep without wake", hang),
+      canary_of<canary::stores_pass_stores<polled>>("stores pass stores", assertion),
+      canary_of<canary::broken_property<polled>>("broken property", assertion),
+      canary_of<canary::out_of_memory<polled>>("out of memory", out_of_memory),
+  };
+}
+
+}  // namespace barriers::rc11

@@ -1,0 +1,278 @@
+#pragma once
+
+#include <barriers/env/environment.hpp>
+#include <barriers/env/occupancy.hpp>
+#include <barriers/env/waiting.hpp>
+
+#include <atomic>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <source_location>
+#include <string>
+
+/// RC11: the memory model of C++20 without load buffering.
+///
+/// This is the interface that an algorithm sees. Each operation goes to a runtime that answers it,
+/// and this file knows nothing more of the search.
+namespace barriers::env {
+
+/// What answers the operations of the ranks, one rank at a time.
+class rc11_runtime {
+ public:
+  using here = std::source_location;
+  using value = std::uint64_t;
+  /// Names an atomic, or a plain_location that is not atomic, from `make` to `destroy`.
+  enum class location : std::uint32_t {};
+  enum class plain_location : std::uint32_t {};
+
+  /// How two values are compared and one is exchanged.
+  struct comparison {
+    std::memory_order success;
+    std::memory_order failure;
+    bool weak;
+  };
+
+  rc11_runtime() = default;
+  rc11_runtime(const rc11_runtime&) = delete;
+  rc11_runtime& operator=(const rc11_runtime&) = delete;
+  virtual ~rc11_runtime() = default;
+
+  virtual location make_location(value initial, here at) = 0;
+  virtual void destroy(location of, here at) = 0;
+  virtual value load(location from, std::memory_order order, here at) = 0;
+  virtual void store(location to, value written, std::memory_order order, here at) = 0;
+  /// Gives what was there before `change` was applied to it.
+  virtual value read_modify_write(location of, const std::function<value(value)>& change,
+                                  std::memory_order order, here at) = 0;
+  /// Whether `desired` was written; if not, `expected` is what was there.
+  virtual bool compare_exchange(location of, value& expected, value desired, comparison how,
+                                here at) = 0;
+  /// Gives the value that ended the wait.
+  virtual value await(location of, const std::function<bool(value)>& satisfied,
+                      std::memory_order order, here at) = 0;
+  virtual void fence(std::memory_order order, here at) = 0;
+
+  virtual plain_location make_plain() = 0;
+  virtual void destroy(plain_location of, here at) = 0;
+  virtual void read(plain_location of, here at) = 0;
+  virtual void write(plain_location of, here at) = 0;
+
+  /// Who asks.
+  [[nodiscard]] virtual std::uint32_t rank() const = 0;
+  /// One of the numbers below `options`: each of them in some execution.
+  virtual std::uint32_t choose(std::uint32_t options, here at) = 0;
+  /// The rank has changed nothing with its last read-modify-write, and is about to try again.
+  virtual void retry(here at) = 0;
+  /// Ends the execution as a failed one. Returns only where nobody looks any more, because the
+  /// execution was given up and its objects are being cleared away.
+  virtual void die(const std::string& message, here at) = 0;
+
+  /// The runtime that answers in this thread.
+  static rc11_runtime& current() { return *current_; }
+  static void make_current(rc11_runtime* runtime) { current_ = runtime; }
+
+ private:
+  static inline thread_local rc11_runtime* current_ = nullptr;
+};
+
+/// What the waiting policies are made of under rc11.
+struct rc11_primitives {
+  using here = std::source_location;
+  using value = rc11_runtime::value;
+
+  template <class T>
+  class bare_atomic {
+    static_assert(std::unsigned_integral<T>);
+
+   public:
+    explicit bare_atomic(T initial = {}, here at = here::current())
+        : location_{rc11_runtime::current().make_location(initial, at)} {}
+    bare_atomic(const bare_atomic&) = delete;
+    bare_atomic& operator=(const bare_atomic&) = delete;
+    ~bare_atomic() { rc11_runtime::current().destroy(location_, here::current()); }
+
+    T load(std::memory_order order, here at = here::current()) const {
+      return static_cast<T>(rc11_runtime::current().load(location_, order, at));
+    }
+    void store(T written, std::memory_order order, here at = here::current()) {
+      rc11_runtime::current().store(location_, written, order, at);
+    }
+    T exchange(T written, std::memory_order order, here at = here::current()) {
+      return change([written](T) { return written; }, order, at);
+    }
+    T fetch_add(T added, std::memory_order order, here at = here::current()) {
+      return change([added](T before) { return static_cast<T>(before + added); }, order, at);
+    }
+    T fetch_sub(T taken, std::memory_order order, here at = here::current()) {
+      return change([taken](T before) { return static_cast<T>(before - taken); }, order, at);
+    }
+    bool compare_exchange_strong(T& expected, T desired, std::memory_order success,
+                                 std::memory_order failure, here at = here::current()) {
+      return compare_exchange(expected, desired, {success, failure, false}, at);
+    }
+    bool compare_exchange_weak(T& expected, T desired, std::memory_order success,
+                               std::memory_order failure, here at = here::current()) {
+      return compare_exchange(expected, desired, {success, failure, true}, at);
+    }
+
+   protected:
+    [[nodiscard]] rc11_runtime::location location() const { return location_; }
+
+   private:
+    template <class Change>
+    T change(Change change, std::memory_order order, here at) {
+      return static_cast<T>(rc11_runtime::current().read_modify_write(
+          location_, [change](value before) { return value{change(static_cast<T>(before))}; },
+          order, at));
+    }
+
+    bool compare_exchange(T& expected, T desired, rc11_runtime::comparison how, here at) {
+      value compared = expected;
+      const bool exchanged =
+          rc11_runtime::current().compare_exchange(location_, compared, desired, how, at);
+      expected = static_cast<T>(compared);
+      return exchanged;
+    }
+
+    rc11_runtime::location location_;
+  };
+
+  /// A location whose waiters poll. That they look again and again is not to be seen: the world
+  /// is told what they wait for.
+  template <class BareAtomic, class T>
+  class polled : public BareAtomic {
+   public:
+    explicit polled(T initial = {}, here at = here::current()) : BareAtomic{initial, at} {}
+
+    void publish(T written, std::memory_order order, here at = here::current()) {
+      this->store(written, order, at);
+    }
+
+    template <std::predicate<T> Predicate>
+    T await(Predicate satisfied, std::memory_order order, here at = here::current()) const {
+      const auto holds = [&satisfied](value seen) { return satisfied(static_cast<T>(seen)); };
+      return static_cast<T>(rc11_runtime::current().await(this->location(), holds, order, at));
+    }
+
+    T await(T awaited, std::memory_order order, here at = here::current()) const {
+      return await([awaited](T seen) { return seen == awaited; }, order, at);
+    }
+  };
+
+  static void fence(std::memory_order order, here at = here::current()) {
+    rc11_runtime::current().fence(order, at);
+  }
+
+  /// None: falling asleep at once leads through every step of the protocol.
+  struct spin_budget {
+    static bool keep_waiting(here = {}) noexcept { return false; }
+  };
+
+  /// A futex. The kernel has a lock, which sleepers and wakers come for; the times at which they
+  /// have it stand in one order. A sleeper that has it before a waker waits for that waker, and one
+  /// that has it after the waker finds that the location has changed.
+  template <class T>
+  class futex {
+   public:
+    void wait(const bare_atomic<T>& location, T seen, here at = here::current()) {
+      // lie <-> call: the kernel's lock, which orders what is done before and after.
+      const std::uint32_t wakes = kernel_.fetch_add(0U, std::memory_order::acq_rel, at);
+      // relaxed: whoever changes the location comes for the lock next, and wakes.
+      if (location.load(std::memory_order::relaxed, at) == seen) {
+        // relaxed: to be woken says nothing; the location has to be looked at again.
+        kernel_.await([wakes](std::uint32_t now) { return now != wakes; },
+                      std::memory_order::relaxed, at);
+      }
+    }
+    void wake_all(const bare_atomic<T>&, here at = here::current()) {
+      // call <-> lie: the kernel's lock, as above.
+      kernel_.fetch_add(1U, std::memory_order::acq_rel, at);
+    }
+
+   private:
+    polled<bare_atomic<std::uint32_t>, std::uint32_t> kernel_{
+        0U};  ///< how often sleepers were woken
+  };
+
+  /// What a sleeper needs lies in the kernel, so that the futex itself may go. Whoever has the last
+  /// handle frees its memory, but nothing in an execution orders that, and so no location is destroyed.
+  template <class Futex>
+  class shared_futex {
+    union room {
+      room() : futex{} {}
+      room(const room&) = delete;
+      room& operator=(const room&) = delete;
+      ~room() {}
+      Futex futex;
+    };
+
+   public:
+    Futex* operator->() const { return &room_->futex; }
+
+   private:
+    std::shared_ptr<room> room_ = std::make_shared<room>();
+  };
+};
+
+/// A location of a policy. Ranks that spin and ranks that yield do the same here: they wait.
+template <class Policy, class T>
+struct rc11_atomic {
+  using type = typename Policy::template atomic<rc11_primitives, T>;
+};
+template <class T>
+struct rc11_atomic<spin, T> {
+  using type = rc11_primitives::polled<rc11_primitives::bare_atomic<T>, T>;
+};
+template <class T>
+struct rc11_atomic<yield, T> : rc11_atomic<spin, T> {};
+
+/// The environment of rc11, waiting by `Policy` (spin, yield or park).
+template <class Policy>
+struct rc11 : private rc11_primitives {
+  template <class T>
+  using atomic = typename rc11_atomic<Policy, T>::type;
+
+  /// A shared plain_location that is not atomic, watched for races and for reads before the first write.
+  template <class T>
+  class plain {
+   public:
+    plain() : name_{rc11_runtime::current().make_plain()} {}
+    explicit plain(T value, here at = here::current()) : plain{} { write(value, at); }
+    plain(const plain&) = delete;
+    plain& operator=(const plain&) = delete;
+    ~plain() { rc11_runtime::current().destroy(name_, here::current()); }
+
+    [[nodiscard]] T read(here at = here::current()) const {
+      rc11_runtime::current().read(name_, at);
+      return value_;
+    }
+    void write(T value, here at = here::current()) {
+      rc11_runtime::current().write(name_, at);
+      value_ = value;
+    }
+
+   private:
+    rc11_runtime::plain_location name_;
+    T value_{};
+  };
+
+  using occupancy = env::occupancy<rc11_primitives>;
+  using rc11_primitives::fence;
+  using phases = phase_range<32>;
+  static constexpr std::size_t line = 64;
+  static constexpr bool checked = true;
+
+  /// No program ends here.
+  static constexpr bool abandons_waiters() noexcept { return false; }
+  static constexpr bool keeps_memory() noexcept { return false; }
+
+  /// Ends the execution as a failed one, with `message` as the reason.
+  static void die(const std::string& message, here at = here::current()) {
+    rc11_runtime::current().die(message, at);
+  }
+};
+
+}  // namespace barriers::env

@@ -1,0 +1,298 @@
+#include <verify/rc11/runtime.hpp>
+
+#include <verify/rc11/format.hpp>
+#include <verify/rc11/freed_memory.hpp>
+
+#include <exception>
+#include <new>
+#include <string>
+#include <utility>
+
+namespace barriers::rc11 {
+
+runtime::runtime(std::uint32_t team) : team_{team} {}
+
+runtime::~runtime() {
+  give_up();
+}
+
+void runtime::give_up() {
+  for (rank_state& rank : ranks_) {
+    rank.runs.give_up();
+  }
+  running_ = nobody;
+  given_up_ = true;
+  make_current(this);
+  execution_.reset();
+  make_current(nullptr);
+  given_up_ = false;
+  freed_memory::release();
+}
+
+/// Takes a step of the execution. What is wrong may throw what no scenario states.
+void runtime::attempt(const std::function<void()>& step) {
+  std::optional<fault> thrown;
+  try {
+    step();
+  } catch (const std::bad_alloc&) {
+    out_of_memory_ = true;
+  } catch (const std::exception& unexpected) {
+    thrown = fault{verify::verdict::assertion,
+                   std::string{"an exception is thrown: "} + unexpected.what()};
+  }
+  // Outside of the handler: a rank that reports does not return.
+  report(std::move(thrown));
+}
+
+/// What a fiber throws cannot leave it; this throws it again outside.
+void runtime::expect_memory() const {
+  if (out_of_memory_) {
+    throw std::bad_alloc{};
+  }
+}
+
+void runtime::begin(const execution_factory& make) {
+  give_up();
+  locations_.clear();
+  data_.clear();
+  fault_.reset();
+  make_current(this);
+  attempt([&] { execution_ = make(); });
+  expect_memory();
+  locations_before_ = locations_.size();
+  for (location_state& each : locations_) {
+    each.used.settle();
+  }
+  for (accesses& each : data_) {
+    each.settle();
+  }
+  for (std::uint32_t rank = 0; !fault_ && rank != team_; ++rank) {
+    ranks_[rank].known = {};
+    ranks_[rank].made = 0;
+    ranks_[rank].body = [this, rank] { attempt([this, rank] { execution_->run(rank); }); };
+    run(rank, [this, rank] { ranks_[rank].runs.begin(ranks_[rank].body); });
+  }
+  make_current(nullptr);
+}
+
+void runtime::conclude(const std::function<value(location)>& last) {
+  for (std::size_t at = 0; at != locations_.size(); ++at) {
+    locations_[at].value = last(location{static_cast<std::uint32_t>(at)});
+    locations_[at].used.settle();
+  }
+  for (accesses& each : data_) {
+    each.settle();
+  }
+  make_current(this);
+  attempt([this] { execution_->after(); });
+  expect_memory();
+  if (!fault_) {
+    execution_.reset();
+  }
+  make_current(nullptr);
+}
+
+const operation* runtime::pending(std::uint32_t rank) const {
+  return ranks_[rank].runs.has_ended() ? nullptr : &ranks_[rank].pending;
+}
+
+void runtime::answer(std::uint32_t rank, reply with, const clock& known) {
+  ranks_[rank].answer = with;
+  ranks_[rank].known = known;
+  make_current(this);
+  run(rank, [this, rank] { ranks_[rank].runs.resume(); });
+  make_current(nullptr);
+}
+
+void runtime::run(std::uint32_t rank, const std::function<void()>& goes_on) {
+  running_ = rank;
+  freed_memory::keep(true);
+  goes_on();
+  freed_memory::keep(false);
+  running_ = nobody;
+  expect_memory();
+}
+
+accessor runtime::me(here at) const {
+  return is_alone() ? accessor{0, {}, at} : accessor{running_, ranks_[running_].known, at};
+}
+
+reply runtime::perform(const operation& what) {
+  rank_state& me = ranks_[running_];
+  me.pending = what;
+  me.runs.pause();
+  return me.answer;
+}
+
+/// Who has found a fault goes no further.
+void runtime::report(std::optional<fault> found) {
+  if (!found || given_up_) {
+    return;
+  }
+  if (!fault_) {
+    fault_ = std::move(found);
+  }
+  if (!is_alone()) {
+    ranks_[running_].runs.pause();
+  }
+}
+
+void runtime::use(location of, here at) {
+  report(locations_[index(of)].used.use(me(at)));
+}
+
+/// A location that a rank makes has the same name in each execution: that of the rank's n-th.
+location runtime::next_location() {
+  if (is_alone()) {
+    return location{static_cast<std::uint32_t>(locations_.size())};
+  }
+  rank_state& me = ranks_[running_];
+  if (me.made == me.locations.size()) {
+    std::size_t names = locations_before_;
+    for (const rank_state& rank : ranks_) {
+      names += rank.locations.size();
+    }
+    me.locations.push_back(location{static_cast<std::uint32_t>(names)});
+  }
+  return me.locations[me.made++];
+}
+
+location runtime::make_location(value initial, here at) {
+  const location made = next_location();
+  if (index(made) >= locations_.size()) {
+    locations_.resize(index(made) + 1);
+  }
+  locations_[index(made)].value = initial;
+  report(locations_[index(made)].used.write(me(at)));
+  return made;
+}
+
+void runtime::destroy(location of, here at) {
+  if (!is_alone()) {
+    report(locations_[index(of)].used.destroy(me(at)));
+  }
+}
+
+value runtime::load(location from, std::memory_order order, here at) {
+  use(from, at);
+  if (is_alone()) {
+    return locations_[index(from)].value;
+  }
+  return perform({.what = operation::verb::load, .where = from, .order = order, .at = at}).read;
+}
+
+void runtime::store(location to, value written, std::memory_order order, here at) {
+  use(to, at);
+  if (is_alone()) {
+    locations_[index(to)].value = written;
+    return;
+  }
+  perform(
+      {.what = operation::verb::store, .where = to, .order = order, .written = written, .at = at});
+}
+
+value runtime::read_modify_write(location of, const std::function<value(value)>& change,
+                                 std::memory_order order, here at) {
+  use(of, at);
+  if (is_alone()) {
+    const value before = locations_[index(of)].value;
+    locations_[index(of)].value = change(before);
+    return before;
+  }
+  return perform({.what = operation::verb::modify,
+                  .where = of,
+                  .order = order,
+                  .change = &change,
+                  .at = at})
+      .read;
+}
+
+bool runtime::compare_exchange(location of, value& expected, value desired, comparison how,
+                               here at) {
+  use(of, at);
+  if (is_alone()) {
+    const value before = locations_[index(of)].value;
+    if (before == expected) {
+      locations_[index(of)].value = desired;
+      return true;
+    }
+    expected = before;
+    return false;
+  }
+  const std::function<value(value)> change = [desired](value) { return desired; };
+  operation what{.what = operation::verb::compare,
+                 .where = of,
+                 .order = how.success,
+                 .expected = expected,
+                 .how = how,
+                 .change = &change,
+                 .at = at};
+  const reply seen = perform(what);
+  if (!seen.exchanged) {
+    expected = seen.read;
+  }
+  return seen.exchanged;
+}
+
+value runtime::await(location of, const std::function<bool(value)>& satisfied,
+                     std::memory_order order, here at) {
+  use(of, at);
+  if (is_alone()) {
+    if (!satisfied(locations_[index(of)].value)) {
+      report(fault{verify::verdict::hang, "who is alone waits for ever"});
+    }
+    return locations_[index(of)].value;
+  }
+  return perform({.what = operation::verb::await,
+                  .where = of,
+                  .order = order,
+                  .satisfied = &satisfied,
+                  .at = at})
+      .read;
+}
+
+void runtime::fence(std::memory_order order, here at) {
+  if (!is_alone()) {
+    perform({.what = operation::verb::fence, .order = order, .at = at});
+  }
+}
+
+rc11_runtime::plain_location runtime::make_plain() {
+  data_.emplace_back();
+  return plain_location{static_cast<std::uint32_t>(data_.size() - 1)};
+}
+
+void runtime::destroy(plain_location of, here at) {
+  if (!is_alone()) {
+    report(data_[static_cast<std::size_t>(of)].destroy(me(at)));
+  }
+}
+
+void runtime::read(plain_location of, here at) {
+  report(data_[static_cast<std::size_t>(of)].read(me(at)));
+}
+
+void runtime::write(plain_location of, here at) {
+  report(data_[static_cast<std::size_t>(of)].write(me(at)));
+}
+
+std::uint32_t runtime::choose(std::uint32_t options, here at) {
+  if (is_alone()) {
+    return 0;
+  }
+  return static_cast<std::uint32_t>(
+      perform({.what = operation::verb::choose, .written = options, .at = at}).read);
+}
+
+void runtime::retry(here at) {
+  if (!is_alone()) {
+    perform({.what = operation::verb::retry, .at = at});
+  }
+}
+
+void runtime::die(const std::string& message, here at) {
+  report(fault{verify::verdict::assertion, "rank " + std::to_string(me(at).rank) + ", at " +
+                                               format(at) + ": it does not hold that " + message});
+}
+
+}  // namespace barriers::rc11

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <verify/relacy/context.hpp>
+#include <verify/relacy/environment.hpp>
+#include <verify/relacy/spurious_wakeups.hpp>
+
+#include <cstdint>
+
+namespace barriers::relacy {
+
+/// Relacy, as verify/driver/tests_of.hpp needs it.
+struct relacy_backend {
+  static constexpr bool is_relacy = true;
+  using context = relacy_context;
+  using primitives = env::relacy_primitives;
+  using spurious_wakeups = relacy::spurious_wakeups;
+  template <class Policy>
+  using environment = env::relacy<Policy>;
+
+  template <class Policy, class P, class T>
+  struct waiting {
+    using type = typename Policy::template atomic<P, T>;
+  };
+
+  /// Park first: ranks that sleep give the fewest schedules, so there the bounds end soonest.
+  template <class Visitor>
+  static void for_each_policy(Visitor&& visit) {
+    visit("park", env::park{});
+    visit("spin", env::spin{});
+  }
+
+  static std::uint32_t rank() { return rl::thread_index(); }
+};
+
+}  // namespace barriers::relacy

@@ -1,0 +1,34 @@
+#include <verify/driver/tests_of.hpp>
+#include <verify/relacy/backend.hpp>
+#include <verify/relacy/engine.hpp>
+#include <verify/scenarios/canaries.hpp>
+
+#include <string>
+#include <utility>
+
+namespace barriers::relacy {
+namespace {
+
+template <class Canary>
+driver::test canary_of(std::string name, driver::verdict expected) {
+  return {std::move(name), "-", driver::factory_of<relacy_backend, Canary>(), 2, expected};
+}
+
+}  // namespace
+
+std::vector<driver::test> relacy_engine::canaries() const {
+  using polled = env::relacy<env::spin>;
+  using parked = env::relacy<env::park>;
+  using enum driver::verdict;
+  return {
+      canary_of<canary::use_after_destroy<polled>>("use after destroy", use_after_destroy),
+      canary_of<canary::relaxed_arrival<polled>>("relaxed arrival", data_race),
+      canary_of<canary::no_parity<polled>>("no parity", hang),
+      canary_of<canary::hang<polled>>("hang", hang),
+      canary_of<canary::sleep_without_wake<parked>>("sleep without wake", hang),
+      canary_of<canary::broken_property<polled>>("broken property", assertion),
+      canary_of<canary::out_of_memory<polled>>("out of memory", out_of_memory),
+  };
+}
+
+}  // namespace barriers::relacy

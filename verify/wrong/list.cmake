@@ -1,0 +1,30 @@
+# The list of wrong barriers: the name of each is its header, its struct and its golden trace. When a
+# trace has changed for a reason, `check_relacy wrong --keep --traces verify/wrong/traces` writes all anew.
+set(BARRIERS_WRONG
+  reset_by_every_waiter
+  never_reset
+  no_sense_reversal
+  generation_read_after_arrival
+  waits_for_the_count
+  token_without_a_phase
+  two_leaders
+  leads_only_once
+  off_by_one_team
+  packed_bytes_overlap
+  leaf_skips_its_own_group
+  reuse_before_drain
+  hears_of_its_neighbour_only
+  butterfly_with_gaps
+  more_ranks_than_rounds
+  phase_compared_by_size
+  phase_that_never_wraps
+  completion_after_release
+  destroyed_while_read
+  last_in_is_not_last_out
+  looks_back_after_leaving
+  flag_for_sleepers
+  sleeps_only_once
+  woken_without_acquire
+  hoisted_release_fence
+  release_sequence_of_old
+)
