@@ -41,7 +41,6 @@ class central {
                                          "Arenstorf, Jordan 1989; Butenhof 1997, section 7.1"};
 
   /// Which rank is which makes no difference to any of them.
-  static constexpr bool ranks_are_alike = true;
 
   /// What a rank keeps: nothing.
   struct local {};

@@ -38,7 +38,6 @@ class sense_reversing {
                                      .reference = "Mellor-Crummey, Scott 1991, centralized"};
 
   /// Which rank is which makes no difference to any of them.
-  static constexpr bool ranks_are_alike = true;
 
   /// What a rank keeps: its sense, the value that ends the phase it last arrived in.
   struct local {

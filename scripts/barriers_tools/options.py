@@ -149,11 +149,15 @@ def of_verifying(command: Command) -> Command:
     for option in reversed(
         (
             click.option(
-                "--engine", type=click.Choice(("relacy", "explorer")), help="Only by this one."
+                "--engine", type=click.Choice(("relacy", "rc11")), help="Only by this one."
             ),
             click.option("--scenario", metavar="NAME", help="Only this scenario."),
             click.option("--policy", metavar="NAME", help="Only this way to wait: spin, park."),
             click.option("--team", "teams", type=Teams(), help="Only these team sizes."),
+            click.option("--phases", type=click.IntRange(1, 1000), help="Phases of an execution."),
+            click.option(
+                "--search", metavar="NAME", help="Only this search: random, bound-N, full."
+            ),
             click.option("--budget", type=Seconds(), help="The most to search for: 30s, 5m."),
             click.option(
                 "--replay",

@@ -19,6 +19,11 @@ CONFORMANCES = tuple(
     for name in ("conformance_peers", "conformance_peers_libgomp", "conformance_peers_libomp")
 )
 MODEL = ROOT / "build" / "model"
+CHECKERS = {
+    "check_relacy": MODEL / "verify" / "check_relacy",
+    "check_rc11": MODEL / "verify" / "check_rc11",
+    "litmus_random": MODEL / "verify" / "rc11" / "litmus" / "litmus_random",
+}
 RESULTS = ROOT / "results"
 VERIFICATION = RESULTS / "verification.json"
 REPORT = ROOT / "REPORT.md"

@@ -18,22 +18,9 @@ from barriers_tools.cli.main import main
 from barriers_tools.measure import build
 
 HERE = Path(__file__).resolve().parent
-BENCH, MODEL = HERE / "fake_bench", HERE / "fake_model"
+BENCH, CHECKER = HERE / "fake_bench", HERE / "fake_checker"
 CODE = compile(BENCH.read_text(encoding="utf-8"), BENCH, "exec")
-# What the build would list; each is the same fake under another name.
-MODELS = (
-    "model_central",
-    "model_parking",
-    "model_wrong",
-    "mutants_central",
-    "mutants_parking",
-    "explorer_central",
-    "explorer_parking",
-    "explorer_mutants_parking",
-    "explorer_wrong",
-    "explorer_mutants_central",
-    "litmus_random",
-)
+CHECKERS = ("check_relacy", "check_rc11", "litmus_random")
 WITHIN_S = 60
 
 _run = subprocess.run
@@ -43,7 +30,7 @@ _fork = multiprocessing.get_context("fork")
 def use(tree: Path) -> None:
     """Makes this process take the fakes for what was built, and `tree` for the repository."""
     build.bench = build.all_of_bench = build.calibration = lambda: [BENCH]
-    build.model = lambda: {each.name: each for each in sorted((tree / "model").iterdir())}
+    build.checkers = lambda targets: {name: tree / "checkers" / name for name in targets}
     paths.ROOT = tree
     paths.RESULTS = tree / "results"
     paths.MEASURED = tree / "measured"
@@ -57,9 +44,9 @@ class Commands:
 
     def __init__(self, tree: Path):
         self.tree = tree
-        (tree / "model").mkdir()
-        for name in MODELS:
-            (tree / "model" / name).symlink_to(MODEL)
+        (tree / "checkers").mkdir()
+        for name in CHECKERS:
+            (tree / "checkers" / name).symlink_to(CHECKER)
 
     def start(self, *arguments: str, stdout: Any = subprocess.PIPE, **fake: Any) -> Any:
         """A process of its own, as scripts/barriers starts it."""

@@ -16,7 +16,7 @@
 #include <string>
 #include <tuple>
 
-/// Are foreign barriers convicted of what they do, and acquitted of the rest? Shown on barriers
+/// Is a foreign barrier found broken where it is, and only there? Shown on barriers
 /// whose faults, and whose innocence, are beyond doubt.
 namespace barriers::verify {
 namespace {

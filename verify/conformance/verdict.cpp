@@ -40,7 +40,7 @@ void run(const std::function<std::set<std::string>()>& trial, std::chrono::secon
 
 verdict judged(const std::function<std::set<std::string>()>& trial, std::chrono::seconds limit) {
   const ending end = ending_of([&] { run(trial, limit); });
-  if (end.signal == SIGALRM || end.said.find(context::stuck) != std::string::npos) {
+  if (end.signal == SIGALRM || end.said.find(context::hang_message) != std::string::npos) {
     return {"hangs", {}};
   }
   if (end.signal != 0) {

@@ -18,12 +18,12 @@ strategy random_from(std::uint64_t first, std::uint64_t executions) {
 sampling sampling_of(effort how, const subject& about) {
   switch (how) {
   case effort::brief:
-    return {.random = about.is_small ? 2'000U : 200U,
-            .bound = about.is_small ? 5'000U : 500U,
+    return {.random = about.is_small ? 10'000U : 500U,
+            .bound = about.is_small ? 20'000U : 2'000U,
             .first_bound = 1'000'000,
             .full = 0,
-            .largest_small_team = 2,
-            .largest_bounded_team = 3};
+            .largest_small_team = 3,
+            .largest_bounded_team = 4};
   case effort::usual:
     return {.random = about.is_small ? 50'000U : 2'000U,
             .bound = about.is_small ? 200'000U : 10'000U,
@@ -58,7 +58,7 @@ std::vector<strategy> deep_searches(effort how, const test& of, std::uint32_t te
 
 std::vector<size> sizes_of(effort how, const subject& about, const test& of) {
   if (how == effort::brief) {
-    return about.is_small ? std::vector<size>{{2, 1}} : std::vector<size>{{2, 2}, {3, 1}};
+    return about.is_small ? std::vector<size>{{2, 1}} : std::vector<size>{{2, 3}, {3, 2}};
   }
   if (about.is_small) {
     return {{2, 2}, {3, 1}};

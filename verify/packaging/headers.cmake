@@ -2,7 +2,7 @@
 # under each standard, with the warnings and modes that projects build with.
 set(includes "")
 set(uses "")
-foreach(word IN LISTS BARRIERS_WORDS)
+foreach(word IN LISTS BARRIERS_ALGORITHMS)
   string(APPEND includes "#include <barriers/${word}.hpp>\n")
   string(APPEND uses "  meet<barriers::${word}<barriers::env::native<Policy>>>();\n")
 endforeach()

@@ -140,7 +140,7 @@ struct rc11_primitives {
     rc11_runtime::location location_;
   };
 
-  /// A location whose waiters poll. That they look again and again is not to be seen: the world
+  /// A location whose waiters poll. That they look again and again is not to be seen: the runtime
   /// is told what they wait for.
   template <class BareAtomic, class T>
   class polled : public BareAtomic {

@@ -52,7 +52,7 @@ class runtime final : public rc11_runtime {
   ~runtime() override;
 
   /// Gives up the execution that there is, and brings the ranks of a new one to their first
-  /// operations. An exception that leaves the execution, here and later, is a broken promise; but
+  /// operations. An exception that leaves the execution, here and later, is a broken property; but
   /// std::bad_alloc says nothing of what is explored, and goes to the caller.
   void begin(const execution_factory& make);
   /// Looks at the execution, all ranks having left, and destroys it. `last` is what each location

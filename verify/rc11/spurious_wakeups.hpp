@@ -20,9 +20,9 @@ struct spurious_wakeups_primitives : P {
    public:
     void wait(const typename P::template bare_atomic<T>& of, T seen,
               std::source_location at = std::source_location::current()) {
-      env::rc11_runtime& world = env::rc11_runtime::current();
-      std::uint32_t& refusals = refusals_[world.rank()];
-      if (refusals != most_refusals && world.choose(2, at) == 1) {
+      env::rc11_runtime& runtime = env::rc11_runtime::current();
+      std::uint32_t& refusals = refusals_[runtime.rank()];
+      if (refusals != most_refusals && runtime.choose(2, at) == 1) {
         ++refusals;
       } else {
         P::template futex<T>::wait(of, seen, at);

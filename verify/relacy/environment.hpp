@@ -168,7 +168,7 @@ struct relacy_primitives {
   };
 };
 
-/// The world of the Relacy Race Detector, waiting by `Policy` (spin, yield or park).
+/// The environment of the Relacy Race Detector, waiting by `Policy` (spin, yield or park).
 template <class Policy>
 struct relacy : private relacy_primitives {
   template <class T>

@@ -10,23 +10,20 @@
 #include <verify/scenarios/split_phases.hpp>
 #include <verify/scenarios/succession.hpp>
 
-/// What every barrier owes, written once and run in every world.
+/// What every barrier owes, written once and run in every environment.
 ///
 /// A scenario is made for a team, and then entered by each rank once: `run(rank, context)`. It knows
 /// neither the algorithm (an `Entry` of the registry, or a wrong barrier of the same shape) nor who
-/// is checking (`Env`, and the context, which the world of the run supplies):
+/// is checking (`Env`, and the context, which the run supplies):
 ///
-///     context.expect(condition, "what was promised")   a promise; broken, the run has failed
-///     context.enter_phase(rank, phase)                       what a stuck rank is said to be doing
-///     context.retry()                             who says it has achieved nothing, and tries again
-///
-/// Where all ranks of a scenario do the same, it says `ranks_are_alike`, as an algorithm does: a
-/// checker may then try what is the same but for the names of the ranks only once.
+///     context.expect(condition, "the property")  where it does not hold, the run has failed
+///     context.enter_phase(rank, phase)           what a blocked rank is said to be doing
+///     context.retry()                            the rank has achieved nothing, and tries again
 ///
 /// Above each scenario stands its question, and its verdict on what can be seen. One verdict belongs
-/// to all: each rank that arrives also leaves. One that does not is a hang, and the world finds it.
+/// to all: each rank that arrives also leaves. One that does not is a hang, and each checker finds it.
 ///
-/// There is one file for each family of promises, in the folder of the same name.
+/// There is one file for each family of properties, in the folder of the same name.
 namespace barriers::scenario {
 
 /// Calls `visit.operator()<Scenario>()` for every scenario that applies to the entry.

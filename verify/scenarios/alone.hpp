@@ -12,7 +12,7 @@ namespace barriers::scenario {
 
 /// Does a team of one pass every phase by itself, and lead it?
 ///
-///     a rank that is alone leads every phase                                   promised
+///     a rank that is alone leads every phase                                   guaranteed
 template <class Entry, class Env>
 class alone {
  public:

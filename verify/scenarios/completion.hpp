@@ -13,9 +13,9 @@ namespace barriers::scenario {
 
 /// Does the completion run once, after all have arrived, before anybody leaves, seeing everything?
 ///
-///     the completion of phase k reads k from every payload                     promised
-///     the completion of phase k + 1 finds what that of phase k has written     promised
-///     after leaving phase k, k completions are seen to have run                promised
+///     the completion of phase k reads k from every payload                     guaranteed
+///     the completion of phase k + 1 finds what that of phase k has written     guaranteed
+///     after leaving phase k, k completions are seen to have run                guaranteed
 ///     a completion meets a payload, or its own count, while it is written      forbidden
 template <class Entry, class Env>
 struct completion_once {
@@ -28,7 +28,6 @@ class completion_once<Entry, Env> {
  public:
   static constexpr std::string_view name = "completion_once";
   static constexpr bool applies = true;
-  static constexpr bool ranks_are_alike = true;
 
   completion_once(std::uint32_t team, std::uint32_t phases)
       : team_{team},

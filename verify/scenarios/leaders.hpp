@@ -16,7 +16,6 @@ template <class Entry, class Env, template <class> class Pass>
 class leaders {
  public:
   static constexpr bool applies = true;
-  static constexpr bool ranks_are_alike = true;
 
   leaders(std::uint32_t team, std::uint32_t phases)
       : phases_{phases},
@@ -57,7 +56,7 @@ class leaders {
 
 /// Does each phase have exactly one leader, on reuse too?
 ///
-///     each phase is led by one rank                                            promised
+///     each phase is led by one rank                                            guaranteed
 ///     a phase is led by none, or by two                                        forbidden
 template <class Entry, class Env>
 struct one_leader : leaders<Entry, Env, at_once> {

@@ -13,7 +13,7 @@ namespace barriers::scenario {
 
 /// Each rank marks the phase it is about to enter, and looks at everybody's mark when it has left.
 /// The marks are relaxed atomics: what is seen of them is owed to the barrier alone.
-template <class Entry, class Env, class Promise>
+template <class Entry, class Env, class Property>
 class marks {
  public:
   static constexpr bool applies = true;
@@ -36,7 +36,7 @@ class marks {
       context.enter_phase(rank, phase);
       static_cast<void>(passages_[rank].pass());
       for (std::uint32_t other = 0; other != team_; ++other) {
-        context.expect(Promise::holds(marks_[other].datum.load(relaxed), phase), Promise::text);
+        context.expect(Property::holds(marks_[other].datum.load(relaxed), phase), Property::text);
       }
     }
   }
@@ -66,7 +66,7 @@ struct nobody_far_ahead {
 
 /// Does anybody leave before all have arrived?
 ///
-///     after leaving phase k, every rank is seen to have arrived in phase k     promised
+///     after leaving phase k, every rank is seen to have arrived in phase k     guaranteed
 ///     after leaving phase k, some rank is seen in phase k - 1                  forbidden
 template <class Entry, class Env>
 struct separation : marks<Entry, Env, nobody_behind> {
@@ -77,7 +77,7 @@ struct separation : marks<Entry, Env, nobody_behind> {
 
 /// Does a fast rank that laps the others mix up the phases?
 ///
-///     after leaving phase k, every rank is seen in phase k + 1 at most         promised
+///     after leaving phase k, every rank is seen in phase k + 1 at most         guaranteed
 ///     after leaving phase k, some rank is seen in phase k + 2                  forbidden
 ///     a rank waits for phase k for ever, the others being beyond it            forbidden
 template <class Entry, class Env>

@@ -11,7 +11,7 @@ namespace barriers::scenario {
 
 /// Does every sleeper hear of every publish of one waker?
 ///
-///     who awaits the k-th value wakes, and reads what was written before it   promised
+///     who awaits the k-th value wakes, and reads what was written before it   guaranteed
 ///     a rank sleeps on, though the value it awaits was published              forbidden
 template <class Env>
 class one_waker {
@@ -52,7 +52,7 @@ class one_waker {
 
 /// Does a sleeper hear of every publish, whichever of several wakers it comes from?
 ///
-///     who awaits the k-th value wakes, however the wakers race                promised
+///     who awaits the k-th value wakes, however the wakers race                guaranteed
 ///     the rank sleeps on, though the value it awaits was published            forbidden
 template <class Env>
 class many_wakers {

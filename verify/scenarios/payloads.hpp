@@ -20,7 +20,6 @@ template <class Entry, class Env, class Pass>
 class payloads {
  public:
   static constexpr bool applies = true;
-  static constexpr bool ranks_are_alike = true;
 
   payloads(std::uint32_t team, std::uint32_t phases)
       : team_{team},
@@ -61,7 +60,7 @@ using payloads_by = payloads<Entry, Env, Pass<typename Entry::template barrier<E
 
 /// Is what was written before a phase seen after it?
 ///
-///     after leaving phase k, every payload reads k                             promised
+///     after leaving phase k, every payload reads k                             guaranteed
 ///     a payload is read older or newer than k, or while it is written          forbidden
 template <class Entry, class Env>
 struct visibility : payloads_by<Entry, Env, at_once> {
@@ -72,7 +71,7 @@ struct visibility : payloads_by<Entry, Env, at_once> {
 
 /// Does all this hold where the phase number wraps round at the end of its 32 bits?
 ///
-///     the promises of `visibility`, from the last phase but one                promised
+///     the guarantees of `visibility`, from the last phase but one                guaranteed
 template <class Entry, class Env>
 struct wrap_around
     : visibility<Entry, env::with_phases<Env, env::phase_range<32, ~std::uint32_t{0} - 1U>>> {
@@ -83,7 +82,7 @@ struct wrap_around
 
 /// Does all this hold where the phase number wraps round in every second phase?
 ///
-///     the promises of `visibility`, with phase numbers of one bit              promised
+///     the guarantees of `visibility`, with phase numbers of one bit              guaranteed
 template <class Entry, class Env>
 struct one_bit_phases : visibility<Entry, env::with_phases<Env, env::phase_range<1>>> {
   static constexpr std::string_view name = "one_bit_phases";

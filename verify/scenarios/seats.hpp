@@ -17,7 +17,7 @@ namespace barriers::scenario {
 
 /// May a rank leave its seat between two phases, and somebody go on in its place?
 ///
-///     the promises of `visibility`, with a new participant in each phase       promised
+///     the guarantees of `visibility`, with a new participant in each phase       guaranteed
 template <class Entry, class Env>
 struct reseating : payloads_by<Entry, Env, anew> {
   using base = payloads_by<Entry, Env, anew>;
@@ -43,7 +43,7 @@ participant<Barrier> take_when_left(Barrier& barrier, std::uint32_t rank, Contex
 /// told, with a relaxed store, that this one was left: what it sees of the last holder is owed to
 /// the seat alone.
 ///
-///     the diary of a seat ends with the entry of its last holder               promised
+///     the diary of a seat ends with the entry of its last holder               guaranteed
 ///     a diary is read older, or while it is written                            forbidden
 template <class Entry, class Env>
 class handing_over {
@@ -95,7 +95,7 @@ class handing_over {
 /// Whoever leaves last takes every seat in turn, and then destroys the barrier. It has counted the
 /// others with relaxed increments, so that all it knows of them it has learnt from their seats.
 ///
-///     the barrier is destroyed once, with nobody touching it afterwards        promised
+///     the barrier is destroyed once, with nobody touching it afterwards        guaranteed
 ///     a rank on its way out reads or writes a word of the dead barrier         forbidden
 template <class Entry, class Env>
 class destruction {
@@ -140,8 +140,8 @@ class destruction {
 /// Rank 0 leaves after the last phase, waits for the others to leave, and destroys the barrier. All
 /// that it knows of them it has learnt from their seats.
 ///
-///     rank 0 reads what each rank wrote after the last phase, before it left   promised
-///     the barrier is destroyed once, with nobody touching it afterwards        promised
+///     rank 0 reads what each rank wrote after the last phase, before it left   guaranteed
+///     the barrier is destroyed once, with nobody touching it afterwards        guaranteed
 ///     rank 0 waits on, though every seat is vacant                             forbidden
 template <class Entry, class Env>
 class vacating {

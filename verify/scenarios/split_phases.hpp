@@ -14,9 +14,9 @@
 
 namespace barriers::scenario {
 
-/// Does a rank that arrives first and waits later keep the promises of the whole?
+/// Does a rank that arrives first and waits later keep the guarantees of the whole?
 ///
-///     the promises of `visibility`, in two steps                               promised
+///     the guarantees of `visibility`, in two steps                               guaranteed
 template <class Entry, class Env>
 struct split_phase : payloads_by<Entry, Env, in_two_steps> {
   using base = payloads_by<Entry, Env, in_two_steps>;
@@ -27,7 +27,7 @@ struct split_phase : payloads_by<Entry, Env, in_two_steps> {
 
 /// Does each phase have exactly one leader, though its ranks arrive first and wait later?
 ///
-///     the promises of `one_leader`, in two steps                               promised
+///     the guarantees of `one_leader`, in two steps                               guaranteed
 template <class Entry, class Env>
 struct split_leader : leaders<Entry, Env, in_two_steps> {
   using base = leaders<Entry, Env, in_two_steps>;
@@ -42,8 +42,8 @@ struct split_leader : leaders<Entry, Env, in_two_steps> {
 /// nobody will stir until rank 0 has gone on. The others say that they have arrived with a relaxed
 /// store, so that what rank 0 sees after its wait is owed to the barrier alone.
 ///
-///     rank 0 passes phase k while the others wait for it in phase k + 1        promised
-///     after its wait, rank 0 reads k from every payload of phase k             promised
+///     rank 0 passes phase k while the others wait for it in phase k + 1        guaranteed
+///     after its wait, rank 0 reads k from every payload of phase k             guaranteed
 ///     rank 0 waits for a phase that waits for rank 0                           forbidden
 template <class Entry, class Env>
 class late_wait {

@@ -17,7 +17,7 @@ namespace barriers::scenario {
 /// through one phase, and give it up, until one of them finds the other sitting there and leaves
 /// the rest to it. What the rank has come to is plain data that goes with the seat.
 ///
-///     whoever takes the seat goes on where its last holder stopped             promised
+///     whoever takes the seat goes on where its last holder stopped             guaranteed
 ///     two hold the seat at a time, or a phase is done twice or left out        forbidden
 template <class Entry, class Env>
 class succession {

@@ -30,9 +30,9 @@ void context::await_team(std::chrono::milliseconds hang_timeout) {
   }
 }
 
-void context::note(const char* promise) {
+void context::note(const char* property) {
   const std::scoped_lock lock{mutex_};
-  broken_.insert(promise);
+  broken_.insert(property);
 }
 
 /// Grows whenever a rank enters a phase or leaves.
@@ -45,14 +45,14 @@ std::uint64_t context::progress() const noexcept {
 }
 
 void context::report_hang(std::chrono::milliseconds hang_timeout) const {
-  std::fprintf(stderr, "%s: %s%lld ms\n", title_.c_str(), stuck,
+  std::fprintf(stderr, "%s: %s%lld ms\n", title_.c_str(), hang_message,
                static_cast<long long>(hang_timeout.count()));
   for (std::uint32_t rank = 0; rank != team_; ++rank) {
     const whereabouts& place = whereabouts_[rank];
     if (place.left) {
       std::fprintf(stderr, "  rank %u of %u is done\n", rank, team_);
     } else {
-      std::fprintf(stderr, "  rank %u of %u is stuck in phase %u\n", rank, team_,
+      std::fprintf(stderr, "  rank %u of %u is blocked in phase %u\n", rank, team_,
                    place.phase.load(std::memory_order::relaxed));
     }
   }

@@ -14,20 +14,20 @@ namespace barriers::verify {
 /// Sits over one run of a scenario on real threads: hears what is said there, and keeps watch.
 ///
 /// The threads only speak to it (Catch2 must not be called from them); the thread that started
-/// them asks afterwards what was broken. As long as promises are kept nothing orders the threads
+/// them asks afterwards what was broken. As long as properties hold nothing orders the threads
 /// here, so that ThreadSanitizer sees the synchronisation of the barrier and no other.
 class context {
  public:
   /// What it says of a team of which no rank gets anywhere.
-  static constexpr const char* stuck = "no rank got anywhere for ";
+  static constexpr const char* hang_message = "no rank got anywhere for ";
 
-  /// `title` names the run in the report on a stuck rank.
+  /// `title` names the run in the report on a blocked rank.
   context(std::string title, std::uint32_t team);
 
-  /// A promise; if it was broken, it is noted.
-  void expect(bool kept, const char* promise) {
-    if (!kept) {
-      note(promise);
+  /// A property; if it does not hold, it is noted.
+  void expect(bool holds, const char* property) {
+    if (!holds) {
+      note(property);
     }
   }
 
@@ -43,14 +43,14 @@ class context {
   void leaves(std::uint32_t rank);
 
   /// Returns when all ranks have left. If none of them gets anywhere for as long as `hang_timeout`,
-  /// says which rank is stuck in which phase, and ends the program: a hang is a verdict too.
+  /// says which rank is blocked in which phase, and ends the program: a hang is a verdict too.
   void await_team(std::chrono::milliseconds hang_timeout);
 
-  /// The promises that were broken.
+  /// The properties that were broken.
   [[nodiscard]] const std::set<std::string>& broken() const noexcept { return broken_; }
 
  private:
-  void note(const char* promise);
+  void note(const char* property);
   [[nodiscard]] std::uint64_t progress() const noexcept;
   [[noreturn]] void report_hang(std::chrono::milliseconds hang_timeout) const;
   void report_missing() const;

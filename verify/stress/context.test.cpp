@@ -13,14 +13,14 @@
 #include <set>
 #include <string>
 
-/// Does the context hear what is broken, and does it see who is stuck? Shown on barriers that are
+/// Does the context hear what is broken, and does it see who is blocked? Shown on barriers that are
 /// wrong beyond doubt: what they do does not hang on the timing.
 namespace barriers::verify {
 namespace {
 
 using namespace std::chrono_literals;
 using machine = env::native<env::park>;
-using promises = std::set<std::string>;
+using properties = std::set<std::string>;
 // An emulator of another machine adds a line of its own to the last words of a program.
 using Catch::StartsWith;
 
@@ -81,7 +81,7 @@ struct entry {
 };
 
 // Not run unless it is asked for by its tag.
-TEST_CASE("a checker of memory that is awake does not let this pass", "[.][canary]") {
+TEST_CASE("a checker of memory that works does not let this pass", "[.][canary]") {
   const auto never_written = std::make_unique_for_overwrite<volatile int[]>(1);
   CHECK(never_written[0] != 1);
 }
@@ -92,43 +92,43 @@ TEST_CASE("a program that goes on is not taken for one that was ended") {
   CHECK(end.said.empty());
 }
 
-TEST_CASE("a broken promise is heard in the threads and told after the join") {
+TEST_CASE("a broken property is heard in the threads and told after the join") {
   using gate = entry<open_gate>;
   CHECK(try_scenario<scenario::separation<gate, machine>>("open gate", 2, 100'000) ==
-        promises{"nobody leaves a phase before all have arrived in it"});
+        properties{"nobody leaves a phase before all have arrived in it"});
   CHECK(try_scenario<scenario::one_leader<gate, machine>>("open gate", 2, 3) ==
-        promises{"each phase has a leader"});
+        properties{"each phase has a leader"});
   CHECK(try_scenario<scenario::alone<gate, machine>>("open gate", 2, 3) ==
-        promises{"who is alone leads every phase"});
+        properties{"who is alone leads every phase"});
 }
 
-ending ending_with_rank_3_stuck(std::uint32_t phases) {
+ending ending_with_rank_3_blocked(std::uint32_t phases) {
   return ending_of([phases] {
-    using stuck = scenario::visibility<entry<hard_of_hearing>, machine>;
-    try_scenario<stuck>("a title", 5, phases, 1s);
+    using hanging = scenario::visibility<entry<hard_of_hearing>, machine>;
+    try_scenario<hanging>("a title", 5, phases, 1s);
   });
 }
 
-TEST_CASE("a stuck rank is named, with its phase, and the program ends") {
-  const ending end = ending_with_rank_3_stuck(7);
+TEST_CASE("a blocked rank is named, with its phase, and the program ends") {
+  const ending end = ending_with_rank_3_blocked(7);
   CHECK(end.aborted);
   CHECK_THAT(end.said, StartsWith("a title: no rank got anywhere for 1000 ms\n"
                                   "  rank 0 of 5 is done\n"
                                   "  rank 1 of 5 is done\n"
                                   "  rank 2 of 5 is done\n"
-                                  "  rank 3 of 5 is stuck in phase 7\n"
+                                  "  rank 3 of 5 is blocked in phase 7\n"
                                   "  rank 4 of 5 is done\n"));
 }
 
-TEST_CASE("who waits for a stuck rank is stuck in the phase after") {
-  const ending end = ending_with_rank_3_stuck(9);
+TEST_CASE("who waits for a blocked rank is blocked in the phase after") {
+  const ending end = ending_with_rank_3_blocked(9);
   CHECK(end.aborted);
   CHECK_THAT(end.said, StartsWith("a title: no rank got anywhere for 1000 ms\n"
-                                  "  rank 0 of 5 is stuck in phase 8\n"
-                                  "  rank 1 of 5 is stuck in phase 8\n"
-                                  "  rank 2 of 5 is stuck in phase 8\n"
-                                  "  rank 3 of 5 is stuck in phase 7\n"
-                                  "  rank 4 of 5 is stuck in phase 8\n"
+                                  "  rank 0 of 5 is blocked in phase 8\n"
+                                  "  rank 1 of 5 is blocked in phase 8\n"
+                                  "  rank 2 of 5 is blocked in phase 8\n"
+                                  "  rank 3 of 5 is blocked in phase 7\n"
+                                  "  rank 4 of 5 is blocked in phase 8\n"
                                   "  phase 8 lacks rank 3\n"));
 }
 

@@ -30,7 +30,7 @@ struct tree {
   };
 };
 
-TEST_CASE("every promise is kept with any fan-in") {
+TEST_CASE("every property holds with any fan-in") {
   tree::fan_in = GENERATE(2U, 3U, 8U, 1000U);
   for (const std::uint32_t team : {1U, 2U, 3U, 4U, 7U, 9U, 27U, 64U}) {
     scenario::for_each_scenario<tree, machine>([&]<class Scenario>() {

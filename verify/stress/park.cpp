@@ -21,7 +21,7 @@ namespace {
 
 using enum std::memory_order;
 
-/// The machine, that never waits awake, with a futex that counts its system calls.
+/// The machine, that parks at once, with a futex that counts its system calls.
 struct drowsy_primitives : env::native_primitives {
   struct spin_budget {
     static bool keep_waiting(std::source_location = {}) noexcept { return false; }
@@ -56,7 +56,7 @@ class counted {
   [[nodiscard]] unsigned sleeps() const { return drowsy_primitives::sleeps - sleeps_; }
   [[nodiscard]] unsigned wakes() const { return drowsy_primitives::wakes - wakes_; }
 
-  /// Returns when somebody has gone to futex `times` times.
+  /// Returns when threads have slept `times` times.
   void await_sleeps(unsigned times) const {
     while (sleeps() < times) {
       drowsy_primitives::sleeps.wait(sleeps_ + sleeps());

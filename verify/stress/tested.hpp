@@ -6,8 +6,8 @@
 
 namespace barriers::verify {
 
-/// The word of the list that this executable tests.
-using tested = registry::entry::BARRIERS_WORD;
+/// The algorithm that this executable tests.
+using tested = registry::entry::BARRIERS_ALGORITHM;
 
 /// The largest team that is made to spin on fewer PUs.
 inline constexpr std::uint32_t largest_spinning = BARRIERS_LARGEST_SPINNING;

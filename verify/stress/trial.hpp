@@ -26,7 +26,7 @@ void with_team(context& context, std::uint32_t team,
                const std::function<void(std::uint32_t)>& enter,
                std::chrono::milliseconds hang_timeout = usual_hang_timeout);
 
-/// Runs a scenario of verify/scenarios.hpp on real threads; the promises that were broken.
+/// Runs a scenario of verify/scenarios/all.hpp on real threads; the properties that were broken.
 template <class Scenario>
 std::set<std::string> try_scenario(std::string title, std::uint32_t team, std::uint32_t phases,
                                    std::chrono::milliseconds hang_timeout = usual_hang_timeout) {

@@ -12,7 +12,7 @@ namespace barriers::wrong {
 struct flag_for_sleepers {
   static constexpr std::string_view name = "flag_for_sleepers";
   static constexpr std::string_view fault =
-      "who wakes up says that nobody sleeps, though another has gone to futex since";
+      "who wakes up says that nobody sleeps, though another has fallen asleep since";
   static constexpr std::string_view reference = "LLVM issue 83058: a wake-up misses a sleeper";
   static constexpr driver::verdict expected = driver::verdict::hang;
   static constexpr std::uint32_t team = 3;

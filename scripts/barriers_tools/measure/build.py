@@ -27,7 +27,7 @@ class Recipe:
     what: str
     folder: Path
     configure: tuple[str, ...]
-    target: str = "all"
+    targets: tuple[str, ...] = ("all",)
 
     @property
     def log(self) -> Path:
@@ -38,17 +38,17 @@ BENCH = Recipe(
     "the bench executable",
     paths.BUILD,
     ("--preset", "release", "-B", str(paths.BUILD), "-DBARRIERS_VERIFY=OFF"),
-    "barriers_bench",
+    ("barriers_bench",),
 )
 # With the peers that are processes of their own, the whole programs and the calibration.
-ALL_OF_BENCH = replace(BENCH, what="all that measures", target="all")
+ALL_OF_BENCH = replace(BENCH, what="all that measures", targets=("all",))
 CONFORMANCE = Recipe(
     "the executables that try the peers",
     paths.NATIVE,
     ("--preset", "release"),
-    "conformance_test",
+    ("conformance_test",),
 )
-MODEL = Recipe("the model executables", paths.MODEL, ("--preset", "model"))
+MODEL = Recipe("the checkers", paths.MODEL, ("--preset", "model"))
 
 
 def bench() -> list[Path]:
@@ -75,21 +75,10 @@ def conformance() -> list[Path]:
     return [path for path in paths.CONFORMANCES if path.exists()]
 
 
-def model() -> dict[str, Path]:
-    """The model executables, built from what the tree holds now, by name. Which there are, the
-    build says: what has no target there does not exist, and what has one is not left out."""
-    _build(MODEL)
-    listed = subprocess.run(
-        ["ninja", "-C", str(MODEL.folder), "-t", "targets", "all"],
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-    )
-    if listed.returncode != 0:
-        raise BuildFailed(f"Ninja does not say what it has built: {listed.stderr.strip()}")
-    targets = (line.rsplit(": ", 1) for line in listed.stdout.splitlines() if ": " in line)
-    paths = (Path(name) for name, rule in targets if rule.startswith("CXX_EXECUTABLE_LINKER__"))
-    return {path.name: MODEL.folder / path for path in paths}
+def checkers(targets: tuple[str, ...]) -> dict[str, Path]:
+    """The executables of these names, built from what the tree holds now."""
+    _build(replace(MODEL, targets=targets))
+    return {name: paths.CHECKERS[name] for name in targets}
 
 
 def _build(recipe: Recipe) -> None:
@@ -113,13 +102,13 @@ def _build_alone(recipe: Recipe) -> None:
             if not _is_configured(recipe):
                 # With nothing kept of what was found before: packages have come or gone.
                 _step(recipe, ["cmake", "--fresh", *recipe.configure], log)
-            _step(recipe, ["cmake", "--build", str(recipe.folder), "--target", recipe.target], log)
+            _step(recipe, ["cmake", "--build", str(recipe.folder), "--target", *recipe.targets], log)
             click.echo(f"built in {time.monotonic() - began:.0f} s", err=True)
 
 
 def _is_new(recipe: Recipe) -> bool:
     """Whether Ninja would have nothing to do."""
-    command = ["ninja", "-C", str(recipe.folder), "-n", recipe.target]
+    command = ["ninja", "-C", str(recipe.folder), "-n", *recipe.targets]
     try:
         would = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True)
     except FileNotFoundError:

@@ -6,9 +6,10 @@ from typing import Any
 from barriers_tools.errors import ResultRejected
 from barriers_tools.measure import journal
 from barriers_tools.schemas import validation
+from barriers_tools.schemas.old_records import upgraded
 
 # The schema of a document, by a key that no other kind of document has.
-SCHEMAS = {"museum": "verification", "verdicts": "conformance", "checks": "doctor"}
+SCHEMAS = {"mutants": "verification", "verdicts": "conformance", "checks": "doctor"}
 
 
 def validated(path: Path) -> dict[str, Any]:
@@ -36,6 +37,6 @@ def _document(path: Path) -> dict[str, Any]:
     content = validation.parsed(path, str(path))
     for key, schema in SCHEMAS.items():
         if isinstance(content, dict) and key in content:
-            validation.hold(content, schema, str(path))
+            validation.hold(upgraded(content), schema, str(path))
             return {"kind": schema, "holds": f"a document of the kind '{schema}'"}
     raise ResultRejected(f"{path} is no document that this tool writes")

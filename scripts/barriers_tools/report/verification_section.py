@@ -1,5 +1,5 @@
-"""The chapter of REPORT.md on the verification: what was explored, what was not, and what has to be
-caught."""
+"""The section of REPORT.md on the verification: what was searched, what was not, and what has to be
+detected."""
 
 from collections import Counter
 from typing import Any, Iterable, Sequence
@@ -12,7 +12,7 @@ from barriers_tools.verify.verify_console import extent
 LIMITS = """### What each engine sees, and what it misses
 
 **Relacy** runs the real text of each barrier on simulated threads and simulated memory. "Passed" means
-that no execution which it made broke a promise. It does not make all that C++ allows:
+that no execution which it made broke a property. It does not make all that C++ allows:
 
 - A load returns a value that is out of date by one store at most (by two in random searches). Older
   values are never tried, so that even a full search is not exhaustive in what is read.
@@ -20,22 +20,22 @@ that no execution which it made broke a promise. It does not make all that C++ a
   way to memory, as they may on ARM and POWER, is never tried. A barrier that sets its counter back
   and begins the next phase behind one and the same fence is wrong there, and passes.
 - A relaxed store by the same thread continues a release sequence, as it did before C++20. A barrier
-  that relies on it is wrong, and passes. The museum keeps both of these barriers.
+  that relies on it is wrong, and passes. Both are among the wrong barriers.
 - Fences that are seq_cst order plain data more strongly than the standard promises.
 - No value is read before it is written (load buffering), and no compare-exchange fails on a value
   that is out of date.
 
-**The explorer** visits every execution graph that RC11 with the release sequences of C++20 allows,
+**rc11** visits every execution graph that RC11 with the release sequences of C++20 allows,
 each once, so that a search that is complete is a proof for that team, those phases and that scenario.
 All of the above is seen, but for load buffering, which RC11 forbids. It misses:
 
 - Load buffering, which C++20 allows and no compiler and machine are known to make of a barrier.
-- How ranks that stay awake look again and again: to the explorer a wait is one event. The words are
+- How ranks that spin look again and again: to rc11 a wait is one event. The algorithms are
   explored so; the protocol by which a rank sleeps is explored by itself, under `parking`, where a
   sleep may end without reason once for each rank.
 
 - What larger teams and more phases would do. The number of executions grows with the factorial of the
-  team where all ranks update one word, so that it ends at smaller teams than Relacy samples.
+  team where all ranks update one location, so that it ends at smaller teams than Relacy samples.
 - What a compiler might do that the model does not allow it to.
 
 Neither sees:
@@ -51,7 +51,7 @@ SEARCHES = """Two engines run the text that is shipped. Relacy has three ways to
 - **bound-n**: every execution in which ranks that could have gone on are interrupted at most n times.
 - **full**: every execution that Relacy can make.
 
-The explorer has one, **full**: every execution that RC11 allows, the model of C++20 without load
+rc11 has one, **full**: every execution that RC11 allows, the model of C++20 without load
 buffering.
 
 A bounded or a full search proves something only where it ran to its end; else it is one more sample.
@@ -72,7 +72,7 @@ def verified(document: dict[str, Any]) -> str:
         + f"\n{LIMITS}"
         + _litmus(document["litmus"])
         + _mutants(document["mutants"])
-        + _museum(document["museum"])
+        + _wrong(document["wrong"])
     )
 
 
@@ -96,7 +96,7 @@ def _fact(environment: dict[str, Any], name: str) -> str:
 
 def _explored(runs: Sequence[Row]) -> str:
     columns = (
-        "word",
+        "barrier",
         "engine",
         "search",
         "team",
@@ -110,7 +110,7 @@ def _explored(runs: Sequence[Row]) -> str:
         columns,
         [
             (
-                word,
+                barrier,
                 engine,
                 search,
                 str(team),
@@ -120,22 +120,22 @@ def _explored(runs: Sequence[Row]) -> str:
                 extent(of_group),
                 f"{sum(run['seconds'] for run in of_group):.1f}",
             )
-            for (word, engine, search, team, phases), of_group in _by_search(runs)
+            for (barrier, engine, search, team, phases), of_group in _by_search(runs)
         ],
     )
 
 
 def _by_search(runs: Sequence[Row]) -> list[tuple[tuple[Any, ...], list[Row]]]:
-    words = {run["word"]: number for number, run in reversed(list(enumerate(runs)))}
-    groups = grouped(runs, "word", "engine", "search", "team", "phases")
-    return sorted(groups.items(), key=lambda group: (words[group[0][0]], *group[0][1:]))
+    names = {run["barrier"]: number for number, run in reversed(list(enumerate(runs)))}
+    groups = grouped(runs, "barrier", "engine", "search", "team", "phases")
+    return sorted(groups.items(), key=lambda group: (names[group[0][0]], *group[0][1:]))
 
 
 def _failed(document: dict[str, Any]) -> str:
     failed = [run for run in document["runs"] if run["verdict"] != "passed"]
     said = [
         *(
-            f"{run['word']}, {run['scenario']}, team {run['team']}: {run['verdict']}"
+            f"{run['barrier']}, {run['scenario']}, team {run['team']}: {run['verdict']}"
             for run in failed
         ),
         *(complaint.splitlines()[0] for complaint in document["complaints"]),
@@ -144,11 +144,6 @@ def _failed(document: dict[str, Any]) -> str:
         f"{row['wrong']} random programs were explored wrongly"
         for row in document["litmus"]
         if row["wrong"]
-    ]
-    said += [
-        f"{row['word']}, {row['place']}, {row['mutation']}: survived ({row['engine']})"
-        for row in document["mutants"]
-        if row["verdict"] == "survived"
     ]
     if not said and document["runs"]:
         return "\nEvery search that was begun passed.\n"
@@ -178,7 +173,7 @@ def _points(points: Iterable[str]) -> str:
 
 def _litmus(rows: Sequence[Row]) -> str:
     return "".join(
-        f"\nOn {row['programs']:,} random programs the {row['engine']} was held against an enumeration\n"
+        f"\nOn {row['programs']:,} random programs {row['engine']} was compared with an enumeration\n"
         f"of all candidate graphs by brute force (seeds {row['first']} to {row['last']}, less those of\n"
         "programs that have too many candidates for that):\n"
         f"{row['executions']:,} executions and {row['hangs']:,} hangs; in {row['wrong']:,} programs "
@@ -193,13 +188,13 @@ def _mutants(mutants: Sequence[Row]) -> str:
     return (
         "\n### Mutants\n\n"
         "Each operation of each barrier is made wrong, one at a time and at run time, at its place\n"
-        "in the text. A mutant is **convicted** when a scenario fails; one that is **equivalent**\n"
-        "cannot fail, and its row says why; one that **survived** is a gap; one that is **untried** is\n"
+        "in the text. A mutant is **killed** when a scenario fails; one that is **equivalent**\n"
+        "cannot fail, and its row says why; one that **survived** is a gap; one that is **not applicable** is\n"
         "beyond the engine, and its row says why.\n\n"
         + _kills(mutants)
         + _by_team(mutants)
         + _by_scenario(mutants)
-        + _at_large(mutants)
+        + _not_killed(mutants)
     )
 
 
@@ -221,33 +216,33 @@ def _by_verdict(rows: Sequence[Row], names: Sequence[str]) -> list[str]:
     ]
 
 
-def _convicted(mutants: Sequence[Row]) -> list[Row]:
-    return [row for row in mutants if row["verdict"] == "convicted"]
+def _killed(mutants: Sequence[Row]) -> list[Row]:
+    return [row for row in mutants if row["verdict"] == "killed"]
 
 
 def _by_team(mutants: Sequence[Row]) -> str:
-    return _counted("The smallest team that convicts", mutants, "team", "in a team of ")
+    return _counted("The smallest team that kills", mutants, "team", "in a team of ")
 
 
 def _by_scenario(mutants: Sequence[Row]) -> str:
-    return _counted("The scenario that convicts first", mutants, "by", "by ")
+    return _counted("The scenario that kills first", mutants, "by", "by ")
 
 
 def _counted(what: str, mutants: Sequence[Row], key: str, prefix: str) -> str:
     """A sentence for each engine."""
     sentences = []
-    for (engine,), rows in grouped(_convicted(mutants), "engine").items():
+    for (engine,), rows in grouped(_killed(mutants), "engine").items():
         counts = sorted(Counter(row[key] for row in rows).items())
         counted = ", ".join(f"{count} {prefix}{value}" for value, count in counts)
         sentences.append(f"\n{what}, {engine}: {counted}.\n")
     return "".join(sentences)
 
 
-def _at_large(mutants: Sequence[Row]) -> str:
+def _not_killed(mutants: Sequence[Row]) -> str:
     left = [
         {**row, "why": row.get("proof") or row.get("why", "-")}
         for row in mutants
-        if row["verdict"] != "convicted"
+        if row["verdict"] != "killed"
     ]
     if not left:
         return "\nNone is equivalent, and none survived.\n"
@@ -264,12 +259,12 @@ def _places(rows: Iterable[Row]) -> list[str]:
     return list(dict.fromkeys(plain(row["place"].rpartition("/")[2]) for row in rows))
 
 
-def _museum(museum: Sequence[Row]) -> str:
-    if not museum:
-        return "\n### Museum\n\nIt was not visited.\n"
+def _wrong(rows: Sequence[Row]) -> str:
+    if not rows:
+        return "\n### Wrong barriers\n\nNone were tried.\n"
     lines = (
         (
-            row["exhibit"],
+            row["barrier"],
             plain(row["fault"]),
             plain(row["reference"]),
             row["engine"],
@@ -279,10 +274,10 @@ def _museum(museum: Sequence[Row]) -> str:
             f"{row['executions']:,}",
             plain(row.get("why", "-")),
         )
-        for row in museum
+        for row in rows
     )
     columns = (
-        "exhibit",
+        "barrier",
         "fault",
         "reference",
         "engine",
@@ -293,8 +288,8 @@ def _museum(museum: Sequence[Row]) -> str:
         "why",
     )
     return (
-        "\n### Museum\n\n"
-        "Barriers that are wrong, each after a fault that somebody made. What is **convicted** fails\n"
-        "in the scenario that is named; what **escapes** an engine passes there, though it is wrong,\n"
+        "\n### Wrong barriers\n\n"
+        "Barriers that are wrong, each after a fault that somebody made. What is **detected** fails\n"
+        "in the scenario that is named; what an engine **missed** passes there, though it is wrong,\n"
         "for the reason that is given.\n\n" + listing(columns, lines)
     )

@@ -1,4 +1,4 @@
-"""The exploring itself: model executables, as many at a time as there are PUs."""
+"""Runs the jobs of a verification, as many at a time as there are PUs."""
 
 import asyncio
 import json
@@ -7,7 +7,7 @@ from asyncio.subprocess import DEVNULL, PIPE, Process
 from dataclasses import dataclass, field
 from typing import Any, Callable, Iterator, Sequence
 
-from barriers_tools.verify.jobs import Search
+from barriers_tools.verify.jobs import Job
 
 LINES_SHOWN = 20
 
@@ -27,33 +27,33 @@ class Findings:
         return [row for _, said in sorted(self.answers.items()) for row in said.get(kind, [])]
 
 
-def explore(
-    searches: Sequence[Search],
+def run_all(
+    jobs: Sequence[Job],
     at_once: int,
     budget_s: float | None,
     progress: Callable[[float], None],
 ) -> Findings:
-    """Launches every search. When the budget is spent, what runs is stopped and the rest is not
+    """Launches every job. When the budget is spent, what runs is stopped and the rest is not
     begun; an interrupt does the same. `progress` is told the share that is done."""
-    explorer = _Explorer(searches, at_once, budget_s, progress)
+    runner = _Runner(jobs, at_once, budget_s, progress)
     try:
-        asyncio.run(explorer.all())
+        asyncio.run(runner.all())
     except KeyboardInterrupt:
-        explorer.found.ended = "interrupted"
-    explorer.conclude()
-    return explorer.found
+        runner.found.ended = "interrupted"
+    runner.conclude()
+    return runner.found
 
 
-class _Explorer:
+class _Runner:
     def __init__(
         self,
-        searches: Sequence[Search],
+        jobs: Sequence[Job],
         at_once: int,
         budget_s: float | None,
         progress: Callable[[float], None],
     ):
         self.found = Findings()
-        self._searches = searches
+        self._jobs = jobs
         self._at_once = at_once
         self._end = None if budget_s is None else time.monotonic() + budget_s
         self._progress = progress
@@ -62,7 +62,7 @@ class _Explorer:
     async def all(self) -> None:
         free = asyncio.Semaphore(self._at_once)
         async with asyncio.TaskGroup() as group:
-            for number in range(len(self._searches)):
+            for number in range(len(self._jobs)):
                 group.create_task(self._in_turn(number, free))
 
     async def _in_turn(self, number: int, free: asyncio.Semaphore) -> None:
@@ -78,9 +78,9 @@ class _Explorer:
                 self.found.ended = "budget"
 
     async def _launch(self, number: int) -> None:
-        search = self._searches[number]
+        job = self._jobs[number]
         process = await asyncio.create_subprocess_exec(
-            *search.command(), stdin=DEVNULL, stdout=PIPE, stderr=PIPE
+            *job.command(), stdin=DEVNULL, stdout=PIPE, stderr=PIPE
         )
         try:
             out, err = await process.communicate()
@@ -88,25 +88,25 @@ class _Explorer:
             await _stop(process)
         self._keep(number, process.returncode or 0, out.decode(), err.decode())
         self._done.add(number)
-        self._progress(len(self._done) / len(self._searches))
+        self._progress(len(self._done) / len(self._jobs))
 
     def _keep(self, number: int, status: int, out: str, err: str) -> None:
-        search = self._searches[number]
+        job = self._jobs[number]
         try:
             said = json.loads(out)
-            rows = said[search.answers]
+            rows = said[job.answers]
         except (ValueError, TypeError, KeyError):
             complaints = [f"did not answer, and ended with {status}:\n{_last(err)}"]
         else:
-            engine = {"engine": search.engine.name}
-            self.found.answers[number] = {search.answers: [{**row, **engine} for row in rows]}
-            complaints = [*said.get("complaints", []), *_complaints(rows)]
+            engine = {"engine": job.engine}
+            self.found.answers[number] = {job.answers: [{**row, **engine} for row in rows]}
+            complaints = list(said.get("complaints", []))
             if status != 0 and not complaints and not any(map(_explains, rows)):
                 complaints = [f"ended with {status}:\n{_last(err)}"]
-        self.found.complaints += [f"{search}: {each}" for each in complaints]
+        self.found.complaints += [f"{job}: {each}" for each in complaints]
 
     def conclude(self) -> None:
-        left = (each for number, each in enumerate(self._searches) if number not in self._done)
+        left = (each for number, each in enumerate(self._jobs) if number not in self._done)
         self.found.unexplored = [str(each) for each in left]
 
 
@@ -116,17 +116,9 @@ async def _stop(process: Process) -> None:
         await process.wait()
 
 
-def _complaints(rows: Sequence[Row]) -> Iterator[str]:
-    """How exhibits differ from their cards."""
-    for row in rows:
-        if "complaint" in row:
-            yield f"{row['exhibit']}: {row['complaint']}"
-
-
 def _explains(row: Row) -> bool:
-    """Whether a row tells why an executable ended with 1: a search failed, a mutant survived, or
-    the explorer was wrong."""
-    return "failed" in row or row.get("verdict") == "survived" or bool(row.get("wrong"))
+    """Whether a row tells why an executable ended with 1: a search failed, or rc11 was wrong."""
+    return "failed" in row or bool(row.get("wrong"))
 
 
 def _last(text: str) -> str:

@@ -13,8 +13,9 @@ from barriers_tools.host import environment
 from barriers_tools.measure import build
 from barriers_tools.measure.results import rendered
 from barriers_tools.schemas import validation
-from barriers_tools.verify.jobs import Request, Subject, checked, described, missing, plan
-from barriers_tools.verify.runner import Findings, Row, explore
+from barriers_tools.schemas.old_records import upgraded
+from barriers_tools.verify.jobs import Request, described, plan, require_known
+from barriers_tools.verify.runner import Findings, Row, run_all
 
 # What `--full` may take unless it is told otherwise.
 FULL_S = 3600.0
@@ -24,24 +25,21 @@ STEPS_KEPT = 200
 Document = dict[str, Any]
 
 
-def verify(asked: Request, budget_s: float | None) -> tuple[Document, list[Subject]]:
-    """Builds, explores, and sums up; with the subjects that there were."""
-    executables = build.model()
-    subjects = described(executables)
-    request = checked(asked, subjects)
-    searches = plan(request, subjects, executables)
+def verify(request: Request, budget_s: float | None) -> Document:
+    """Builds, searches, and sums up."""
+    executables = build.checkers(request.targets)
+    checkers = described(request, executables)
+    require_known(request, checkers)
+    jobs = plan(request, checkers, executables)
     at_once = len(os.sched_getaffinity(0))
-    with bar(f"{len(searches)} searches, {at_once} at a time") as progress:
+    with bar(f"{len(jobs)} searches, {at_once} at a time") as progress:
         limit = FULL_S if budget_s is None and request.full else budget_s
-        found = explore(searches, at_once, limit, progress)
+        found = run_all(jobs, at_once, limit, progress)
     if not found.answers and not found.complaints and found.ended == "budget":
         raise VerificationFailed("nothing was searched: the budget is too small")
-    found.complaints += [
-        f"{name}: the build has no such target" for name in missing(request, subjects, executables)
-    ]
     whole = document(found, environment.describe_model(), request)
     _believe(whole)
-    return whole, subjects
+    return whole
 
 
 def _believe(whole: Document) -> None:
@@ -57,7 +55,7 @@ def _believe(whole: Document) -> None:
 
 def document(found: Findings, around: dict[str, Any], asked: Request) -> Document:
     return {
-        "schema": 1,
+        "schema": 2,
         "environment": around,
         "full": asked.full,
         "ended": found.ended,
@@ -65,7 +63,7 @@ def document(found: Findings, around: dict[str, Any], asked: Request) -> Documen
         "complaints": found.complaints,
         "runs": [_shortened(row) for row in found.rows("runs")],
         "mutants": found.rows("mutants"),
-        "museum": found.rows("museum"),
+        "wrong": found.rows("wrong"),
         "litmus": found.rows("litmus"),
     }
 
@@ -77,12 +75,11 @@ def _shortened(row: Row) -> Row:
 
 
 def faults(document: Document) -> list[Row | str]:
-    """All that should not be: runs that failed, mutants that survived, and complaints."""
+    """All that should not be: runs that failed, programs that rc11 got wrong, and complaints."""
     nothing = document["ended"] == "complete" and not document["runs"]
     return [
         *(["nothing was searched: no scenario applies"] if nothing else []),
         *failed_runs(document),
-        *(row for row in document["mutants"] if row["verdict"] == "survived"),
         *(row for row in document["litmus"] if row["wrong"]),
         *document["complaints"],
     ]
@@ -122,4 +119,6 @@ def load() -> Document | None:
     if not path.exists():
         return None
     name = path.relative_to(paths.ROOT).as_posix()
-    return validation.document(path, "verification", name)
+    found: Document = upgraded(validation.parsed(path, name))
+    validation.hold(found, "verification", name)
+    return found

@@ -1,4 +1,4 @@
-"""Verdicts for people: what was explored, what was convicted, and what is wrong."""
+"""Verdicts for people: what was searched, what was killed or detected, and what is wrong."""
 
 from collections import Counter
 from typing import Any, Sequence
@@ -6,8 +6,7 @@ from typing import Any, Sequence
 import click
 
 from barriers_tools.console.tables import show
-from barriers_tools.verify import jobs, verification
-from barriers_tools.verify.jobs import Subject
+from barriers_tools.verify import verification
 from barriers_tools.verify.runner import Row
 
 STEPS_SHOWN = 60
@@ -16,17 +15,17 @@ STEPS_SHOWN = 60
 def show_all(document: dict[str, Any]) -> None:
     _runs(document["runs"])
     _mutants(document["mutants"])
-    _museum(document["museum"])
+    _wrong(document["wrong"])
     _litmus(document["litmus"])
     _in_short(document)
 
 
 def _runs(runs: Sequence[Row]) -> None:
-    groups = verification.grouped(runs, "word", "scenario", "team", "engine", "search", "phases")
+    groups = verification.grouped(runs, "barrier", "scenario", "team", "engine", "search", "phases")
     show(
         "Searches",
         (
-            "word",
+            "barrier",
             "scenario",
             "team|",
             "engine",
@@ -40,7 +39,7 @@ def _runs(runs: Sequence[Row]) -> None:
         ),
         [
             (
-                word,
+                barrier,
                 scenario,
                 str(team),
                 engine,
@@ -52,7 +51,7 @@ def _runs(runs: Sequence[Row]) -> None:
                 f"{sum(run['seconds'] for run in of_group):.1f}",
                 ", ".join(dict.fromkeys(run["verdict"] for run in of_group)),
             )
-            for (word, scenario, team, engine, search, phases), of_group in groups.items()
+            for (barrier, scenario, team, engine, search, phases), of_group in groups.items()
         ],
     )
 
@@ -69,11 +68,11 @@ def extent(runs: Sequence[Row]) -> str:
 
 def _mutants(mutants: Sequence[Row]) -> None:
     """The kill matrix: a row for each mutant, a column for each engine."""
-    _matrix("Mutants", mutants, ("word", "place", "mutation"))
+    _matrix("Mutants", mutants, ("barrier", "place", "mutation"))
 
 
-def _museum(museum: Sequence[Row]) -> None:
-    _matrix("Museum", museum, ("exhibit", "fault"))
+def _wrong(rows: Sequence[Row]) -> None:
+    _matrix("Wrong barriers", rows, ("barrier", "fault"))
 
 
 def _matrix(title: str, rows: Sequence[Row], keys: Sequence[str]) -> None:
@@ -99,7 +98,7 @@ def _litmus(rows: Sequence[Row]) -> None:
 
 
 def told(row: Row | None) -> str:
-    """What one engine made of a mutant or of an exhibit."""
+    """What one engine made of a mutant or of a wrong barrier."""
     if row is None:
         return "-"
     if row["by"] is None:
@@ -114,21 +113,17 @@ def _in_short(document: dict[str, Any]) -> None:
         f"{len(runs)} searches, {sum(run['executions'] for run in runs):,} executions: "
         f"{len(runs) - failed} passed, {failed} failed."
     )
-    for what in ("mutants", "museum"):
+    for what in ("mutants", "wrong"):
         for (engine,), rows in verification.grouped(document[what], "engine").items():
             verdicts = Counter(row["verdict"] for row in rows)
             counted = ", ".join(f"{count} {verdict}" for verdict, count in sorted(verdicts.items()))
             click.echo(f"{what}, {engine}: {counted}.")
 
 
-def explain(document: dict[str, Any], subjects: Sequence[Subject]) -> None:
+def explain(document: dict[str, Any]) -> None:
     """Says on stderr what is wrong, how to see it again, and what was left out."""
     for run in verification.failed_runs(document):
-        _failure(run, jobs.command(run, subjects))
-    for row in document["mutants"]:
-        if row["verdict"] == "survived":
-            where = f"{row['word']}, {row['place']}: {row['mutation']}"
-            click.echo(f"survived: {where} ({row['engine']})", err=True)
+        _failure(run)
     for row in document["litmus"]:
         if row["wrong"]:
             seeds = f"--first {row['first']} --programs {row['programs']}"
@@ -143,13 +138,13 @@ def explain(document: dict[str, Any], subjects: Sequence[Subject]) -> None:
         click.echo(f"  {each}", err=True)
 
 
-def _failure(run: Row, again: str) -> None:
+def _failure(run: Row) -> None:
     seed = f"seed {run['failed']}" if run["search"] == "random" else f"execution {run['failed']}"
     click.echo(
-        f"\n{run['word']}: {run['scenario']} ({run['policy']}, team of {run['team']}, "
+        f"\n{run['barrier']}: {run['scenario']} ({run['policy']}, team of {run['team']}, "
         f"{run['search']}, {seed}): {run['verdict']}",
         err=True,
     )
     for step in run["trace"].splitlines()[-STEPS_SHOWN:]:
         click.echo(f"  | {step}", err=True)
-    click.echo(f"again: {again}", err=True)
+    click.echo(f"again: {run['replay']}", err=True)

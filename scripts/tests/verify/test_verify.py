@@ -5,14 +5,17 @@ import os
 import shlex
 import signal
 import time
+from pathlib import Path
 
 import pytest
+from barriers_tools.schemas import validation
+from barriers_tools.schemas.old_records import upgraded
 
 KEYS = {
-    "runs": "word scenario policy team phases engine search executions complete verdict seconds",
-    "mutants": "engine word place mutation verdict by team executions",
+    "runs": "barrier scenario policy team phases engine search executions complete verdict seconds",
+    "mutants": "engine barrier place mutation verdict by team executions",
     "litmus": "engine programs first last executions hangs wrong",
-    "museum": "engine exhibit fault reference verdict by team executions",
+    "wrong": "engine barrier fault reference verdict by team executions",
 }
 
 
@@ -23,7 +26,7 @@ def launched(path):
 def test_everything_is_asked_and_told(barriers):
     told = barriers.json("verify")
     assert told["ended"] == "complete" and not told["unexplored"]
-    assert {run["word"] for run in told["runs"]} == {"central", "parking"}
+    assert {run["barrier"] for run in told["runs"]} == {"central", "parking"}
     assert {run["team"] for run in told["runs"]} == {1, 2, 3, 4}
     for kind, keys in KEYS.items():
         assert told[kind]
@@ -34,10 +37,10 @@ def test_everything_is_asked_and_told(barriers):
         assert environment[name] is not None or environment["unavailable"][name]
 
 
-def test_a_word_has_its_mutants_and_the_museum_is_not_visited(barriers):
+def test_a_barrier_has_its_mutants_and_the_wrong_ones_are_not_tried(barriers):
     told = barriers.json("verify", "central")
-    assert {run["word"] for run in told["runs"]} == {"central"}
-    assert told["mutants"] and not told["museum"]
+    assert {run["barrier"] for run in told["runs"]} == {"central"}
+    assert told["mutants"] and not told["wrong"]
 
 
 def test_choices_go_to_the_executables(barriers, tmp_path):
@@ -46,33 +49,37 @@ def test_choices_go_to_the_executables(barriers, tmp_path):
         *("verify", "central", "--scenario=one_leader", "--policy=park", "--team=2,3"),
         launched=str(log),
     )
-    assert not told["mutants"] and not told["museum"]
+    assert not told["mutants"] and not told["wrong"]
     assert sorted(launched(log)) == [
-        [executable, f"--team={team}", "--scenario=one_leader", "--policy=park", "--json"]
-        for executable in ("explorer_central", "model_central")
+        [name, "run", "central", f"--team={team}", "--scenario=one_leader", "--policy=park", "--json"]
+        for name in ("check_rc11", "check_relacy")
         for team in (2, 3)
     ]
 
 
-@pytest.mark.parametrize("engine", ["relacy", "explorer"])
+@pytest.mark.parametrize("engine", ["relacy", "rc11"])
 def test_one_engine_may_be_asked_alone(barriers, engine):
     told = barriers.json("verify", f"--engine={engine}")
     assert {row["engine"] for kind in KEYS for row in told[kind]} == {engine}
-    assert bool(told["litmus"]) == (engine == "explorer")
+    assert bool(told["litmus"]) == (engine == "rc11")
 
 
-def test_a_scenario_leaves_out_the_words_that_do_not_have_it(barriers):
+def test_a_scenario_leaves_out_the_barriers_that_do_not_have_it(barriers):
     told = barriers.json("verify", "--scenario=one_waker")
-    assert {run["word"] for run in told["runs"]} == {"parking"}
+    assert {run["barrier"] for run in told["runs"]} == {"parking"}
 
 
 def test_full_searches_deeper(barriers, tmp_path):
     log = tmp_path / "launched"
     assert barriers.json("verify", "central", "--full", launched=str(log))["full"]
-    lines = [" ".join(words) for words in launched(log)]
-    assert any("--team=2 --phases=2 --search=full" in line for line in lines)
-    assert any("--team=3 --phases=2 --bound=2" in line for line in lines)
-    assert any("--search=random" in line for line in lines)
+    runs = [words for words in launched(log) if words[1] == "run"]
+    assert runs and all("--effort=full" in words for words in runs)
+
+
+def test_only_what_is_needed_is_built(barriers, tmp_path):
+    (tmp_path / "checkers" / "litmus_random").unlink()
+    (tmp_path / "checkers" / "check_rc11").unlink()
+    assert barriers.json("verify", "central", "--engine=relacy")["runs"]
 
 
 @pytest.mark.skipif(len(os.sched_getaffinity(0)) == 1, reason="there is one PU")
@@ -82,46 +89,33 @@ def test_all_pus_have_something_to_do(barriers, tmp_path):
     assert log.read_text() == "++--"
 
 
-def test_a_random_search_that_fails_names_its_seed_its_trace_and_what_repeats_it(barriers):
+def test_a_search_that_fails_is_shown_with_its_trace_and_what_repeats_it(barriers, tmp_path):
     done = barriers("verify", "central", "--team=3", breaks="random")
     assert done.returncode == 1
-    assert "seed 77" in done.stderr and "step two" in done.stderr and "DATA RACE" in done.stdout
+    assert "seed 77" in done.stderr and "step two" in done.stderr and "data_race" in done.stdout
     (again,) = [line for line in done.stderr.splitlines() if line.startswith("again: ")]
     command = again.removeprefix("again: scripts/barriers ")
-    assert command == "verify central --scenario visibility --policy spin --team 3 --replay 77"
-
-
-def test_what_repeats_it_is_understood(barriers, tmp_path):
     log = tmp_path / "launched"
-    again = "verify central --scenario visibility --policy spin --team 3 --replay 77"
-    assert barriers(*shlex.split(again), launched=str(log)).returncode == 0
-    assert "--replay=77" in launched(log)[0]
+    assert barriers(*shlex.split(command), launched=str(log)).returncode == 0
+    (line,) = launched(log)
+    assert line[:3] == ["check_relacy", "run", "central"]
+    assert {"--scenario=visibility", "--replay=77"} <= set(line)
 
 
-def test_a_bounded_search_that_fails_is_repeated_by_the_executable(barriers):
-    done = barriers("verify", "central", "--team=3", breaks="bound-2")
-    assert done.returncode == 1
-    assert "/model_central --scenario visibility --policy spin --team 3" in done.stderr
-    assert "--phases 3 --search bound --bound 2" in done.stderr
-
-
-def test_a_search_of_the_explorer_that_fails_is_repeated_by_the_executable(barriers):
-    done = barriers("verify", "central", "--engine=explorer", breaks="full")
-    assert done.returncode == 1
-    assert (
-        "/explorer_central --scenario visibility --policy spin --team 2 --phases 3" in done.stderr
-    )
+def test_a_search_that_samples_is_of_relacy_alone(barriers, tmp_path):
+    log = tmp_path / "launched"
+    barriers.json("verify", "central", "--team=2", "--search=bound-2", launched=str(log))
+    assert [line[0] for line in launched(log)] == ["check_relacy"]
 
 
 @pytest.mark.parametrize(
     ("fake", "said"),
     [
-        ({"survivor": True}, "survived: central, impls/barriers/central.hpp:62:18"),
         ({"breaks": "litmus"}, "litmus_random --first 1 --programs 10"),
-        ({"asleep": True}, "the checker sleeps"),
+        ({"asleep": True}, "self-test failed"),
         ({"nonsense": True}, "did not answer, and ended with 139"),
         ({"status": 1}, "ended with 1"),
-        ({"exhibit": "it is wrong, and it passes"}, "never_reset: it is wrong, and it passes"),
+        ({"complaints": ["central: survived"]}, "mutants central: central: survived"),
         ({"complaints": ["no bounded search ran to its end"]}, "no bounded search ran to its end"),
     ],
 )
@@ -135,18 +129,6 @@ def test_to_search_nothing_is_no_success(barriers):
     assert barriers("verify", "central", idle=True).returncode == 1
     done = barriers("verify", "--budget=1s", sleep_s=5)
     assert done.returncode == 1 and "budget is too small" in done.stderr
-
-
-def test_what_the_build_does_not_have_is_named(barriers, tmp_path):
-    (tmp_path / "model" / "mutants_parking").unlink()
-    (tmp_path / "model" / "explorer_central").unlink()
-    done = barriers("verify", "--json")
-    assert done.returncode == 1
-    assert json.loads(done.stdout)["complaints"] == [
-        "mutants_parking: the build has no such target",
-        "explorer_central: the build has no such target",
-    ]
-    assert "mutants_parking" in done.stderr
 
 
 def test_an_answer_that_nobody_can_believe_is_refused(barriers):
@@ -163,7 +145,9 @@ def test_an_answer_that_nobody_can_believe_is_refused(barriers):
         (["--policy=prak"], "Did you mean 'park'?"),
         (["--team=9"], "teams of 1 to 4"),
         (["--replay=0"], "--replay"),
-        (["--replay=7", "--engine=explorer"], "the explorer has none"),
+        (["--replay=7", "--engine=rc11"], "rc11 has none"),
+        (["--search=deep"], "random|bound"),
+        (["--search=random", "--engine=rc11"], "the only search of rc11"),
         (["--engine=genmc"], "--engine"),
         (["--full", "--team=2"], "--full is everything"),
         (["--engine=relacy", "--save"], "--save keeps the record of everything"),
@@ -178,7 +162,7 @@ def test_a_usage_error_says_what_was_meant_and_ends_with_2(barriers, arguments, 
 def test_the_budget_ends_the_searching_and_names_what_was_left(barriers):
     done = barriers("verify", "--budget=6s", sleep_s=4)
     assert done.returncode == 0
-    assert "The budget was spent" in done.stderr and "model_parking --team=4" in done.stderr
+    assert "The budget was spent" in done.stderr and "check_rc11 run parking" in done.stderr
 
 
 @pytest.mark.parametrize("save", [(), ("--save",)], ids=["shown", "to be saved"])
@@ -201,9 +185,9 @@ def test_the_tables_have_the_extent_of_each_search(barriers):
     done = barriers("verify")
     assert done.returncode == 0, done.stderr
     assert "complete" in done.stdout and "sampled" in done.stdout
-    assert "mutants, relacy: 2 convicted, 2 equivalent." in done.stdout
-    assert "mutants, explorer: 2 convicted, 2 equivalent." in done.stdout
-    assert "museum, explorer: 1 convicted, 1 escapes." in done.stdout
+    assert "mutants, relacy: 2 equivalent, 2 killed." in done.stdout
+    assert "mutants, rc11: 2 equivalent, 2 killed." in done.stdout
+    assert "wrong, rc11: 1 detected, 1 missed." in done.stdout
 
 
 def test_save_writes_the_record_in_the_place_of_the_last(barriers, tmp_path):
@@ -225,7 +209,7 @@ def test_nothing_is_written_unasked(barriers, tmp_path):
     assert not (tmp_path / "results").exists()
 
 
-def test_the_report_has_a_chapter_and_always_the_same(barriers, tmp_path):
+def test_the_report_has_a_section_and_always_the_same(barriers, tmp_path):
     barriers("verify", "--save")
     assert barriers("report").returncode == 0
     text = (tmp_path / "REPORT.md").read_text()
@@ -233,13 +217,13 @@ def test_the_report_has_a_chapter_and_always_the_same(barriers, tmp_path):
     for expected in (
         "## Verification",
         "| central | relacy | bound-2 | 2 | 3 | 1 | 1,000 | complete | 0.5 |",
-        "| central | explorer | full | 2 | 3 | 1 | 1,000 | complete | 0.5 |",
+        "| central | rc11 | full | 2 | 3 | 1 | 1,000 | complete | 0.5 |",
         "Every search that was begun passed.",
         "### What was not explored",
         "### What each engine sees, and what it misses",
-        "| all | 2 convicted, 2 equivalent | 2 convicted, 2 equivalent |",
+        "| all | 2 equivalent, 2 killed | 2 equivalent, 2 killed |",
         "nobody \\| looks",
-        "| hoisted_fence | counts \\*before\\* it looks | made up for a test | relacy | escapes | - | - "
+        "| hoisted_fence | counts \\*before\\* it looks | made up for a test | relacy | missed | - | - "
         "| 12 | the engine is blind to it |",
     ):
         assert expected in text
@@ -254,7 +238,7 @@ def test_a_report_without_a_record_says_so(barriers, tmp_path):
     ("broken", "said"),
     [
         ("{", "no JSON"),
-        ('{"schema": 2}', "the whole"),
+        ('{"schema": 3}', "the whole"),
         (None, "runs/0/team"),
     ],
 )
@@ -268,3 +252,38 @@ def test_a_record_that_is_not_what_it_should_be_is_refused(barriers, tmp_path, b
     path.write_text(broken)
     done = barriers("report")
     assert done.returncode == 1 and said in done.stderr
+
+
+OLD = {
+    "schema": 1,
+    "runs": [
+        {"word": "parking", "policy": "restless", "engine": "explorer", "verdict": "broken promise"},
+        {"word": "central", "policy": "spin", "engine": "relacy", "verdict": "LIVELOCK"},
+    ],
+    "mutants": [{"word": "central", "engine": "relacy", "verdict": "untried"}],
+    "museum": [{"exhibit": "never_reset", "engine": "explorer", "verdict": "convicted"}],
+}
+
+
+def test_records_of_schema_1_are_read_under_the_new_names():
+    assert upgraded(OLD) == {
+        "schema": 2,
+        "runs": [
+            {
+                "barrier": "parking",
+                "policy": "spurious_wakeups",
+                "engine": "rc11",
+                "verdict": "assertion",
+            },
+            {"barrier": "central", "policy": "spin", "engine": "relacy", "verdict": "hang"},
+        ],
+        "mutants": [{"barrier": "central", "engine": "relacy", "verdict": "not_applicable"}],
+        "wrong": [{"barrier": "never_reset", "engine": "rc11", "verdict": "detected"}],
+    }
+
+
+def test_the_committed_record_is_read():
+    committed = Path(__file__).resolve().parents[3] / "results" / "verification.json"
+    found = upgraded(validation.parsed(committed, committed.name))
+    validation.hold(found, "verification", committed.name)
+    assert {run["engine"] for run in found["runs"]} == {"relacy", "rc11"}

@@ -21,7 +21,7 @@ execute_process(
 # The one header, and the one word.
 file(COPY ${CMAKE_CURRENT_LIST_DIR}/${word}.hpp DESTINATION ${copy}/impls/barriers)
 file(READ ${copy}/impls/CMakeLists.txt list)
-string(REPLACE "set(BARRIERS_WORDS\n" "set(BARRIERS_WORDS\n  ${word}\n" list "${list}")
+string(REPLACE "set(BARRIERS_ALGORITHMS\n" "set(BARRIERS_ALGORITHMS\n  ${word}\n" list "${list}")
 file(WRITE ${copy}/impls/CMakeLists.txt "${list}")
 
 # Built as the list wants it, but quickly: what is looked for is the word, not its speed.
