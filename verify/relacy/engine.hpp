@@ -8,7 +8,7 @@
 
 namespace barriers::relacy {
 
-/// The Relacy Race Detector. It samples: verify/README.md says what it does not see.
+/// The Relacy Race Detector. It samples: environment.hpp says what it does not see.
 class relacy_engine : public driver::engine {
  public:
   [[nodiscard]] std::string_view name() const override { return "relacy"; }

@@ -102,7 +102,9 @@ def _build_alone(recipe: Recipe) -> None:
             if not _is_configured(recipe):
                 # With nothing kept of what was found before: packages have come or gone.
                 _step(recipe, ["cmake", "--fresh", *recipe.configure], log)
-            _step(recipe, ["cmake", "--build", str(recipe.folder), "--target", *recipe.targets], log)
+            _step(
+                recipe, ["cmake", "--build", str(recipe.folder), "--target", *recipe.targets], log
+            )
             click.echo(f"built in {time.monotonic() - began:.0f} s", err=True)
 
 

@@ -158,9 +158,7 @@ def _distinct(names: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-def plan(
-    asked: Request, checkers: Sequence[Checker], executables: Mapping[str, Path]
-) -> list[Job]:
+def plan(asked: Request, checkers: Sequence[Checker], executables: Mapping[str, Path]) -> list[Job]:
     """What is to be launched; what takes longest comes first, so that no PU idles at the end."""
     jobs = list(_litmus(asked, executables))
     if not asked.narrowed:

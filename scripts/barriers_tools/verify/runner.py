@@ -5,7 +5,7 @@ import json
 import time
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from dataclasses import dataclass, field
-from typing import Any, Callable, Iterator, Sequence
+from typing import Any, Callable, Sequence
 
 from barriers_tools.verify.jobs import Job
 

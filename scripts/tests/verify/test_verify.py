@@ -51,7 +51,15 @@ def test_choices_go_to_the_executables(barriers, tmp_path):
     )
     assert not told["mutants"] and not told["wrong"]
     assert sorted(launched(log)) == [
-        [name, "run", "central", f"--team={team}", "--scenario=one_leader", "--policy=park", "--json"]
+        [
+            name,
+            "run",
+            "central",
+            f"--team={team}",
+            "--scenario=one_leader",
+            "--policy=park",
+            "--json",
+        ]
         for name in ("check_rc11", "check_relacy")
         for team in (2, 3)
     ]
@@ -257,7 +265,12 @@ def test_a_record_that_is_not_what_it_should_be_is_refused(barriers, tmp_path, b
 OLD = {
     "schema": 1,
     "runs": [
-        {"word": "parking", "policy": "restless", "engine": "explorer", "verdict": "broken promise"},
+        {
+            "word": "parking",
+            "policy": "restless",
+            "engine": "explorer",
+            "verdict": "broken promise",
+        },
         {"word": "central", "policy": "spin", "engine": "relacy", "verdict": "LIVELOCK"},
     ],
     "mutants": [{"word": "central", "engine": "relacy", "verdict": "untried"}],
