@@ -1,10 +1,10 @@
 #include <verify/rc11/litmus/brute_force.hpp>
-#include <verify/rc11/litmus/options.hpp>
 #include <verify/rc11/litmus/program.hpp>
 #include <verify/rc11/litmus/random_program.hpp>
 
 #include <verify/rc11/search.hpp>
 
+#include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include <cinttypes>
@@ -20,6 +20,27 @@ using namespace barriers::rc11::litmus;
 namespace {
 
 constexpr std::uint64_t most_wrong = 3;
+
+/// What the command line asks for.
+struct options {
+  std::uint64_t programs = 1'000;
+  std::uint64_t first = 1;
+  std::uint64_t largest = 3'000;
+  bool json = false;
+};
+
+void add_options(CLI::App& to, options& chosen) {
+  to.add_option("--programs", chosen.programs, "how many")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  to.add_option("--first", chosen.first, "the seed of the first")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  to.add_option("--largest", chosen.largest, "the most graphs that brute force may try for one")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  to.add_flag("--json", chosen.json, "JSON on stdout; what is wrong goes to stderr");
+}
 
 /// How often rc11 visited each execution.
 using visits = std::map<std::string, std::uint64_t>;
@@ -121,8 +142,15 @@ void tell(const tally& all, std::uint64_t first, std::uint64_t last, bool json) 
 
 /// Random programs, on which rc11 has to find exactly what brute force finds, each once.
 int main(int argc, char** argv) {
-  const options chosen = read_options(
-      argc, argv, "Compares rc11 with brute force on random programs", {.largest = 3'000});
+  CLI::App app{"Compares rc11 with brute force on random programs"};
+  app.footer("Exit status: 0 all agreed, 1 something did not, 2 the command line is wrong.");
+  options chosen;
+  add_options(app, chosen);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : 2;
+  }
   tally all;
   std::uint64_t seed = chosen.first;
   for (; all.programs != chosen.programs && all.wrong != most_wrong; ++seed) {
