@@ -10,7 +10,6 @@
 
 #include <cstdio>
 #include <exception>
-#include <map>
 #include <optional>
 #include <regex>
 #include <set>
@@ -92,16 +91,17 @@ class application {
   }
 
   void add_effort(CLI::App& to) {
-    const std::map<std::string, effort> efforts{
-        {"short", effort::brief}, {"usual", effort::usual}, {"full", effort::full}};
     to.add_option("--effort", effort_, "how far to search: short, usual or full")
-        ->transform(CLI::CheckedTransformer(efforts).description(""))
-        ->default_str("usual");
+        ->check(CLI::IsMember({"short", "usual", "full"}))
+        ->capture_default_str();
+  }
+  [[nodiscard]] effort chosen_effort() const {
+    return effort_ == "short" ? effort::brief : effort_ == "full" ? effort::full : effort::usual;
   }
 
   void add_run() {
     CLI::App& to = add_checked("run", "searches what is owed", [this] {
-      run_.how = effort_;
+      run_.how = chosen_effort();
       return driver::run(engine_, run_);
     });
     add_effort(to);
@@ -135,7 +135,7 @@ class application {
 
   void add_mutants() {
     CLI::App& to = add_checked("mutants", "makes each operation wrong in every way", [this] {
-      mutants_.limits = kill_limits_of(effort_);
+      mutants_.limits = kill_limits_of(chosen_effort());
       mutants_.limits.phases = phases_.value_or(mutants_.limits.phases);
       mutants_.limits.largest_team = team_.value_or(mutants_.limits.largest_team);
       mutants_.limits.executions = executions_.value_or(mutants_.limits.executions);
@@ -217,7 +217,7 @@ class application {
   choices choices_;
   CLI::App app_{"Checks barriers under " + std::string{engine_.name()}};
   std::function<int()> command_;
-  effort effort_ = effort::usual;
+  std::string effort_ = "usual";
   run_options run_;
   mutation::mutant_options mutants_;
   std::optional<std::uint32_t> team_;

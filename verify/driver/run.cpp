@@ -58,7 +58,9 @@ class examination {
   void examine(const test& of) {
     if (engine_.is_exhaustive()) {
       for (const size& each : sizes(of)) {
-        attempt(of, each.team, [&] { search_all(of, each); });
+        if (each.team >= of.least_team) {
+          attempt(of, each.team, [&] { search_all(of, each); });
+        }
       }
       return;
     }
@@ -292,6 +294,7 @@ int run(engine& by, const run_options& chosen) {
                "scenario", "policy", "team", "phases", "search", "executions", "blocked", "seconds",
                "extent", "verdict");
   bool passed = true;
+  bool applies = false;
   for (const subject& about : subjects()) {
     if (!chosen.barrier.empty() && chosen.barrier != about.name) {
       continue;
@@ -300,9 +303,13 @@ int run(engine& by, const run_options& chosen) {
     for (const test& one : about.tests) {
       if (chosen.wants(one)) {
         of.examine(one);
+        applies = true;
       }
     }
     passed = of.conclude() && passed;
+  }
+  if (!applies) {
+    to.complain("nothing was searched: no scenario of that name and policy applies");
   }
   return to.conclude() && passed ? status::passed : status::failed;
 }

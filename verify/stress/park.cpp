@@ -32,15 +32,14 @@ struct drowsy_primitives : env::native_primitives {
 
   template <class T>
   struct futex {
-    using futex = env::native_primitives::futex<T>;
     static void wait(const bare_atomic<T>& word, T seen, std::source_location = {}) noexcept {
       ++sleeps;
       sleeps.notify_all();
-      futex::wait(word, seen);
+      env::native_primitives::futex<T>::wait(word, seen);
     }
     static void wake_all(const bare_atomic<T>& word, std::source_location = {}) noexcept {
       ++wakes;
-      futex::wake_all(word);
+      env::native_primitives::futex<T>::wake_all(word);
     }
   };
 };
