@@ -52,7 +52,7 @@ endfunction()
 function(add_check_of_effort engine name)
   add_check(${engine} ${name} ${ARGN} --effort short)
   add_test(NAME ${engine}_${name}_full COMMAND check_${engine} ${ARGN})
-  set_tests_properties(${engine}_${name}_full PROPERTIES LABELS full)
+  only_in_full_suite(TESTS ${engine}_${name}_full)
 endfunction()
 
 foreach(engine IN ITEMS relacy rc11)

@@ -9,25 +9,27 @@ from barriers_tools.errors import VerificationFailed
 
 
 @click.command()
-@click.argument("word", required=False)
+@click.argument("barrier", required=False)
 @options.of_verifying
-def verify(word: str | None, as_json: bool, save: bool, budget: float | None, **asked: Any) -> None:
-    """Searches what WORD (default: every word) does, under the Relacy Race Detector and by the
-    explorer, and tries what has to be convicted: its mutants, and the museum of wrong barriers.
+def verify(
+    barrier: str | None, as_json: bool, save: bool, budget: float | None, **asked: Any
+) -> None:
+    """Searches what BARRIER (default: each) does, under the Relacy Race Detector and in every
+    execution that RC11 allows, and tries what must fail: its mutants, and wrong barriers.
 
     A search that failed is shown with its seed, its trace and the command that repeats it. Without
     --budget: until all is done; with --full for at most 60 minutes. The record of a whole
     verification is kept where --save asks for it, as results/verification.json, and `report` makes
-    a chapter of it.
+    a section of it.
     """
     from barriers_tools.verify import verification
     from barriers_tools.verify.jobs import Request
 
-    request = Request(word=word, **asked)
+    request = Request(barrier=barrier, **asked)
     if save and not request.whole:
         raise click.UsageError("--save keeps the record of everything; leave the choices out.")
-    document, subjects = verification.verify(request, budget)
-    _show_verdicts(document, subjects, as_json)
+    document = verification.verify(request, budget)
+    _show_verdicts(document, as_json)
     if save and document["ended"] not in ("complete", "interrupted"):
         raise VerificationFailed("not saved: a record is of a verification that came to its end")
     if save and document["ended"] == "complete":
@@ -39,7 +41,7 @@ def verify(word: str | None, as_json: bool, save: bool, budget: float | None, **
         raise KeyboardInterrupt
 
 
-def _show_verdicts(document: dict[str, Any], subjects: Any, as_json: bool) -> None:
+def _show_verdicts(document: dict[str, Any], as_json: bool) -> None:
     from barriers_tools.measure.results import rendered
     from barriers_tools.verify import verify_console
 
@@ -47,4 +49,4 @@ def _show_verdicts(document: dict[str, Any], subjects: Any, as_json: bool) -> No
         click.echo(rendered(document), nl=False)
     else:
         verify_console.show_all(document)
-    verify_console.explain(document, subjects)
+    verify_console.explain(document)
