@@ -72,18 +72,18 @@ struct entry {
 };
 
 template <class Entry, template <class, class> class Scenario>
-verdict tried() {
+peer_verdict tried() {
   return verdict_of<Entry, Scenario<Entry, foreign_machine>>(team, phases, 1s);
 }
 
 TEST_CASE("a right barrier keeps its promises") {
-  const verdict found = tried<complete, scenario::visibility>();
+  const peer_verdict found = tried<complete, scenario::visibility>();
   CHECK(found.word == "kept");
   CHECK(found.promises == promises{});
 }
 
 TEST_CASE("a broken promise is named") {
-  const verdict found = tried<wrong::leads_only_once, scenario::one_leader>();
+  const peer_verdict found = tried<wrong::leads_only_once, scenario::one_leader>();
   CHECK(found.word == "broken");
   CHECK(found.promises == promises{"each phase has a leader"});
 }
@@ -93,13 +93,13 @@ TEST_CASE("one fault does not spoil the rest") {
 }
 
 TEST_CASE("a team that does not get on hangs") {
-  const verdict found = tried<wrong::never_reset, scenario::separation>();
+  const peer_verdict found = tried<wrong::never_reset, scenario::separation>();
   CHECK(found.word == "hangs");
   CHECK(found.promises == promises{});
 }
 
 TEST_CASE("a hang that no watch sees has an end") {
-  const verdict found = judged(
+  const peer_verdict found = judged(
       [] {
         std::this_thread::sleep_for(1h);
         return promises{};
@@ -109,7 +109,7 @@ TEST_CASE("a hang that no watch sees has an end") {
 }
 
 TEST_CASE("a crash is told from a hang") {
-  const verdict found = tried<entry<crashing>, scenario::separation>();
+  const peer_verdict found = tried<entry<crashing>, scenario::separation>();
   CHECK(found.word == "broken");
   REQUIRE(found.promises.size() == 1);
   CHECK_THAT(*found.promises.begin(), Contains("Segmentation fault"));

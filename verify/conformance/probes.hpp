@@ -99,8 +99,8 @@ bool survives_early_destruction() {
 }
 
 /// Runs a probe. Whatever goes wrong in it, it is this promise that was broken.
-inline verdict probed(bool (*probe)(), const char* promise, std::chrono::seconds limit) {
-  verdict found = judged(
+inline peer_verdict probed(bool (*probe)(), const char* promise, std::chrono::seconds limit) {
+  peer_verdict found = judged(
       [&] { return probe() ? std::set<std::string>{} : std::set<std::string>{promise}; }, limit);
   if (found.word == "broken") {
     found.promises.insert(promise);
@@ -111,9 +111,9 @@ inline verdict probed(bool (*probe)(), const char* promise, std::chrono::seconds
 /// What the peer of an entry does in every probe.
 template <class Entry>
 std::vector<finding> probings_of(std::chrono::seconds hang_timeout) {
-  verdict none{"not offered", {}};
-  verdict over{"not offered", {}};
-  verdict early{"not offered", {}};
+  peer_verdict none{"not offered", {}};
+  peer_verdict over{"not offered", {}};
+  peer_verdict early{"not offered", {}};
   if constexpr (requires { typename peer_barrier<Entry>::foreign; }) {
     using foreign = typename peer_barrier<Entry>::foreign;
     none = probed(&refuses_team_of_none<foreign>, "a team of none is refused", hang_timeout);

@@ -28,7 +28,7 @@ struct finding {
   std::string scenario;
   std::uint32_t team;
   std::uint32_t phases;
-  verdict shown;
+  peer_verdict shown;
 };
 
 /// Enough for eight bits of a phase number to wrap round, unless ranks share PUs: then a phase may
@@ -76,7 +76,8 @@ std::set<std::string> try_in_its_team(std::string title, std::uint32_t team, std
 }
 
 template <class Entry, class Scenario>
-verdict verdict_of(std::uint32_t team, std::uint32_t phases, std::chrono::seconds hang_timeout) {
+peer_verdict verdict_of(std::uint32_t team, std::uint32_t phases,
+                        std::chrono::seconds hang_timeout) {
   const std::string title{Scenario::name};
   return judged(
       [&] {

@@ -38,7 +38,8 @@ void run(const std::function<std::set<std::string>()>& trial, std::chrono::secon
 
 }  // namespace
 
-verdict judged(const std::function<std::set<std::string>()>& trial, std::chrono::seconds limit) {
+peer_verdict judged(const std::function<std::set<std::string>()>& trial,
+                    std::chrono::seconds limit) {
   const ending end = ending_of([&] { run(trial, limit); });
   if (end.signal == SIGALRM || end.said.find(context::hang_message) != std::string::npos) {
     return {"hangs", {}};
@@ -46,7 +47,7 @@ verdict judged(const std::function<std::set<std::string>()>& trial, std::chrono:
   if (end.signal != 0) {
     return {"broken", {"the program goes on, but it ended: " + std::string{strsignal(end.signal)}}};
   }
-  verdict found{"kept", {}};
+  peer_verdict found{"kept", {}};
   std::istringstream lines{end.said};
   for (std::string line; std::getline(lines, line);) {
     if (line.starts_with(failed)) {

@@ -8,7 +8,7 @@
 namespace barriers::verify {
 
 /// What a trial has shown.
-struct verdict {
+struct peer_verdict {
   /// kept, broken, hangs, or not offered.
   std::string word;
   /// The promises that were broken.
@@ -20,6 +20,7 @@ struct verdict {
 ///
 /// A trial that lasts longer than `limit` hangs, if its own watch has not found so before. To be
 /// called while no other thread runs. Throws std::runtime_error for a trial that could not be made.
-verdict judged(const std::function<std::set<std::string>()>& trial, std::chrono::seconds limit);
+peer_verdict judged(const std::function<std::set<std::string>()>& trial,
+                    std::chrono::seconds limit);
 
 }  // namespace barriers::verify
