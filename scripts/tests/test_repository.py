@@ -65,5 +65,5 @@ def test_only_checks_that_are_on_are_suppressed():
 
 
 def test_the_schema_allows_the_kinds_that_there_are():
-    kinds = validation._schema("sweep")["definitions"]["barrier"]["properties"]["kind"]["enum"]
+    kinds = validation.json_schema("sweep")["definitions"]["About"]["properties"]["kind"]["enum"]
     assert set(kinds) == {plan.ALGORITHM, plan.PEER, plan.LANGUAGE}

@@ -23,6 +23,7 @@ COMMANDS = (
     report.conformance,
     report.validate,
     report.report,
+    report.schema,
 )
 EPILOG = """\b
 Exit codes:

@@ -7,6 +7,7 @@ import click
 from barriers_tools import options, paths
 from barriers_tools.cli.output import print_json, short
 from barriers_tools.errors import MeasurementFailed
+from barriers_tools.schemas import validation
 
 
 @click.command()
@@ -50,6 +51,13 @@ def validate(files: tuple[Path, ...], as_json: bool) -> None:
         return print_json(found)
     for each in found:
         click.echo(f"{each['file']}: valid, {each['holds']}")
+
+
+@click.command()
+@click.argument("name", type=click.Choice(validation.NAMES))
+def schema(name: str) -> None:
+    """Prints the JSON Schema of what this tool writes: of the records of a sweep, and of documents."""
+    print_json(validation.json_schema(name))
 
 
 @click.command()

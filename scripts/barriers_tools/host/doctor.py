@@ -23,7 +23,7 @@ def worst(findings: Sequence[Finding]) -> Grade:
 
 
 def document(findings: Sequence[Finding]) -> dict[str, Any]:
-    """What doctor.schema.json describes."""
+    """What schemas.doctor describes."""
     return {
         "schema": 2,
         "grade": worst(findings).value,

@@ -49,7 +49,7 @@ def describe(
     executables: dict[str, str] | None = None,
 ) -> dict[str, Any]:
     """The environment of a measurement: what the bench executable says, and the machine, whose
-    /proc and /sys lie below `root`; with the digests of the executables. environment.schema.json
+    /proc and /sys lie below `root`; with the digests of the executables. schemas.environment
     describes it."""
     readings: dict[str, Callable[[], Any]] = {
         **{name: partial(read, root) for name, read in OF_MACHINE.items()},

@@ -22,6 +22,14 @@ from barriers_tools.host.sysinfo.files import one_line
 from barriers_tools.schemas import validation
 from barriers_tools.schemas.metrics import CLOCKS
 from barriers_tools.schemas.plan import Plan
+from barriers_tools.schemas.records import (
+    ContextRecord,
+    EndRecord,
+    FailureRecord,
+    LaunchRecord,
+    PlanRecord,
+    ResumeRecord,
+)
 from barriers_tools.schemas.sample import Failure, Measurement, Sample
 
 SCHEMA = 3
@@ -192,50 +200,51 @@ class _Reader:
     def take(self, number: int, line: bytes) -> None:
         where = f"{self._name}, line {number}"
         record = validation.record(line, where)
-        if (record["record"] == "plan") != (self._contents is None):
+        if (record.record == "plan") != (self._contents is None):
             raise ResultRejected(f"{where}: the plan stands in the first line, and only there")
-        getattr(self, f"_{record['record']}")(record, where)
+        getattr(self, f"_{record.record}")(record, where)
         self._length += len(line)
 
-    def _plan(self, record: dict[str, Any], where: str) -> None:
-        plan = Plan.of(record["plan"])
-        if unknown := {cell.barrier for cell in plan.cells} - record["barriers"].keys():
+    def _plan(self, record: PlanRecord, where: str) -> None:
+        plan = record.plan
+        if unknown := {cell.barrier for cell in plan.cells} - record.barriers.keys():
             raise ResultRejected(f"{where}: cells of what is not listed: {sorted(unknown)}")
         if len(set(plan.cells)) != len(plan.cells):
             raise ResultRejected(f"{where}: a cell is planned twice")
-        self._contents = Contents(
-            record["environment"], record["barriers"], plan, record.get("latency")
-        )
+        barriers = {name: about.dict(exclude_unset=True) for name, about in record.barriers.items()}
+        latency = record.latency.dict() if record.latency else None
+        environment = record.environment.dict(exclude_unset=True)
+        self._contents = Contents(environment, barriers, plan, latency)
 
-    def _launch(self, record: dict[str, Any], where: str) -> None:
+    def _launch(self, record: LaunchRecord, where: str) -> None:
         contents, cell = self._cell(record, where)
-        contents.found.samples.append(Sample(record["repetition"], cell, record["metrics"]))
+        contents.found.samples.append(Sample(record.repetition, cell, record.metrics))
 
-    def _failure(self, record: dict[str, Any], where: str) -> None:
+    def _failure(self, record: FailureRecord, where: str) -> None:
         contents, cell = self._cell(record, where)
-        contents.found.failures.append(Failure(record["repetition"], cell, record["message"]))
+        contents.found.failures.append(Failure(record.repetition, cell, record.message))
 
-    def _cell(self, record: dict[str, Any], where: str) -> tuple[Contents, Any]:
+    def _cell(self, record: LaunchRecord | FailureRecord, where: str) -> tuple[Contents, Any]:
         assert self._contents is not None
-        cells, number = self._contents.plan.cells, record["cell"]
+        cells, number = self._contents.plan.cells, record.cell
         if number >= len(cells):
             raise ResultRejected(f"{where}: there is no cell {number} in the plan")
-        if (record["repetition"], number) in self._seen:
+        if (record.repetition, number) in self._seen:
             raise ResultRejected(
-                f"{where}: cell {number} is twice in repetition {record['repetition']}"
+                f"{where}: cell {number} is twice in repetition {record.repetition}"
             )
-        self._seen.add((record["repetition"], number))
+        self._seen.add((record.repetition, number))
         return self._contents, cells[number]
 
-    def _context(self, record: dict[str, Any], where: str) -> None:
+    def _context(self, record: ContextRecord, where: str) -> None:
         assert self._contents is not None
-        self._contents.contexts.setdefault(record["barrier"], {}).update(record["facts"])
+        self._contents.contexts.setdefault(record.barrier, {}).update(record.facts)
 
-    def _resume(self, record: dict[str, Any], where: str) -> None:
+    def _resume(self, record: ResumeRecord, where: str) -> None:
         assert self._contents is not None
         self._contents.resumed += 1
         self._contents.found.ended = "cut off"
 
-    def _end(self, record: dict[str, Any], where: str) -> None:
+    def _end(self, record: EndRecord, where: str) -> None:
         assert self._contents is not None
-        self._contents.found.ended = record["ended"]
+        self._contents.found.ended = record.ended

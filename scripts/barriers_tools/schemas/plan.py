@@ -3,7 +3,32 @@
 import random
 import zlib
 from dataclasses import asdict, dataclass, replace
-from typing import Any, Iterable, Iterator, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any, Iterable, Iterator, Literal, Sequence
+
+from pydantic import Extra, conint, dataclasses
+
+from barriers_tools.schemas.types import Index, Name, PuList, Team, number, say_what_may_be_null
+
+if TYPE_CHECKING:
+    from dataclasses import dataclass as checked
+
+    Policy = str
+    Load = int
+    Launches = int
+    Milliseconds = int
+    Share = float
+    Seconds = float
+else:
+    # As a record: no keys but these.
+    CLOSED = {"extra": Extra.forbid, "schema_extra": say_what_may_be_null}
+    checked = partial(dataclasses.dataclass, config=CLOSED)
+    Policy = Literal["spin", "yield", "park", "own"]
+    Load = conint(strict=True, ge=0, le=1000)
+    Launches = conint(strict=True, ge=1, le=10_000)
+    Milliseconds = conint(strict=True, ge=1, le=100_000)
+    Share = number(0, 1, above=True)
+    Seconds = number(0, 1e9, above=True)
 
 ALGORITHM = "algorithm"
 PEER = "peer"
@@ -30,17 +55,17 @@ class Configuration:
         return f"team of {self.team}, {self.placement}, workload {self.workload}{background_load}"
 
 
-@dataclass(frozen=True)
+@checked(frozen=True)
 class Cell:
     """One barrier, waiting in one way, in one configuration: what a launch measures."""
 
-    barrier: str
-    policy: str
-    workload: str
-    placement: str
-    team: int
+    barrier: Name
+    policy: Policy
+    workload: Name
+    placement: Name
+    team: Team
     # How many busy threads of somebody else sit on each PU.
-    background_load: int = 0
+    background_load: Load = 0
 
     @property
     def configuration(self) -> Configuration:
@@ -58,21 +83,21 @@ class Cell:
         return f"{self.barrier}/{self.policy}/{self.workload}/{self.placement}/{self.team}{background_load}"
 
 
-@dataclass(frozen=True)
+@checked(frozen=True)
 class Plan:
     """What is to be measured, and when it is enough."""
 
     cells: tuple[Cell, ...]
-    seed: int
-    cell_ms: int
+    seed: Index
+    cell_ms: Milliseconds
     # Launches of each cell: so many at least, and at most.
-    least: int = 1
-    most: int | None = None
+    least: Launches = 1
+    most: Launches | None = None
     # Between the two, a configuration is done when the interval of each LALR is this narrow: half its
     # width, as a share of the value. None: it is never narrow enough.
-    precision: float | None = None
-    budget_s: float | None = None
-    pus: str | None = None
+    precision: Share | None = None
+    budget_s: Seconds | None = None
+    pus: PuList | None = None
 
     @property
     def configurations(self) -> list[Configuration]:
@@ -80,12 +105,6 @@ class Plan:
 
     def facts(self) -> dict[str, Any]:
         return {**asdict(self), "cells": [cell.facts() for cell in self.cells]}
-
-    @classmethod
-    def of(cls, facts: dict[str, Any]) -> "Plan":
-        """The plan of those facts, as a file has them."""
-        cells = tuple(Cell(**cell) for cell in facts["cells"])
-        return cls(cells=cells, **{name: fact for name, fact in facts.items() if name != "cells"})
 
     def with_budget(self, budget_s: float | None) -> "Plan":
         return replace(self, budget_s=budget_s)

@@ -1,16 +1,25 @@
-"""Files are believed only after they were checked: a JSON Schema for each kind that we write."""
+"""Files are believed only after they were checked: a model for each kind that we write."""
 
 import json
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
+from pydantic.schema import schema as generated
+
 from barriers_tools.errors import ResultRejected
+from barriers_tools.schemas.conformance import Conformance
+from barriers_tools.schemas.doctor import Doctor
+from barriers_tools.schemas.environment import Environment
 from barriers_tools.schemas.old_journal import upgrade
+from barriers_tools.schemas.records import RECORDS
+from barriers_tools.schemas.types import Record
 
 HERE = Path(__file__).parent
-RECORDS = "sweep"
 LARGEST = 64 * 1024 * 1024
+MODELS = {"conformance": Conformance, "doctor": Doctor, "environment": Environment}
+NAMES = ("conformance", "doctor", "environment", "sweep", "verification")
 
 
 def document(path: Path, schema: str, where: str) -> dict[str, Any]:
@@ -29,20 +38,40 @@ def parsed(path: Path, where: str) -> Any:
 
 def hold(content: Any, schema: str, where: str) -> None:
     """Holds what was read, or is to be written, against a schema."""
-    _hold(content, _validator(schema, None), where)
+    if schema in MODELS:
+        _model(MODELS[schema], content, where)
+    else:
+        _hold(content, _validator(schema), where)
 
 
-def record(line: bytes, where: str) -> dict[str, Any]:
+def record(line: bytes, where: str) -> Any:
     """One record of a sweep."""
     content = upgrade(_parsed(line, where))
     kind = content.get("record") if isinstance(content, dict) else None
-    kinds = _schema(RECORDS)["definitions"]["records"]
-    if kind not in kinds:
+    if not isinstance(kind, str) or kind not in RECORDS:
         raise ResultRejected(
-            f"{where}: there is no record '{str(kind)[:40]}', only {', '.join(kinds)}"
+            f"{where}: there is no record '{str(kind)[:40]}', only {', '.join(RECORDS)}"
         )
-    _hold(content, _validator(RECORDS, kind), where)
-    return content
+    return _model(RECORDS[kind], content, where)
+
+
+def json_schema(name: str) -> dict[str, Any]:
+    """The JSON Schema of what this tool writes."""
+    if name == "sweep":
+        records = [{"$ref": f"#/definitions/{model.__name__}"} for model in RECORDS.values()]
+        title = {"title": "A sweep: JSON lines, each one of these records", "oneOf": records}
+        return {**title, **generated(list(RECORDS.values()))}
+    return MODELS[name].schema() if name in MODELS else _schema(name)
+
+
+def _model(model: type[Record], content: Any, where: str) -> Record:
+    try:
+        return model.parse_obj(content)
+    except ValidationError as fault:
+        first = fault.errors()[0]
+        steps = [str(step) for step in first["loc"] if step != "__root__"]
+        place = "/".join(steps) or "the whole"
+        raise ResultRejected(f"{where}, {place[:200]}: {first['msg'][:200]}") from fault
 
 
 def _hold(content: Any, validator: Any, where: str) -> None:
@@ -67,17 +96,12 @@ def _no_number(constant: str) -> float:
 
 @cache
 def _schema(name: str) -> dict[str, Any]:
-    return json.loads((HERE / f"{name}.schema.json").read_text(encoding="utf-8"))
+    found: dict[str, Any] = json.loads((HERE / f"{name}.schema.json").read_text(encoding="utf-8"))
+    return found
 
 
 @cache
-def _validator(name: str, kind: str | None) -> Any:
-    """Of a whole schema, or of one kind of record; other schemas of ours may be referred to."""
+def _validator(name: str) -> Any:
     import jsonschema
 
-    schema = _schema(name)
-    if kind is not None:
-        schema = {**schema["definitions"]["records"][kind], "definitions": schema["definitions"]}
-    others = {path.name: _schema(path.name.split(".")[0]) for path in HERE.glob("*.schema.json")}
-    resolver = jsonschema.RefResolver("", schema, store=others)
-    return jsonschema.Draft7Validator(schema, resolver=resolver)
+    return jsonschema.Draft7Validator(_schema(name))

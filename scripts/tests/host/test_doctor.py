@@ -3,8 +3,8 @@
 import json
 import os
 
-import jsonschema
 import pytest
+from pydantic import ValidationError
 
 from barriers_tools.errors import MachineUnfit
 from barriers_tools.host import doctor
@@ -12,10 +12,9 @@ from barriers_tools.host.checks import CHECKS
 from barriers_tools.host.checks.check import NOT_FROM_INSIDE, Grade, Machine
 from barriers_tools.host.sysinfo import access
 from barriers_tools.host.sysinfo.files import Unavailable
-from barriers_tools.schemas import validation
+from barriers_tools.schemas.doctor import Doctor
 from machines import ARM, CLOCK, CPU, KERNEL, SERVER, VIRTUAL, a_second, findings, refuse, write
 
-SCHEMA = json.loads((validation.HERE / "doctor.schema.json").read_text(encoding="utf-8"))
 DOCKER = {".dockerenv": ""}
 
 
@@ -381,7 +380,7 @@ def test_a_machine_that_says_nothing_is_unknown_and_not_good(tmp_path):
     write(tmp_path, {"proc/version": "none\n"})
     made = doctor.examine(Machine(refuse("no"), refuse("no"), lambda: None, tmp_path))
     assert {each.grade for each in made if each.check != "pinning"} == {Grade.UNKNOWN}
-    jsonschema.validate(doctor.document(made), SCHEMA)
+    Doctor.parse_obj(doctor.document(made))
 
 
 HOSTILE = ("", "nan", "\x1b[2J", "\x00", "9" * 5000, "[", "a,b", "-", "cpu x y", "1 " * 9999)
@@ -390,7 +389,7 @@ HOSTILE = ("", "nan", "\x1b[2J", "\x00", "9" * 5000, "[", "a,b", "-", "cpu x y",
 @pytest.mark.parametrize("said", HOSTILE, ids=range(len(HOSTILE)))
 def test_whatever_the_files_say_comes_out_as_plain_text(tmp_path, said):
     made = findings(tmp_path, dict.fromkeys(SERVER, said)).values()
-    jsonschema.validate(doctor.document(list(made)), SCHEMA)
+    Doctor.parse_obj(doctor.document(list(made)))
 
 
 def test_the_worst_grade_is_that_of_the_machine(tmp_path):
@@ -419,7 +418,7 @@ def test_what_is_unknown_is_not_good_but_no_reason_to_stop(tmp_path):
 
 def test_the_document_of_this_machine_is_what_the_schema_says(barriers):
     document = barriers.json("doctor")
-    jsonschema.validate(document, SCHEMA)
+    Doctor.parse_obj(document)
     assert [each["check"] for each in document["checks"]] == [check.name for check in CHECKS]
 
 
@@ -446,8 +445,8 @@ def test_validate_knows_what_the_doctor_prints(barriers, tmp_path):
 def test_the_schema_refuses_what_the_doctor_cannot_have_said(tmp_path, edit):
     document = doctor.document(list(findings(tmp_path).values()))
     edit(document)
-    with pytest.raises(jsonschema.ValidationError):
-        jsonschema.validate(document, SCHEMA)
+    with pytest.raises(ValidationError):
+        Doctor.parse_obj(document)
 
 
 @pytest.mark.parametrize(

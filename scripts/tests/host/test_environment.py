@@ -4,16 +4,15 @@ import getpass
 import json
 import platform
 
-import jsonschema
 import pytest
+from pydantic import ValidationError
 
 from barriers_tools import paths
 from barriers_tools.host import environment, privacy
 from barriers_tools.measure.results import load_all
-from barriers_tools.schemas import validation
+from barriers_tools.schemas.environment import Environment
 from machines import ARM, CPU, SERVER, VIRTUAL, write
 
-SCHEMA = json.loads((validation.HERE / "environment.schema.json").read_text(encoding="utf-8"))
 TOPOLOGY = {"pus": [2, 3], "placements": {"compact": [2, 3]}, "summary": "2 PUs"}
 
 
@@ -24,7 +23,7 @@ def describe(root, *machines, context=None):
 
 def test_a_server_is_described_in_full(tmp_path):
     found = describe(tmp_path)
-    jsonschema.validate(found, SCHEMA)
+    Environment.parse_obj(found)
     expected = {
         "cpu": "Intel(R) Xeon(R) Gold 6338 CPU (6-106-6)",
         "microcode": "0xd0003a5",
@@ -71,13 +70,13 @@ def test_a_server_is_described_in_full(tmp_path):
 
 
 def test_the_record_is_all_that_the_schema_speaks_of(tmp_path):
-    assert describe(tmp_path).keys() == SCHEMA["properties"].keys()
+    assert describe(tmp_path).keys() == Environment.__fields__.keys()
 
 
 @pytest.mark.parametrize("machine", [{}, VIRTUAL, ARM], ids=["server", "virtual", "arm"])
 def test_what_is_null_has_a_reason_and_what_is_not_has_none(tmp_path, machine):
     found = describe(tmp_path, machine)
-    jsonschema.validate(found, SCHEMA)
+    Environment.parse_obj(found)
     assert {name for name, value in found.items() if value is None} == found["unavailable"].keys()
 
 
@@ -90,15 +89,15 @@ def test_an_arm_has_numbers_for_a_name(tmp_path):
 def test_a_machine_that_tells_hardly_anything_is_described_nevertheless(tmp_path):
     write(tmp_path, {"proc/cpuinfo": SERVER["proc/cpuinfo"]})
     found = environment.describe({}, TOPOLOGY, 7, [0.0, 0.0, 0.0], tmp_path)
-    jsonschema.validate(found, SCHEMA)
+    Environment.parse_obj(found)
     assert found["memory_bytes"] is None and "meminfo" in found["unavailable"]["memory_bytes"]
 
 
 def test_this_machine_is_described_as_the_schema_says(barriers):
     found = barriers.json("run", "pthread", "--launches=1", "--seed=7")["environment"]
-    jsonschema.validate(found, SCHEMA)
+    Environment.parse_obj(found)
     assert found["command"] == "scripts/barriers run pthread --launches=1 --seed=7 --json"
-    assert found.keys() == SCHEMA["properties"].keys()
+    assert found.keys() == Environment.__fields__.keys()
 
 
 def test_nothing_says_whose_machine_it_is(tmp_path):
@@ -160,15 +159,15 @@ def at(name, value):
 def test_a_record_that_nobody_can_have_written_is_refused(tmp_path, edit):
     document = describe(tmp_path)
     edit(document)
-    with pytest.raises(jsonschema.ValidationError):
-        jsonschema.validate(document, SCHEMA)
+    with pytest.raises(ValidationError):
+        Environment.parse_obj(document)
 
 
 def test_the_records_that_are_kept_are_what_the_schema_says():
     kept = load_all(paths.RESULTS)
     assert kept
     for result in kept:
-        jsonschema.validate(result.environment, SCHEMA)
+        Environment.parse_obj(result.environment)
 
 
 def test_switches_that_are_set_for_some_pus_alone_are_all_told(tmp_path):
@@ -179,4 +178,4 @@ def test_switches_that_are_set_for_some_pus_alone_are_all_told(tmp_path):
 @pytest.mark.parametrize("said", ["", "nan", "\x1b[2J", "9" * 600, "[", "a,b", "1 " * 999])
 def test_whatever_the_files_say_the_record_is_what_the_schema_says(tmp_path, said):
     noise = {path: said for path in SERVER if path != "proc/cpuinfo"}
-    jsonschema.validate(describe(tmp_path, noise), SCHEMA)
+    Environment.parse_obj(describe(tmp_path, noise))

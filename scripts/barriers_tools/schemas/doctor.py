@@ -1,0 +1,45 @@
+"""How fit a machine is for measuring, as `scripts/barriers doctor --json` prints it."""
+
+from typing import TYPE_CHECKING, Any, Literal, Optional
+
+from pydantic import Field, conlist, constr, root_validator
+
+from barriers_tools.schemas.types import NO_CONTROLS, Line, Name, Record
+
+Grade = Literal["good", "unknown", "tolerable", "bad"]
+
+
+if TYPE_CHECKING:
+    Effect = str
+else:
+    Effect = constr(strict=True, min_length=1, max_length=2000, regex=NO_CONTROLS)
+
+
+class Check(Record):
+    check: Name
+    found: Optional[Line] = Field(...)
+    reason: Optional[Line] = Field(...)
+    grade: Grade
+    effect: Effect
+    fix: Optional[Line] = Field(...)
+
+    @root_validator(skip_on_failure=True)
+    def found_or_unknown(cls, fields: dict[str, Any]) -> dict[str, Any]:
+        known = fields["found"] is not None
+        if known == (fields["reason"] is not None) or known == (fields["grade"] == "unknown"):
+            raise ValueError("a check has found something, or says why that is unknown")
+        return fields
+
+
+if TYPE_CHECKING:
+    Checks = list[Check]
+else:
+    Checks = conlist(Check, min_items=1, max_items=100)
+
+
+class Doctor(Record):
+    """How fit a machine is for measuring, as `scripts/barriers doctor --json` prints it."""
+
+    schema_: Literal[2] = Field(..., alias="schema")
+    grade: Grade
+    checks: Checks
