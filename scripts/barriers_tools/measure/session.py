@@ -222,6 +222,8 @@ class Session:
             why = found.not_kept or "the budget is too small"
             why = found.failures[0].message if found.failures else why
             raise MeasurementFailed(f"nothing was measured: {why}")
-        file = sink.path or path(contents.environment if contents else {})
-        around = sink.environment or (contents.environment if contents else {})
+        # An interrupt may come before the first launch is kept.
+        before_it = contents.environment if contents else None
+        around = sink.environment or before_it or self._environment({}, wanted.seed, load)
+        file = sink.path or path(around)
         return Measured(found, self.kinds, around, wanted, file)
