@@ -75,7 +75,7 @@ class PuList(click.ParamType):
         return ",".join(map(str, pus))
 
 
-def known(what: str, given: Iterable[str], choices: Sequence[str]) -> None:
+def require_known(what: str, given: Iterable[str], choices: Sequence[str]) -> None:
     """Refuses names that are none of the choices, and says which was probably meant."""
     for name in given:
         if name not in choices:

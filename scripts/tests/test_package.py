@@ -1,6 +1,7 @@
 """How the package is cut: which subpackage may import which."""
 
 import ast
+from collections import Counter
 from pathlib import Path
 from typing import Iterator
 
@@ -76,3 +77,15 @@ def test_imports_go_one_way():
 )
 def test_an_import_the_other_way_is_found(module, text):
     assert [each for each, _ in against_the_layers({module: text})] == [module]
+
+
+def test_no_module_is_long():
+    long = {name: text.count("\n") for name, text in sources().items() if text.count("\n") > 250}
+    assert long == {}
+
+
+def test_no_two_types_share_a_name():
+    nodes = [node for text in sources().values() for node in ast.walk(ast.parse(text))]
+    names = Counter(node.name for node in nodes if isinstance(node, ast.ClassDef))
+    names.subtract(("Config",) * names["Config"])  # what pydantic calls its options
+    assert [name for name, count in names.items() if count > 1] == []

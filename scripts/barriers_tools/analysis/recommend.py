@@ -9,7 +9,7 @@ from typing import Any, Sequence
 from barriers_tools.analysis import statistics
 from barriers_tools.analysis.pairs import Compared, compare, named, ratio_document
 from barriers_tools.analysis.statistics import Estimate, Regimes
-from barriers_tools.analysis.summary import Row, by_cell, counted, rows
+from barriers_tools.analysis.summary import Row, by_cell, counted_samples, rows
 from barriers_tools.schemas.plan import ALGORITHM, POLICIES, Cell, Configuration
 from barriers_tools.schemas.sample import Sample
 
@@ -135,7 +135,7 @@ class Recommendation:
         }
 
 
-def said_of_regimes(regimes: Regimes) -> str:
+def describe_regimes(regimes: Regimes) -> str:
     low, high = (f"{each.rounded().value:g} ns in {each.launches} launches" for each in regimes)
     return (
         f"This machine has two regimes: L is {low} and {high}. A median over launches may fall in "
@@ -156,7 +156,7 @@ def recommend(samples: Sequence[Sample], kinds: dict[str, str]) -> list[Recommen
     configurations: dict[Configuration, list[Row]] = defaultdict(list)
     for row in rows(samples, kinds):
         configurations[row.cell.configuration].append(row)
-    taken = by_cell(counted(samples))
+    taken = by_cell(counted_samples(samples))
     return [
         _recommend(
             of_configuration, [sample for row in of_configuration for sample in taken[row.cell]]

@@ -109,7 +109,7 @@ def noisy_configurations(samples: Iterable[Sample]) -> set[Configuration]:
     }
 
 
-def counted(samples: Sequence[Sample]) -> list[Sample]:
+def counted_samples(samples: Sequence[Sample]) -> list[Sample]:
     """The samples that enter the statistics: those kept; in a noisy configuration all there are."""
     noisy = noisy_configurations(samples)
     return [sample for sample in samples if sample.kept or sample.cell.configuration in noisy]
@@ -117,7 +117,7 @@ def counted(samples: Sequence[Sample]) -> list[Sample]:
 
 def rows(samples: Sequence[Sample], kinds: dict[str, str]) -> list[Row]:
     """A row for each cell, by configuration and then in the order of the registry."""
-    taken = by_cell(counted(samples))
+    taken = by_cell(counted_samples(samples))
     noisy = noisy_configurations(samples)
     order = list(kinds)
     found = [

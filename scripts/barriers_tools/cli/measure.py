@@ -103,7 +103,7 @@ def calibrate(as_json: bool, dry_run: bool, **asked: Any) -> None:
     """
     from barriers_tools.analysis import calibration
     from barriers_tools.console import tables
-    from barriers_tools.measure.results import rendered
+    from barriers_tools.measure.results import render
 
     session = Session.of_calibration()
     plan = calibration.plan(session.pus, **asked)
@@ -112,7 +112,7 @@ def calibrate(as_json: bool, dry_run: bool, **asked: Any) -> None:
     measured = session.measure(plan, save=True)
     verdicts = calibration.verdicts(measured.found.standing)
     if as_json:
-        click.echo(rendered({"ended": measured.found.ended, "verdicts": verdicts}), nl=False)
+        click.echo(render({"ended": measured.found.ended, "verdicts": verdicts}), nl=False)
     else:
         tables.show(
             "Comparisons of what is known beforehand",
@@ -144,7 +144,7 @@ def _finish(measured: Any, as_json: bool, command: str) -> None:
 
     if as_json:
         document = measured.document(with_recommendations=command == "recommend")
-        click.echo(results.rendered(document), nl=False)
+        click.echo(results.render(document), nl=False)
     elif command == "recommend":
         run_console.recommendations(measured)
     else:

@@ -23,9 +23,9 @@ def conformance(save: bool, as_json: bool) -> None:
     from barriers_tools.measure import results
     from barriers_tools.report import conformance as trying
 
-    document = trying.tried()
+    document = trying.run_peers()
     if as_json:
-        click.echo(results.rendered(document), nl=False)
+        click.echo(results.render(document), nl=False)
     else:
         tables.show(
             "Verdicts, the worst over the teams", trying.columns(document), trying.lines(document)

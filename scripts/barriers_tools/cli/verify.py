@@ -23,9 +23,9 @@ def verify(
     a section of it.
     """
     from barriers_tools.verify import verification
-    from barriers_tools.verify.jobs import Request
+    from barriers_tools.verify.jobs import Scope
 
-    request = Request(barrier=barrier, **asked)
+    request = Scope(barrier=barrier, **asked)
     if save and not request.whole:
         raise click.UsageError("--save keeps the record of everything; leave the choices out.")
     document = verification.verify(request, budget)
@@ -42,11 +42,11 @@ def verify(
 
 
 def _show_verdicts(document: dict[str, Any], as_json: bool) -> None:
-    from barriers_tools.measure.results import rendered
+    from barriers_tools.measure.results import render
     from barriers_tools.verify import verify_console
 
     if as_json:
-        click.echo(rendered(document), nl=False)
+        click.echo(render(document), nl=False)
     else:
         verify_console.show_all(document)
     verify_console.explain(document)

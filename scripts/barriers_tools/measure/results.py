@@ -68,7 +68,7 @@ def load(path: Path, results: Path) -> Result:
     )
 
 
-def rendered(document: dict[str, Any]) -> str:
+def render(document: dict[str, Any]) -> str:
     """JSON for people and diffs: each entry of a list has a line to itself."""
     entries = (f"  {json.dumps(key)}: {_entry(value)}" for key, value in document.items())
     return "{\n" + ",\n".join(entries) + "\n}\n"

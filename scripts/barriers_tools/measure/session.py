@@ -16,7 +16,7 @@ from barriers_tools.measure.bench import Launcher, LaunchOptions
 from barriers_tools.measure.planning import Request, announcement, cell_ms
 from barriers_tools.measure.resuming import require_same
 from barriers_tools.measure.sampling import Measuring
-from barriers_tools.options import known
+from barriers_tools.options import require_known
 from barriers_tools.schemas import plan
 from barriers_tools.schemas.plan import Cell, Configuration, Plan
 from barriers_tools.schemas.sample import Measurement
@@ -120,14 +120,14 @@ class Session:
 
     def _whole(self, asked: Request) -> Request:
         """The same request with nothing left open."""
-        known("barrier", asked.barriers, list(self.kinds))
-        known("policy", asked.policies or (), POLICIES)
-        known("placement", asked.placements or (), list(self.topology["placements"]))
-        known("workload", asked.workloads or (), self.topology["workloads"])
+        require_known("barrier", asked.barriers, list(self.kinds))
+        require_known("policy", asked.policies or (), POLICIES)
+        require_known("placement", asked.placements or (), list(self.topology["placements"]))
+        require_known("workload", asked.workloads or (), self.topology["workloads"])
         if asked.pus and asked.placements:
             raise click.UsageError("--pus is a placement of its own; give one or the other.")
         if asked.pus:
-            known("PU", asked.pus.split(","), [str(pu) for pu in self.topology["pus"]])
+            require_known("PU", asked.pus.split(","), [str(pu) for pu in self.topology["pus"]])
         survey_teams = plan.sensible_teams(self.pus)
         usual = "cores" if asked.survey else "compact"
         return replace(
@@ -140,7 +140,7 @@ class Session:
 
     def sweep(self, quick: bool, full: bool, budget: float | None, seed: int) -> Plan:
         """All suites, launched until the intervals are narrow."""
-        machine = suites.Machine(
+        machine = suites.Offer(
             pus=self.pus,
             placements=self.topology["placements"],
             workloads=tuple(self.topology["workloads"]),

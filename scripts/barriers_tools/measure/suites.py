@@ -15,7 +15,7 @@ ONLY_SPINS = "only_spins"
 
 
 @dataclass(frozen=True)
-class Machine:
+class Offer:
     """What decides the suites: the PUs, the placements, and what there is to measure."""
 
     pus: int
@@ -34,7 +34,7 @@ class Machine:
         return {w: k for w, k in self.kinds(ALGORITHM, PEER).items() if w not in spinning}
 
 
-def sweep(machine: Machine, quick: bool) -> list[Cell]:
+def sweep(machine: Offer, quick: bool) -> list[Cell]:
     """All cells of a sweep; a quick one leaves out the larger crowds and most workloads."""
     suites = (
         _alone(machine, quick),
@@ -46,7 +46,7 @@ def sweep(machine: Machine, quick: bool) -> list[Cell]:
     return list(dict.fromkeys(cell for suite in chosen for cell in suite))
 
 
-def _alone(machine: Machine, quick: bool) -> Iterator[Cell]:
+def _alone(machine: Offer, quick: bool) -> Iterator[Cell]:
     """A PU for each rank, under every workload: who is quick where nothing is in the way?"""
     workloads = OF_LANGUAGES if quick else machine.workloads
     for team in _powers(machine.pus):
@@ -57,7 +57,7 @@ def _alone(machine: Machine, quick: bool) -> Iterator[Cell]:
             yield from cells(kinds, [configuration], (), machine.pus)
 
 
-def _apart(machine: Machine) -> Iterator[Cell]:
+def _apart(machine: Offer) -> Iterator[Cell]:
     """The same elsewhere: what does the way to the neighbour cost? Which rank sits in which slot is
     drawn, so that a placement that gives a team the same PUs as `compact` does is that placement.
     """
@@ -69,7 +69,7 @@ def _apart(machine: Machine) -> Iterator[Cell]:
                 yield from cells(machine.kinds(ALGORITHM, PEER), [configuration], (), machine.pus)
 
 
-def _crowded(machine: Machine, quick: bool) -> Iterator[Cell]:
+def _crowded(machine: Offer, quick: bool) -> Iterator[Cell]:
     """More ranks than PUs, bound to them and not: who still gets along?"""
     places = ("compact",) if quick else ("compact", "unpinned")
     for crowd in CROWDS[:2] if quick else CROWDS:
@@ -83,7 +83,7 @@ def _crowded(machine: Machine, quick: bool) -> Iterator[Cell]:
         yield from cells(kinds, configurations, (), machine.pus)
 
 
-def _background_load(machine: Machine) -> Iterator[Cell]:
+def _background_load(machine: Offer) -> Iterator[Cell]:
     """A busy thread of somebody else on each PU: whose mean collapses?"""
     for team in (machine.pus, *(crowd * machine.pus for crowd in CROWDS[:3])):
         configuration = Configuration("empty", "compact", team, background_load=1)

@@ -5,8 +5,8 @@ from itertools import groupby
 from typing import Callable, Iterator, Sequence
 
 from barriers_tools.analysis.pairs import compare, named
-from barriers_tools.analysis.recommend import Recommendation, recommend, said_of_regimes
-from barriers_tools.analysis.summary import Row, by_cell, counted, rows
+from barriers_tools.analysis.recommend import Recommendation, describe_regimes, recommend
+from barriers_tools.analysis.summary import Row, by_cell, counted_samples, rows
 from barriers_tools.console.markdown import table
 from barriers_tools.console.tables import NONE, k, quantity, value
 from barriers_tools.measure.results import Result
@@ -15,7 +15,7 @@ from barriers_tools.schemas.sample import Sample
 
 
 def configurations(result: Result) -> Iterator[str]:
-    taken = by_cell(counted(result.samples))
+    taken = by_cell(counted_samples(result.samples))
     advice = {each.cell.configuration: each for each in recommend(result.samples, result.kinds)}
     by_configuration = groupby(
         rows(result.samples, result.kinds), key=lambda row: row.cell.configuration
@@ -38,7 +38,7 @@ def _configuration(
     heading = f"\n#### {title[0].upper()}{title[1:]}\n\n"
     advice = f"\n**{named(best.cell)}**. {best.reason()}.\n" if best else ""
     if best and best.regimes:
-        advice += f"\n{said_of_regimes(best.regimes)}\n"
+        advice += f"\n{describe_regimes(best.regimes)}\n"
     family = "\nOther languages, by the same protocol:\n\n" + _table(languages, taken, best)
     return heading + _table(ours, taken, best) + advice + (family if languages else "")
 

@@ -11,7 +11,7 @@ from barriers_tools.console.markdown import listing, plain
 from barriers_tools.errors import MeasurementFailed
 from barriers_tools.host import environment
 from barriers_tools.measure import build
-from barriers_tools.measure.results import rendered
+from barriers_tools.measure.results import render
 from barriers_tools.schemas import validation
 
 Document = dict[str, Any]
@@ -24,7 +24,7 @@ FAULT_COLUMNS = ("peer", "scenario", "team", "verdict", "promises")
 WITHIN_S = 900.0
 
 
-def tried() -> Document:
+def run_peers() -> Document:
     """Builds the executables that try the peers, runs them, and says where that was."""
     said = [_said(executable) for executable in build.conformance()]
     document = {
@@ -59,7 +59,7 @@ def _said(executable: Path) -> Document:
 
 def save(document: Document) -> Path:
     """Writes results/conformance.json whole or not at all, in the place of the one before."""
-    return paths.replace(paths.CONFORMANCE, rendered(document))
+    return paths.replace(paths.CONFORMANCE, render(document))
 
 
 def load() -> Document | None:

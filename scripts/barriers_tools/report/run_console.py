@@ -6,7 +6,7 @@ import click
 
 from barriers_tools.analysis import statistics
 from barriers_tools.analysis.pairs import named
-from barriers_tools.analysis.recommend import Recommendation, recommend, said_of_regimes
+from barriers_tools.analysis.recommend import Recommendation, describe_regimes, recommend
 from barriers_tools.analysis.summary import Row
 from barriers_tools.analysis.summary import rows as summed
 from barriers_tools.console.tables import k, quantity, show, value
@@ -77,7 +77,7 @@ def _recommendation(each: Recommendation) -> None:
     click.secho(f"{configuration[0].upper()}{configuration[1:]}: {named(cell)}", bold=True)
     click.echo(click.wrap_text(f"{each.reason()}.", 80, "  ", "  "))
     if each.regimes:
-        click.echo(click.wrap_text(said_of_regimes(each.regimes), 80, "  ", "  "))
+        click.echo(click.wrap_text(describe_regimes(each.regimes), 80, "  ", "  "))
     click.echo()
     for line in (*each.include(), each.cpp()):
         click.echo(f"    {line}")

@@ -7,7 +7,7 @@ from typing import Callable, Iterator
 from barriers_tools.analysis import statistics
 from barriers_tools.analysis.pairs import METRIC, compare, named
 from barriers_tools.analysis.statistics import Estimate
-from barriers_tools.analysis.summary import Row, by_cell, counted, rows
+from barriers_tools.analysis.summary import Row, by_cell, counted_samples, rows
 from barriers_tools.console.markdown import plain, table
 from barriers_tools.console.tables import NONE, quantity
 from barriers_tools.measure.results import Result
@@ -73,8 +73,7 @@ class Target:
 
 
 def table_of(result: Result) -> str:
-    """The targets, all of them, whether the sweep can answer them or not; nothing for what is not
-    a sweep."""
+    """All targets, also those that the sweep cannot answer; nothing for what is no sweep."""
     if result.plan.precision is None:
         return ""
     all_ = list(targets(result))
@@ -106,7 +105,7 @@ class _Measured:
     def __init__(self, result: Result):
         self._result = result
         self.rows = rows(result.samples, result.kinds)
-        self._taken = by_cell(counted(result.samples))
+        self._taken = by_cell(counted_samples(result.samples))
         self.algorithms = [barrier for barrier, kind in result.kinds.items() if kind == ALGORITHM]
         self.pus = len(result.environment["topology"]["pus"])
 
@@ -222,8 +221,7 @@ def _background_load(measured: _Measured) -> Iterator[Target]:
 
 
 def _mean_by_median(row: Row) -> Estimate:
-    """The mean over all episodes of all launches: a median over launches would hide some that
-    collapse."""
+    """The mean over the episodes of all launches: a median would hide launches that collapse."""
     return statistics.pooled_mean_by_median(
         [sample.metrics["episodes"] for sample in row.taken],
         [sample.metrics["period_mean_ns"] for sample in row.taken],

@@ -15,7 +15,7 @@ else:
     Effect = constr(strict=True, min_length=1, max_length=2000, regex=NO_CONTROLS)
 
 
-class Check(Record):
+class CheckRecord(Record):
     check: Name
     found: Optional[Line] = Field(...)
     reason: Optional[Line] = Field(...)
@@ -32,9 +32,9 @@ class Check(Record):
 
 
 if TYPE_CHECKING:
-    Checks = list[Check]
+    Checks = list[CheckRecord]
 else:
-    Checks = conlist(Check, min_items=1, max_items=100)
+    Checks = conlist(CheckRecord, min_items=1, max_items=100)
 
 
 class Doctor(Record):

@@ -10,7 +10,7 @@ from typing import Iterable, Iterator, Mapping, Sequence
 import click
 
 from barriers_tools.errors import VerificationFailed
-from barriers_tools.options import known
+from barriers_tools.options import require_known
 
 ANSWER_WITHIN = 60.0
 ENGINES = ("relacy", "rc11")
@@ -41,7 +41,7 @@ class Checker:
 
 
 @dataclass(frozen=True)
-class Request:
+class Scope:
     """What the command line asks for. What it leaves open is everything."""
 
     barrier: str | None = None
@@ -102,7 +102,7 @@ class Job:
         return " ".join((self.executable.name, *self.arguments))
 
 
-def described(request: Request, executables: Mapping[str, Path]) -> list[Checker]:
+def described(request: Scope, executables: Mapping[str, Path]) -> list[Checker]:
     """The checkers that the request needs, as they describe themselves."""
     return [_checker(engine, executables[f"check_{engine}"]) for engine in request.engines]
 
@@ -130,16 +130,16 @@ def _checker(engine: str, executable: Path) -> Checker:
     )
 
 
-def require_known(asked: Request, checkers: Sequence[Checker]) -> None:
+def require_scope(asked: Scope, checkers: Sequence[Checker]) -> None:
     """A usage error where the request names what there is not."""
     subjects = [subject for checker in checkers for subject in checker.subjects]
     names = _distinct(subject.name for subject in subjects)
-    known("barrier", [asked.barrier] if asked.barrier else (), names)
+    require_known("barrier", [asked.barrier] if asked.barrier else (), names)
     of = [subject for subject in subjects if asked.barrier in (None, subject.name)]
     scenarios = _distinct(each for subject in of for each in subject.scenarios)
-    known("scenario", [asked.scenario] if asked.scenario else (), scenarios)
+    require_known("scenario", [asked.scenario] if asked.scenario else (), scenarios)
     policies = _distinct(each for subject in of for each in subject.policies)
-    known("policy", [asked.policy] if asked.policy else (), policies)
+    require_known("policy", [asked.policy] if asked.policy else (), policies)
     largest = max(checker.largest_team for checker in checkers)
     for team in asked.teams or ():
         if team > largest:
@@ -158,7 +158,7 @@ def _distinct(names: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-def plan(asked: Request, checkers: Sequence[Checker], executables: Mapping[str, Path]) -> list[Job]:
+def plan(asked: Scope, checkers: Sequence[Checker], executables: Mapping[str, Path]) -> list[Job]:
     """What is to be launched; what takes longest comes first, so that no PU idles at the end."""
     jobs = list(_litmus(asked, executables))
     if not asked.narrowed:
@@ -170,20 +170,20 @@ def plan(asked: Request, checkers: Sequence[Checker], executables: Mapping[str, 
     return [*jobs, *(job for pair in _chosen(asked, checkers) for job in _runs(*pair, asked))]
 
 
-def _litmus(asked: Request, executables: Mapping[str, Path]) -> Iterator[Job]:
+def _litmus(asked: Scope, executables: Mapping[str, Path]) -> Iterator[Job]:
     if asked.compares_programs:
         programs = MANY_PROGRAMS if asked.full else USUAL_PROGRAMS
         yield Job("rc11", executables[LITMUS], (f"--programs={programs}",), "litmus")
 
 
-def _chosen(asked: Request, checkers: Sequence[Checker]) -> Iterator[tuple[Checker, Subject]]:
+def _chosen(asked: Scope, checkers: Sequence[Checker]) -> Iterator[tuple[Checker, Subject]]:
     for checker in checkers:
         for subject in checker.subjects:
             if asked.barrier in (None, subject.name):
                 yield checker, subject
 
 
-def _runs(checker: Checker, subject: Subject, asked: Request) -> Iterator[Job]:
+def _runs(checker: Checker, subject: Subject, asked: Scope) -> Iterator[Job]:
     """One launch for each team where teams are chosen, or where the engine samples: those run side
     by side. How far each goes the checker decides."""
     if asked.scenario and asked.scenario not in subject.scenarios:

@@ -11,10 +11,10 @@ from barriers_tools.console.progress import bar
 from barriers_tools.errors import ResultRejected, VerificationFailed
 from barriers_tools.host import environment
 from barriers_tools.measure import build
-from barriers_tools.measure.results import rendered
+from barriers_tools.measure.results import render
 from barriers_tools.schemas import validation
 from barriers_tools.schemas.old_records import upgraded
-from barriers_tools.verify.jobs import Request, described, plan, require_known
+from barriers_tools.verify.jobs import Scope, described, plan, require_scope
 from barriers_tools.verify.runner import Findings, Row, run_all
 
 # What `--full` may take unless it is told otherwise.
@@ -25,11 +25,11 @@ STEPS_KEPT = 200
 Document = dict[str, Any]
 
 
-def verify(request: Request, budget_s: float | None) -> Document:
+def verify(request: Scope, budget_s: float | None) -> Document:
     """Builds, searches, and sums up."""
     executables = build.checkers(request.targets)
     checkers = described(request, executables)
-    require_known(request, checkers)
+    require_scope(request, checkers)
     jobs = plan(request, checkers, executables)
     at_once = len(os.sched_getaffinity(0))
     with bar(f"{len(jobs)} searches, {at_once} at a time") as progress:
@@ -49,11 +49,11 @@ def _believe(whole: Document) -> None:
     except ResultRejected as fault:
         kept = paths.MODEL / "rejected.json"
         kept.parent.mkdir(parents=True, exist_ok=True)
-        kept.write_text(rendered(whole), encoding="utf-8")
+        kept.write_text(render(whole), encoding="utf-8")
         raise ResultRejected(f"{fault.message}; all of it is kept in {kept}") from fault
 
 
-def document(found: Findings, around: dict[str, Any], asked: Request) -> Document:
+def document(found: Findings, around: dict[str, Any], asked: Scope) -> Document:
     return {
         "schema": 2,
         "environment": around,
@@ -110,7 +110,7 @@ def by_engine(rows: Iterable[Row], engines: Iterable[str]) -> list[Row | None]:
 
 def save(document: Document) -> Path:
     """Writes results/verification.json whole or not at all, in the place of the one before."""
-    return paths.replace(paths.VERIFICATION, rendered(document))
+    return paths.replace(paths.VERIFICATION, render(document))
 
 
 def load() -> Document | None:

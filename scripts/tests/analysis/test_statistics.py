@@ -6,7 +6,7 @@ import random
 import pytest
 
 from barriers_tools.analysis.pairs import Compared, compare
-from barriers_tools.analysis.recommend import recommend, said_of_regimes
+from barriers_tools.analysis.recommend import describe_regimes, recommend
 from barriers_tools.analysis.statistics import ENOUGH, Estimate, median, ratio, regimes
 from barriers_tools.analysis.summary import rows
 from barriers_tools.schemas.metrics import METRICS, PROBES
@@ -113,7 +113,7 @@ def test_where_regimes_fall_unlike_on_the_launches_the_pairs_decide(cell):
     low, high = advice.regimes
     assert (round(low.value), low.launches) == (28, 21)
     assert (round(high.value), high.launches) == (224, 21)
-    assert "L is 28 ns in 21 launches and 220 ns in 21" in said_of_regimes(advice.regimes)
+    assert "L is 28 ns in 21 launches and 220 ns in 21" in describe_regimes(advice.regimes)
 
 
 @pytest.mark.parametrize("spread", [0.05, 0.2, 0.5])

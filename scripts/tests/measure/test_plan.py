@@ -5,7 +5,7 @@ from collections import Counter
 
 from pydantic import parse_obj_as
 
-from barriers_tools.measure.suites import Machine, sweep
+from barriers_tools.measure.suites import Offer, sweep
 from barriers_tools.schemas.plan import (
     Cell,
     Configuration,
@@ -91,7 +91,7 @@ def machine(**placements):
     def barrier(name, kind, *capabilities):
         return {"barrier": name, "kind": kind, "capabilities": list(capabilities)}
 
-    return Machine(
+    return Offer(
         pus=4,
         placements={"compact": [0, 1, 2, 3], "unpinned": [], **placements},
         workloads=("empty", "uniform_2us", "stencil"),

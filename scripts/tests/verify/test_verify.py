@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
+
 from barriers_tools.schemas import validation
 from barriers_tools.schemas.old_records import upgraded
 

@@ -25,7 +25,7 @@ class Process:
 
 
 @dataclass(frozen=True)
-class Sample:
+class Snapshot:
     """The ticks that all PUs have spent so far."""
 
     pus: int
@@ -45,7 +45,7 @@ class Interval:
     processes: tuple[Process, ...]  # the busiest of the others
 
 
-def sample(root: Path = ROOT) -> Sample:
+def sample(root: Path = ROOT) -> Snapshot:
     rows = [line.split() for line in lines(root, "proc/stat").splitlines()]
     whole = [row for row in rows if row[:1] == ["cpu"]]
     pus = [row for row in rows if row[0].startswith("cpu") and row[0] != "cpu"]
@@ -55,7 +55,7 @@ def sample(root: Path = ROOT) -> Sample:
     busy = user + nice + system + interrupts + soft
     own = _process(root, "self")
     others = (_process(root, each.name) for each in root.glob("proc/[0-9]*"))
-    return Sample(
+    return Snapshot(
         pus=len(pus),
         busy=busy,
         stolen=stolen,
@@ -76,7 +76,7 @@ def _process(root: Path, name: str) -> Process | None:
         return None
 
 
-def between(before: Sample, after: Sample) -> Interval:
+def between(before: Snapshot, after: Snapshot) -> Interval:
     elapsed = (after.total - before.total) / after.pus
     if elapsed <= 0:
         raise Unavailable("the times in /proc/stat have not moved")
