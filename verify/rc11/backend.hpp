@@ -14,7 +14,7 @@ struct rc11_backend {
   static constexpr bool is_relacy = false;
   using context = rc11_context;
   using primitives = env::rc11_primitives;
-  using spurious_wakeups = rc11::spurious_wakeups;
+  using spurious_wakeups = rc11_spurious_wakeups;
   template <class Policy>
   using environment = env::rc11<Policy>;
 

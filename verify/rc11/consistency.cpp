@@ -68,9 +68,9 @@ class sequence {
   void add(event_id which) {
     const event& what = graph_[which];
     std::size_t position = 0;
-    if (what.what == kind::read) {
+    if (what.what == event_kind::read) {
       position = graph_.position(what.where, what.source);
-    } else if (what.what == kind::write) {
+    } else if (what.what == event_kind::write) {
       position = graph_.position(what.where, which);
     }
     if (what.order == std::memory_order::seq_cst) {
@@ -81,10 +81,11 @@ class sequence {
 
   [[nodiscard]] std::uint8_t rank(std::size_t at) const { return points_[at].which.rank; }
   [[nodiscard]] bool is_fence(std::size_t at) const {
-    return points_[at].what->what == kind::fence;
+    return points_[at].what->what == event_kind::fence;
   }
   [[nodiscard]] bool is_access(std::size_t at) const {
-    return points_[at].what->what == kind::read || points_[at].what->what == kind::write;
+    return points_[at].what->what == event_kind::read ||
+           points_[at].what->what == event_kind::write;
   }
 
   [[nodiscard]] bool happens_before(std::size_t a, std::size_t b) const {
@@ -99,15 +100,15 @@ class sequence {
     if (!are_of_one_word(a, b) || a == b) {
       return false;
     }
-    const bool reads_from = points_[a].what->what == kind::write &&
-                            points_[b].what->what == kind::read &&
+    const bool reads_from = points_[a].what->what == event_kind::write &&
+                            points_[b].what->what == event_kind::read &&
                             points_[a].position == points_[b].position;
     return reads_from || points_[a].position < points_[b].position;
   }
 
   /// mo or fr: the part of eco that ends in a write and is one step long, and all that follows it.
   [[nodiscard]] bool precedes_write(std::size_t a, std::size_t b) const {
-    return points_[b].what->what == kind::write && extended_coherence(a, b);
+    return points_[b].what->what == event_kind::write && extended_coherence(a, b);
   }
 
   /// The nearest event after `at` in its rank, or before it, that is not to the same location.

@@ -50,7 +50,7 @@ const clock& graph::known_before(event_id of) const {
 
 event_id graph::add(std::uint32_t rank, const event& what) {
   const event_id added = append(rank, what);
-  if (what.what == kind::read) {
+  if (what.what == event_kind::read) {
     of_location(what.where).reads.push_back(added);
   }
   return added;
@@ -107,9 +107,9 @@ event_id graph::append(std::uint32_t rank, const event& what) {
 void graph::remove_last(std::uint32_t rank) {
   const event& last = ranks_[rank].back();
   const event_id removed{static_cast<std::uint8_t>(rank), size(rank) - 1};
-  if (last.what == kind::read) {
+  if (last.what == event_kind::read) {
     std::erase(of_location(last.where).reads, removed);
-  } else if (last.what == kind::write) {
+  } else if (last.what == event_kind::write) {
     std::erase(of_location(last.where).writes, removed);
   }
   ranks_[rank].pop_back();
@@ -129,10 +129,10 @@ void graph::settle(event_id which) {
   }
   now.prefix[which.rank] = now.known[which.rank] = static_cast<std::uint16_t>(which.index + 1);
   switch (now.what) {
-  case kind::read: read_clocks(now); break;
-  case kind::write: write_clocks(now, which); break;
-  case kind::fence: fence_clocks(now); break;
-  case kind::choice: break;
+  case event_kind::read: read_clocks(now); break;
+  case event_kind::write: write_clocks(now, which); break;
+  case event_kind::fence: fence_clocks(now); break;
+  case event_kind::choice: break;
   }
 }
 

@@ -48,12 +48,12 @@ inline event_id initial_write(location of) {
   return {event_id::nobody, static_cast<std::uint32_t>(of)};
 }
 
-enum class kind : std::uint8_t { read, write, fence, choice };
+enum class event_kind : std::uint8_t { read, write, fence, choice };
 
 /// What a read-modify-write does is two events next to each other, both `exclusive`. A
 /// compare-exchange that fails is a read that is not.
 struct event {
-  kind what = kind::read;
+  event_kind what = event_kind::read;
   std::memory_order order = std::memory_order::relaxed;
   location where{};
   value written = 0;  ///< of a write; of a choice what was chosen

@@ -18,15 +18,15 @@ std::string format_read(const graph& of, const event& read) {
 
 /// The two events of a read-modify-write are told of together, at the second.
 bool is_shown(const event& one) {
-  return one.what != kind::read || !one.exclusive;
+  return one.what != event_kind::read || !one.exclusive;
 }
 
 std::string what_is_done(const graph& of, event_id which) {
   const event& now = of[which];
   switch (now.what) {
-  case kind::fence: return "fence " + format(now.order);
-  case kind::choice: return "chooses " + std::to_string(now.written);
-  case kind::write: {
+  case event_kind::fence: return "fence " + format(now.order);
+  case event_kind::choice: return "chooses " + std::to_string(now.written);
+  case event_kind::write: {
     std::string all =
         format(now.where) + " = " + std::to_string(now.written) + ' ' + format(now.order);
     if (now.exclusive) {
@@ -34,7 +34,7 @@ std::string what_is_done(const graph& of, event_id which) {
     }
     return all;
   }
-  case kind::read: break;
+  case event_kind::read: break;
   }
   std::string all = now.blocked ? "waits for ever " : now.awaits ? "awaits " : "reads ";
   all += format(now.order) + ", " + format_read(of, now);
@@ -54,7 +54,7 @@ std::vector<event_id> in_order(const graph& of) {
       return false;
     }
     const event& next = of.rank(rank)[done[rank]];
-    return next.what != kind::read || next.source.is_initial() ||
+    return next.what != event_kind::read || next.source.is_initial() ||
            done[next.source.rank] > next.source.index;
   };
   for (bool goes_on = true; goes_on;) {

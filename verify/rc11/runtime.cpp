@@ -92,7 +92,7 @@ void runtime::conclude(const std::function<value(location)>& last) {
   make_current(nullptr);
 }
 
-const operation* runtime::pending(std::uint32_t rank) const {
+const pending_operation* runtime::pending(std::uint32_t rank) const {
   return ranks_[rank].runs.has_ended() ? nullptr : &ranks_[rank].pending;
 }
 
@@ -117,7 +117,7 @@ accessor runtime::me(here at) const {
   return is_alone() ? accessor{0, {}, at} : accessor{running_, ranks_[running_].known, at};
 }
 
-reply runtime::perform(const operation& what) {
+reply runtime::perform(const pending_operation& what) {
   rank_state& me = ranks_[running_];
   me.pending = what;
   me.runs.pause();
@@ -178,7 +178,8 @@ value runtime::load(location from, std::memory_order order, here at) {
   if (is_alone()) {
     return locations_[index(from)].value;
   }
-  return perform({.what = operation::verb::load, .where = from, .order = order, .at = at}).read;
+  return perform({.what = pending_operation::verb::load, .where = from, .order = order, .at = at})
+      .read;
 }
 
 void runtime::store(location to, value written, std::memory_order order, here at) {
@@ -187,8 +188,11 @@ void runtime::store(location to, value written, std::memory_order order, here at
     locations_[index(to)].value = written;
     return;
   }
-  perform(
-      {.what = operation::verb::store, .where = to, .order = order, .written = written, .at = at});
+  perform({.what = pending_operation::verb::store,
+           .where = to,
+           .order = order,
+           .written = written,
+           .at = at});
 }
 
 value runtime::read_modify_write(location of, const std::function<value(value)>& change,
@@ -199,7 +203,7 @@ value runtime::read_modify_write(location of, const std::function<value(value)>&
     locations_[index(of)].value = change(before);
     return before;
   }
-  return perform({.what = operation::verb::modify,
+  return perform({.what = pending_operation::verb::modify,
                   .where = of,
                   .order = order,
                   .change = &change,
@@ -220,13 +224,13 @@ bool runtime::compare_exchange(location of, value& expected, value desired, comp
     return false;
   }
   const std::function<value(value)> change = [desired](value) { return desired; };
-  operation what{.what = operation::verb::compare,
-                 .where = of,
-                 .order = how.success,
-                 .expected = expected,
-                 .how = how,
-                 .change = &change,
-                 .at = at};
+  pending_operation what{.what = pending_operation::verb::compare,
+                         .where = of,
+                         .order = how.success,
+                         .expected = expected,
+                         .how = how,
+                         .change = &change,
+                         .at = at};
   const reply seen = perform(what);
   if (!seen.exchanged) {
     expected = seen.read;
@@ -243,7 +247,7 @@ value runtime::await(location of, const std::function<bool(value)>& satisfied,
     }
     return locations_[index(of)].value;
   }
-  return perform({.what = operation::verb::await,
+  return perform({.what = pending_operation::verb::await,
                   .where = of,
                   .order = order,
                   .satisfied = &satisfied,
@@ -253,7 +257,7 @@ value runtime::await(location of, const std::function<bool(value)>& satisfied,
 
 void runtime::fence(std::memory_order order, here at) {
   if (!is_alone()) {
-    perform({.what = operation::verb::fence, .order = order, .at = at});
+    perform({.what = pending_operation::verb::fence, .order = order, .at = at});
   }
 }
 
@@ -281,12 +285,12 @@ std::uint32_t runtime::choose(std::uint32_t options, here at) {
     return 0;
   }
   return static_cast<std::uint32_t>(
-      perform({.what = operation::verb::choose, .written = options, .at = at}).read);
+      perform({.what = pending_operation::verb::choose, .written = options, .at = at}).read);
 }
 
 void runtime::retry(here at) {
   if (!is_alone()) {
-    perform({.what = operation::verb::retry, .at = at});
+    perform({.what = pending_operation::verb::retry, .at = at});
   }
 }
 

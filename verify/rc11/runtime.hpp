@@ -20,7 +20,7 @@ namespace barriers::rc11 {
 using execution_factory = std::function<std::unique_ptr<verify::execution>()>;
 
 /// What a rank is about to do.
-struct operation {
+struct pending_operation {
   enum class verb : std::uint8_t { load, store, modify, compare, await, fence, choose, retry };
   verb what = verb::fence;
   location where{};
@@ -60,7 +60,7 @@ class runtime final : public rc11_runtime {
   void conclude(const std::function<value(location)>& last);
 
   /// What the rank waits to be answered; nothing if it has left.
-  [[nodiscard]] const operation* pending(std::uint32_t rank) const;
+  [[nodiscard]] const pending_operation* pending(std::uint32_t rank) const;
   /// Goes on with a rank; its events so far are followed by `known`.
   void answer(std::uint32_t rank, reply with, const clock& known);
 
@@ -93,7 +93,7 @@ class runtime final : public rc11_runtime {
   struct rank_state {
     fiber runs;
     std::function<void()> body;
-    operation pending;
+    pending_operation pending;
     reply answer;
     clock known;
     std::vector<location> locations;  ///< that it makes, in the order in which it makes them
@@ -111,7 +111,7 @@ class runtime final : public rc11_runtime {
   void attempt(const std::function<void()>& step);
   void expect_memory() const;
   void run(std::uint32_t rank, const std::function<void()>& goes_on);
-  reply perform(const operation& what);
+  reply perform(const pending_operation& what);
   void use(location of, here at);
   void report(std::optional<fault> found);
   location next_location();

@@ -68,7 +68,7 @@ bool search::take_choice() {
     replay();
     return settle_wait(taken.revisited);
   }
-  if (taken.what.what == kind::write) {
+  if (taken.what.what == event_kind::write) {
     now().add_write(taken.rank, taken.what, taken.after);
   } else {
     now().add(taken.rank, taken.what);
@@ -110,7 +110,7 @@ bool search::settle_wait(event_id read) {
   if (!settled.awaits) {
     return true;
   }
-  const operation& what = *runtime_.pending(read.rank);
+  const pending_operation& what = *runtime_.pending(read.rank);
   settled.blocked = !(*what.satisfied)(value_of(settled.where, settled.source));
   now().reread(read, settled);
   if (!settled.blocked) {
@@ -140,10 +140,10 @@ void search::replay() {
 }
 
 /// Whether the operation is the one that the event was made of.
-bool search::is_same(const operation& what, const event& done) {
+bool search::is_same(const pending_operation& what, const event& done) {
   return what.at.line() == done.at.line() && what.where == done.where &&
          (done.compares || what.order == done.order) &&
-         (done.what != kind::write || what.written == done.written);
+         (done.what != event_kind::write || what.written == done.written);
 }
 
 bool search::is_replayable(std::uint32_t rank) {
@@ -152,7 +152,7 @@ bool search::is_replayable(std::uint32_t rank) {
   }
   const event& next = now().rank(rank)[done_[rank]];
   const bool is_last = done_[rank] + 1 == now().size(rank);
-  if (next.what != kind::read) {
+  if (next.what != event_kind::read) {
     return true;
   }
   if (is_last && (next.exclusive || next.blocked)) {
@@ -164,7 +164,7 @@ bool search::is_replayable(std::uint32_t rank) {
 void search::replay_rank(std::uint32_t rank) {
   const std::vector<event>& events = now().rank(rank);
   const event& next = events[done_[rank]];
-  const operation* what = runtime_.pending(rank);
+  const pending_operation* what = runtime_.pending(rank);
   if (what == nullptr || !is_same(*what, next)) {
     throw std::logic_error{"rc11: a rank does something else when it is run again"};
   }
@@ -174,14 +174,14 @@ void search::replay_rank(std::uint32_t rank) {
 
 void search::answer_rank(std::uint32_t rank, const event& what, const clock& known) {
   const value read =
-      what.what == kind::read ? value_of(what.where, what.source) : value{what.written};
+      what.what == event_kind::read ? value_of(what.where, what.source) : value{what.written};
   runtime_.answer(rank, {read, what.exclusive}, known);
 }
 
 /// All that the rank has in the graph is finished.
 void search::go_on(std::uint32_t rank) {
   const std::vector<event>& events = now().rank(rank);
-  const bool has_exchanged = events.back().what == kind::write && events.back().exclusive;
+  const bool has_exchanged = events.back().what == event_kind::write && events.back().exclusive;
   const event what = has_exchanged ? events[events.size() - 2] : events.back();
   done_[rank] = now().size(rank);
   answer_rank(rank, what, events.back().known);
@@ -220,8 +220,8 @@ bool search::is_blocked(std::uint32_t rank) {
 
 /// Whether the rank tries again: it would do again what it has just done, which changed nothing.
 bool search::is_retrying(std::uint32_t rank) {
-  const operation* what = runtime_.pending(rank);
-  return what != nullptr && what->what == operation::verb::retry;
+  const pending_operation* what = runtime_.pending(rank);
+  return what != nullptr && what->what == pending_operation::verb::retry;
 }
 
 /// Whether the rank is blocked, or tries again: either way it does nothing more in this graph.
@@ -239,7 +239,7 @@ bool search::has_seen_the_last(std::uint32_t rank) {
     return event_id{static_cast<std::uint8_t>(of), now().size(of) - 1};
   };
   const event& last = now()[last_of(rank)];
-  const event_id seen = last.what == kind::read ? last.source : last_of(rank);
+  const event_id seen = last.what == event_kind::read ? last.source : last_of(rank);
   const std::vector<event_id>& writes = now().writes(last.where);
   const std::size_t later = now().position(last.where, seen);
   return std::all_of(
@@ -249,11 +249,11 @@ bool search::has_seen_the_last(std::uint32_t rank) {
 
 /// Whether the rank has something to do that is no wait, or one that would end at once.
 bool search::would_go_on(std::uint32_t rank) {
-  const operation* what = runtime_.pending(rank);
+  const pending_operation* what = runtime_.pending(rank);
   if (what == nullptr || has_stopped(rank)) {
     return false;
   }
-  return what->what != operation::verb::await ||
+  return what->what != pending_operation::verb::await ||
          (*what->satisfied)(value_of(what->where, now().last_write(what->where)));
 }
 
@@ -281,37 +281,37 @@ std::optional<std::uint32_t> search::next_rank() {
 /// Adds the next event of the rank, or, of a read-modify-write, both. Whether there is a way to do
 /// it without revisiting anything.
 bool search::step(std::uint32_t rank) {
-  const operation& what = *runtime_.pending(rank);
+  const pending_operation& what = *runtime_.pending(rank);
   is_sequential_ = is_sequential_ || what.order == std::memory_order::seq_cst ||
                    what.how.failure == std::memory_order::seq_cst;
   if (is_half_done(rank)) {
     return finish_read(rank);
   }
   switch (what.what) {
-  case operation::verb::fence:
-    now().add(rank, {.what = kind::fence, .order = what.order, .at = what.at});
+  case pending_operation::verb::fence:
+    now().add(rank, {.what = event_kind::fence, .order = what.order, .at = what.at});
     go_on(rank);
     return true;
-  case operation::verb::choose: return step_choice(rank, what);
-  case operation::verb::store:
+  case pending_operation::verb::choose: return step_choice(rank, what);
+  case pending_operation::verb::store:
     return step_write(rank,
-                      {.what = kind::write,
+                      {.what = event_kind::write,
                        .order = what.order,
                        .where = what.where,
                        .written = what.written,
                        .at = what.at},
                       initial_write(what.where));
-  case operation::verb::load:
-  case operation::verb::modify:
-  case operation::verb::compare:
-  case operation::verb::await:
-  case operation::verb::retry: break;
+  case pending_operation::verb::load:
+  case pending_operation::verb::modify:
+  case pending_operation::verb::compare:
+  case pending_operation::verb::await:
+  case pending_operation::verb::retry: break;
   }
   return step_read(rank, what);
 }
 
-bool search::step_choice(std::uint32_t rank, const operation& what) {
-  event chosen{.what = kind::choice, .at = what.at};
+bool search::step_choice(std::uint32_t rank, const pending_operation& what) {
+  event chosen{.what = event_kind::choice, .at = what.at};
   for (value option = what.written; --option != 0;) {
     chosen.written = option;
     levels_.back().choices.push_back({.rank = rank, .stamp = now().now(), .what = chosen});
@@ -322,7 +322,7 @@ bool search::step_choice(std::uint32_t rank, const operation& what) {
   return true;
 }
 
-bool search::step_read(std::uint32_t rank, const operation& what) {
+bool search::step_read(std::uint32_t rank, const pending_operation& what) {
   const std::vector<event> all = readings(rank, what);
   if (all.empty()) {
     throw std::logic_error{"rc11: there is nothing that a rank may read"};
@@ -350,8 +350,8 @@ void search::contest(std::uint32_t rank, const event& read) {
 
 /// What a read-modify-write writes after it has read.
 event search::write_part(std::uint32_t rank, const event& read) {
-  const operation& what = *runtime_.pending(rank);
-  return {.what = kind::write,
+  const pending_operation& what = *runtime_.pending(rank);
+  return {.what = event_kind::write,
           .order = what.order,
           .where = read.where,
           .written = (*what.change)(value_of(read.where, read.source)),
@@ -454,13 +454,13 @@ bool search::is_wanted(const graph& of) {
 }
 
 /// What the rank may read; first the latest write.
-std::vector<event> search::readings(std::uint32_t rank, const operation& what) {
-  const event read{.what = kind::read,
+std::vector<event> search::readings(std::uint32_t rank, const pending_operation& what) {
+  const event read{.what = event_kind::read,
                    .order = what.order,
                    .where = what.where,
-                   .exclusive = what.what == operation::verb::modify,
-                   .awaits = what.what == operation::verb::await,
-                   .compares = what.what == operation::verb::compare,
+                   .exclusive = what.what == pending_operation::verb::modify,
+                   .awaits = what.what == pending_operation::verb::await,
+                   .compares = what.what == pending_operation::verb::compare,
                    .weak = what.how.weak,
                    .expected = what.expected,
                    .success = what.how.success,
@@ -585,13 +585,13 @@ bool search::are_maximal(event_id read, event_id write) {
 
 bool search::is_maximal(event_id which, event_id write) {
   const event& what = now()[which];
-  if (what.what == kind::choice) {
+  if (what.what == event_kind::choice) {
     return what.written == 0;
   }
-  if (what.what == kind::fence) {
+  if (what.what == event_kind::fence) {
     return true;
   }
-  const bool is_read = what.what == kind::read;
+  const bool is_read = what.what == event_kind::read;
   if (is_read && (what.spurious || !was_there(what.source, which, write))) {
     return false;
   }

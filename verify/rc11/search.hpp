@@ -90,7 +90,7 @@ class search {
   bool settle_wait(event_id read);
 
   void replay();
-  static bool is_same(const operation& what, const event& done);
+  static bool is_same(const pending_operation& what, const event& done);
   bool is_replayable(std::uint32_t rank);
   void replay_rank(std::uint32_t rank);
   void answer_rank(std::uint32_t rank, const event& what, const clock& known);
@@ -105,8 +105,8 @@ class search {
   bool would_go_on(std::uint32_t rank);
   std::optional<std::uint32_t> next_rank();
   bool step(std::uint32_t rank);
-  bool step_choice(std::uint32_t rank, const operation& what);
-  bool step_read(std::uint32_t rank, const operation& what);
+  bool step_choice(std::uint32_t rank, const pending_operation& what);
+  bool step_read(std::uint32_t rank, const pending_operation& what);
   bool finish_read(std::uint32_t rank);
   event write_part(std::uint32_t rank, const event& read);
   void contest(std::uint32_t rank, const event& read);
@@ -117,7 +117,7 @@ class search {
   static event reading(event read, event_id source, value seen, bool spurious);
   static bool may_be_spurious(const event& read, value seen);
   bool is_wanted(const graph& of);
-  std::vector<event> readings(std::uint32_t rank, const operation& what);
+  std::vector<event> readings(std::uint32_t rank, const pending_operation& what);
   std::vector<event_id> places(std::uint32_t rank, const event& write, event_id source);
 
   void add_revisits(event_id written, event_id source, const choice& from);

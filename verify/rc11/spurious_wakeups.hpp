@@ -14,7 +14,7 @@ namespace barriers::rc11 {
 /// Parking where a sleep may end without reason, which nobody can tell from
 /// one that never began. But only so often for each rank, or the executions would have no end.
 template <class P>
-struct spurious_wakeups_primitives : P {
+struct rc11_spurious_primitives : P {
   template <class T>
   class futex : public P::template futex<T> {
    public:
@@ -35,9 +35,9 @@ struct spurious_wakeups_primitives : P {
   };
 };
 
-struct spurious_wakeups {
+struct rc11_spurious_wakeups {
   template <class P, class T>
-  using atomic = env::parked<spurious_wakeups_primitives<P>, T>;
+  using atomic = env::parked<rc11_spurious_primitives<P>, T>;
 };
 
 }  // namespace barriers::rc11

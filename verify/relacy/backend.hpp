@@ -13,7 +13,7 @@ struct relacy_backend {
   static constexpr bool is_relacy = true;
   using context = relacy_context;
   using primitives = env::relacy_primitives;
-  using spurious_wakeups = relacy::spurious_wakeups;
+  using spurious_wakeups = relacy_spurious_wakeups;
   template <class Policy>
   using environment = env::relacy<Policy>;
 

@@ -13,7 +13,7 @@ namespace barriers::relacy {
 /// Nobody can tell a sleep that ended without reason from one that never began, so the futex just
 /// refuses; but only so often in an execution, or the executions would have no end.
 template <class P>
-struct spurious_wakeups_primitives : P {
+struct relacy_spurious_primitives : P {
   template <class T>
   class futex : public P::template futex<T> {
    public:
@@ -32,9 +32,9 @@ struct spurious_wakeups_primitives : P {
   };
 };
 
-struct spurious_wakeups {
+struct relacy_spurious_wakeups {
   template <class P, class T>
-  using atomic = env::parked<spurious_wakeups_primitives<P>, T>;
+  using atomic = env::parked<relacy_spurious_primitives<P>, T>;
 };
 
 }  // namespace barriers::relacy

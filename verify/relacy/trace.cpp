@@ -40,20 +40,20 @@ class numbering {
 };
 
 /// "[7] 1: <0x..> atomic load, value=1, in FUNCTION, FILE(LINE)", taken apart.
-struct step {
+struct trace_step {
   std::string_view number;
   std::string_view rank;
   std::string_view event;
   std::string_view file;
   std::string_view line;
 
-  [[nodiscard]] bool is_idle_after(const step& before) const {
+  [[nodiscard]] bool is_idle_after(const trace_step& before) const {
     return event.starts_with("yield(") ||
            (event == before.event && file == before.file && line == before.line);
   }
 };
 
-std::optional<step> parse(std::string_view text) {
+std::optional<trace_step> parse(std::string_view text) {
   const std::size_t closed = text.find("] ");
   const std::size_t colon = text.find(": ", closed);
   const std::size_t in = text.find(", in ", colon);
@@ -62,13 +62,14 @@ std::optional<step> parse(std::string_view text) {
   if (in == std::string_view::npos || line == std::string_view::npos || line < place) {
     return {};
   }
-  return step{text.substr(1, closed - 1), text.substr(closed + 2, colon - closed - 2),
-              text.substr(colon + 2, in - colon - 2), text.substr(place + 2, line - place - 2),
-              text.substr(line + 1, text.rfind(')') - line - 1)};
+  return trace_step{text.substr(1, closed - 1), text.substr(closed + 2, colon - closed - 2),
+                    text.substr(colon + 2, in - colon - 2),
+                    text.substr(place + 2, line - place - 2),
+                    text.substr(line + 1, text.rfind(')') - line - 1)};
 }
 
 /// "    7  rank 1  FILE:LINE  #2 atomic load, value=1"
-std::string readable_step(const step& now, numbering& locations) {
+std::string readable_step(const trace_step& now, numbering& locations) {
   std::string number{now.number};
   number.insert(0, number.size() < 5 ? 5 - number.size() : 0, ' ');
   std::string at = std::string{now.file} + ':' + std::string{now.line};
@@ -87,7 +88,7 @@ std::string readable(const std::string& trace) {
   numbering locations;
   bool under_way = false;
   for (std::string line; std::getline(lines, line) && (!under_way || line.starts_with('['));) {
-    const std::optional<step> now = parse(line);
+    const std::optional<trace_step> now = parse(line);
     if (!under_way) {
       under_way = now && now->event == "[BEFORE END]";
       continue;
@@ -97,7 +98,7 @@ std::string readable(const std::string& trace) {
       continue;
     }
     std::string& last = last_of_rank[std::string{now->rank}];
-    const std::optional<step> before = parse(last);
+    const std::optional<trace_step> before = parse(last);
     if (!before || !now->is_idle_after(*before)) {
       found += readable_step(*now, locations);
       last = line;

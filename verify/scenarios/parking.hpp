@@ -1,5 +1,7 @@
 #pragma once
 
+#include <verify/scenarios/shown.hpp>
+
 #include <atomic>
 #include <cstdint>
 #include <memory>
@@ -15,8 +17,6 @@ namespace barriers::scenario {
 ///     a rank sleeps on, though the value it awaits was published              forbidden
 template <class Env>
 class one_waker {
-  using enum std::memory_order;
-
  public:
   static constexpr std::string_view name = "one_waker";
 
@@ -56,8 +56,6 @@ class one_waker {
 ///     the rank sleeps on, though the value it awaits was published            forbidden
 template <class Env>
 class many_wakers {
-  using enum std::memory_order;
-
  public:
   static constexpr std::string_view name = "many_wakers";
 

@@ -46,8 +46,8 @@ step fence(std::memory_order order) {
   return {.what = verb::fence, .order = order};
 }
 
-enum class verdict : std::uint8_t { allowed, forbidden };
-using enum verdict;
+enum class permission : std::uint8_t { allowed, forbidden };
+using enum permission;
 
 /// A program, what is asked of it, and the answer; and how many executions it has. Asked is what
 /// the ranks read, and what the locations hold in the end where that is said.
@@ -56,7 +56,7 @@ struct litmus_test {
   std::vector<std::vector<step>> ranks;
   readings asked;
   std::vector<std::uint32_t> in_the_end;
-  verdict answer;
+  permission answer;
   std::uint64_t executions;
   bool hangs = false;
 };
@@ -427,7 +427,7 @@ bool is_asked(const litmus_test& test, const readings& seen, const graph& of) {
 bool is_right(const litmus_test& test) {
   const program about{test.ranks};
   readings seen;
-  verdict answered = forbidden;
+  permission answered = forbidden;
   bool hangs = false;
   search_options ask{.make = executions_of(about, &seen), .team = about.team()};
   ask.on_execution = [&](const graph& of) {

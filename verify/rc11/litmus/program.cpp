@@ -85,10 +85,10 @@ std::string dotted(event_id of) {
 
 std::string format(const event& of) {
   switch (of.what) {
-  case kind::read: return " R<" + dotted(of.source) + (of.spurious ? "!" : "");
-  case kind::write: return " W";
-  case kind::fence: return " F";
-  case kind::choice: break;
+  case event_kind::read: return " R<" + dotted(of.source) + (of.spurious ? "!" : "");
+  case event_kind::write: return " W";
+  case event_kind::fence: return " F";
+  case event_kind::choice: break;
   }
   return " C" + std::to_string(of.written);
 }

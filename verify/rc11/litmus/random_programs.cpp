@@ -22,14 +22,14 @@ namespace {
 constexpr std::uint64_t most_wrong = 3;
 
 /// What the command line asks for.
-struct options {
+struct program_options {
   std::uint64_t programs = 1'000;
   std::uint64_t first = 1;
   std::uint64_t largest = 3'000;
   bool json = false;
 };
 
-void add_options(CLI::App& to, options& chosen) {
+void add_options(CLI::App& to, program_options& chosen) {
   to.add_option("--programs", chosen.programs, "how many")
       ->check(CLI::PositiveNumber)
       ->capture_default_str();
@@ -46,9 +46,9 @@ void add_options(CLI::App& to, options& chosen) {
 using visits = std::map<std::string, std::uint64_t>;
 
 /// One program, under rc11 and by brute force.
-class comparison {
+class program_comparison {
  public:
-  comparison(const program& about, std::uint64_t seed) : about_{about}, seed_{seed} {
+  program_comparison(const program& about, std::uint64_t seed) : about_{about}, seed_{seed} {
     search_options ask{.make = executions_of(about), .team = about.team()};
     ask.on_execution = [this](const graph& seen) { ++complete_[format(seen)]; };
     ask.on_hang = [this](const graph& seen) {
@@ -111,7 +111,7 @@ struct tally {
   std::uint64_t blocked = 0;
   std::uint64_t wrong = 0;
 
-  void add(const comparison& one) {
+  void add(const program_comparison& one) {
     ++programs;
     executions += one.executions();
     hangs += one.hangs();
@@ -144,7 +144,7 @@ void tell(const tally& all, std::uint64_t first, std::uint64_t last, bool json) 
 int main(int argc, char** argv) {
   CLI::App app{"Compares rc11 with brute force on random programs"};
   app.footer("Exit status: 0 all agreed, 1 something did not, 2 the command line is wrong.");
-  options chosen;
+  program_options chosen;
   add_options(app, chosen);
   try {
     app.parse(argc, argv);
@@ -156,7 +156,7 @@ int main(int argc, char** argv) {
   for (; all.programs != chosen.programs && all.wrong != most_wrong; ++seed) {
     const program about = random_program{seed}.write();
     if (effort(about) <= chosen.largest) {
-      all.add(comparison{about, seed});
+      all.add(program_comparison{about, seed});
     }
   }
   tell(all, chosen.first, seed - 1, chosen.json);
