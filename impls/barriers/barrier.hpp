@@ -20,9 +20,9 @@
 /// of phase k, which happens-before everything after any rank's departure from phase k.
 ///
 /// A barrier is for the threads of one process. Its seats and arrays lie on the heap of the process
-/// that made it, and `park` sleeps on a futex that only that process wakes: ranks of another process
-/// that shares the barrier's memory hang or crash. Under SCHED_FIFO and SCHED_RR `spin` and `yield`
-/// are for ranks of one priority (see waiting.hpp).
+/// that made it, and `park` sleeps on a futex that only that process wakes: ranks of another
+/// process that shares the barrier's memory hang or crash. Under SCHED_FIFO and SCHED_RR `spin` and
+/// `yield` are for ranks of one priority (see waiting.hpp).
 namespace barriers {
 
 /// What a barrier says of itself.

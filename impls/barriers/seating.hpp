@@ -108,13 +108,13 @@ class seating {
   /// Gives up the seat of `rank`: the last time that its holder touches the barrier.
   void give_up(std::uint32_t rank) noexcept { seats_[rank].held.leave(); }
 
-  /// Returns when every seat is vacant; then the barrier may be destroyed. Acquires what the holders
-  /// did. Sleeps under every waiting policy.
+  /// Returns when every seat is vacant; then the barrier may be destroyed. Acquires what the
+  /// holders did. Sleeps under every waiting policy.
   ///
   /// Any thread may call it that does not sit here itself, also several at a time. A seat counts as
   /// vacant before it is first taken: the caller has to know that all have come, for instance
-  /// because it has passed a phase with them. Nobody may take a seat anew meanwhile, unless the caller
-  /// goes on to something else than destruction: each seat is waited for once, in turn.
+  /// because it has passed a phase with them. Nobody may take a seat anew meanwhile, unless the
+  /// caller goes on to something else than destruction: each seat is waited for once, in turn.
   void wait_until_vacant() noexcept {
     for (std::uint32_t rank = 0; rank != team_; ++rank) {
       seats_[rank].held.await_vacant();

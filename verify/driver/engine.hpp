@@ -16,8 +16,8 @@ using verify::verdict;
 
 /// How the executions of a search are chosen.
 ///
-///  - `random`: executions number `first` to `first + budget - 1`. The number of an execution is its
-///    seed, so that one that failed is replayed by its number.
+///  - `random`: executions number `first` to `first + budget - 1`. The number of an execution is
+///    its seed, so that one that failed is replayed by its number.
 ///  - `bound`: every execution with at most `bound` switches away from a rank that could have gone
 ///    on; switches at a wait are free.
 ///  - `full`: every execution that the engine can make.

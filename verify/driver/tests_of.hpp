@@ -49,8 +49,8 @@ test mutation_test_of(std::string policy, std::uint32_t least_team = 1,
           least_team, expected};
 }
 
-/// Every scenario that applies to an algorithm, waiting by each policy of the checker. Mutants spin:
-/// how a rank falls asleep and is woken has mutants of its own.
+/// Every scenario that applies to an algorithm, waiting by each policy of the checker. Mutants
+/// spin: how a rank falls asleep and is woken has mutants of its own.
 template <class Backend, class Entry>
 subject algorithm(std::string name) {
   using entry = scenario::fan_in_two<Entry>;
@@ -72,8 +72,8 @@ subject algorithm(std::string name) {
 /// The protocol by which a rank falls asleep and is woken: with a waker that is held up anywhere,
 /// and with sleeps that end without reason. The futex is a model: that the kernel compares and
 /// sleeps in one step is taken from its manual. What Relacy does not show: its seq_cst fences order
-/// more than the standard's do where plain data is concerned, so the payload of `one_waker` rests on
-/// the acquire and release of the awaited atomic and is no evidence about the fences.
+/// more than the standard's do where plain data is concerned, so the payload of `one_waker` rests
+/// on the acquire and release of the awaited atomic and is no evidence about the fences.
 template <class Backend>
 subject parking() {
   subject made{.name = "parking", .is_small = true};

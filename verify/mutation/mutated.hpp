@@ -13,9 +13,9 @@
 /// An environment each of whose operations may meet a mutant. What it is not told to make wrong it
 /// does as the environment below it does.
 ///
-/// A backend is the environment below, taken apart: its `primitives`; the `environment` that a waiting
-/// policy makes of them; `waiting`, what the policy makes of other primitives; and `rank()`, which
-/// tells who is running.
+/// A backend is the environment below, taken apart: its `primitives`; the `environment` that a
+/// waiting policy makes of them; `waiting`, what the policy makes of other primitives; and
+/// `rank()`, which tells who is running.
 namespace barriers::mutation {
 
 using here = std::source_location;

@@ -50,8 +50,8 @@ void run(std::uint32_t team, std::uint32_t phases) {
 
 }  // namespace
 
-/// The operations that every algorithm makes on the machine, to be compared with those that it makes
-/// under a checker.
+/// The operations that every algorithm makes on the machine, to be compared with those that it
+/// makes under a checker.
 int main() {
   using world = mutation::mutated<mutation::native_backend, env::yield>;
   registry::for_each_barrier([]<class Entry>() {

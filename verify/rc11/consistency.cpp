@@ -95,7 +95,8 @@ class sequence {
     return is_access(a) && is_access(b) && points_[a].what->where == points_[b].what->where;
   }
 
-  /// eco: of two accesses to one location, the later in modification order, or the read of the earlier.
+  /// eco: of two accesses to one location, the later in modification order, or the read of the
+  /// earlier.
   [[nodiscard]] bool extended_coherence(std::size_t a, std::size_t b) const {
     if (!are_of_one_word(a, b) || a == b) {
       return false;

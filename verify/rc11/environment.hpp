@@ -198,7 +198,8 @@ struct rc11_primitives {
   };
 
   /// What a sleeper needs lies in the kernel, so that the futex itself may go. Whoever has the last
-  /// handle frees its memory, but nothing in an execution orders that, and so no location is destroyed.
+  /// handle frees its memory, but nothing in an execution orders that, and so no location is
+  /// destroyed.
   template <class Futex>
   class shared_futex {
     union room {
@@ -235,7 +236,8 @@ struct rc11 : private rc11_primitives {
   template <class T>
   using atomic = typename rc11_atomic<Policy, T>::type;
 
-  /// A shared plain_location that is not atomic, watched for races and for reads before the first write.
+  /// A shared plain_location that is not atomic, watched for races and for reads before the first
+  /// write.
   template <class T>
   class plain {
    public:

@@ -103,8 +103,8 @@ bool search::revisit(const choice& how) {
   return true;
 }
 
-/// A read that was revisited may be a wait. Then it is satisfied now; or it is blocked, and must read
-/// the latest write. Whether that is so.
+/// A read that was revisited may be a wait. Then it is satisfied now; or it is blocked, and must
+/// read the latest write. Whether that is so.
 bool search::settle_wait(event_id read) {
   event settled = now()[read];
   if (!settled.awaits) {
@@ -122,8 +122,8 @@ bool search::settle_wait(event_id read) {
 
 // ---- the ranks, run again
 
-/// Runs the ranks from the start, as far as the graph goes. A rank that is blocked stays where it is,
-/// and so does one whose read-modify-write has not written yet.
+/// Runs the ranks from the start, as far as the graph goes. A rank that is blocked stays where it
+/// is, and so does one whose read-modify-write has not written yet.
 void search::replay() {
   ++result_.runs;
   done_.fill(0);
@@ -229,8 +229,8 @@ bool search::has_stopped(std::uint32_t rank) {
   return is_blocked(rank) || is_retrying(rank);
 }
 
-/// Whether a rank that has stopped has seen the last of the location that it looks at. Others who start
-/// over may have written after it: they have changed nothing.
+/// Whether a rank that has stopped has seen the last of the location that it looks at. Others who
+/// start over may have written after it: they have changed nothing.
 bool search::has_seen_the_last(std::uint32_t rank) {
   if (now().size(rank) == 0) {
     return true;
@@ -430,8 +430,8 @@ std::string search::describe_hang() {
 
 // ---- what may be read, where a write may stand
 
-/// `read`, when it reads `source`, which holds `seen`. A wait counts as blocked until somebody finds
-/// that it is not.
+/// `read`, when it reads `source`, which holds `seen`. A wait counts as blocked until somebody
+/// finds that it is not.
 event search::reading(event read, event_id source, value seen, bool spurious) {
   read.source = source;
   read.blocked = read.awaits;

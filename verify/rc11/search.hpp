@@ -48,15 +48,16 @@ struct search_result {
 /// maximally: each read the latest write, each write came last in modification order, among what
 /// was there before or is kept. There is one such way, and so each graph is visited once.
 ///
-/// Waits. A rank that waits is passed over while the latest write to its location does not satisfy it,
-/// so that graphs in which it waits in vain are not told apart. When nobody else can go on, a wait
-/// may read any write that satisfies it, as any read might, or else the latest, which does not: it
-/// is then blocked, and its rank does nothing more. For the algorithm a blocked wait is a read like
-/// others, that reads maximally, and that later writes revisit. It could not be left out, even if
-/// hangs did not matter: what is to be revisited has to be there in a graph that is consistent, and
-/// a wait that has read an earlier write may contradict, by the axiom on seq_cst, what the others
-/// must do first. If in the end every wait that is blocked has read the latest write of its location,
-/// then it will wait for ever, as the ranks that it waits for have left or are blocked themselves.
+/// Waits. A rank that waits is passed over while the latest write to its location does not satisfy
+/// it, so that graphs in which it waits in vain are not told apart. When nobody else can go on, a
+/// wait may read any write that satisfies it, as any read might, or else the latest, which does
+/// not: it is then blocked, and its rank does nothing more. For the algorithm a blocked wait is a
+/// read like others, that reads maximally, and that later writes revisit. It could not be left out,
+/// even if hangs did not matter: what is to be revisited has to be there in a graph that is
+/// consistent, and a wait that has read an earlier write may contradict, by the axiom on seq_cst,
+/// what the others must do first. If in the end every wait that is blocked has read the latest
+/// write of its location, then it will wait for ever, as the ranks that it waits for have left or
+/// are blocked themselves.
 class search {
  public:
   explicit search(const search_options& about);

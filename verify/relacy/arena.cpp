@@ -7,10 +7,10 @@
 
 /// Memory for what an execution shares between its ranks, which is all that is over-aligned here.
 ///
-/// Nothing is given back before the execution ends. So a rank that touches an atomic of a barrier that
-/// is gone meets the mark that Relacy left there, which is a verdict, and not whatever the heap
-/// made of it, which is a crash or nothing. And Relacy, which would branch over every free of the
-/// memory that it manages, has none to branch over.
+/// Nothing is given back before the execution ends. So a rank that touches an atomic of a barrier
+/// that is gone meets the mark that Relacy left there, which is a verdict, and not whatever the
+/// heap made of it, which is a crash or nothing. And Relacy, which would branch over every free of
+/// the memory that it manages, has none to branch over.
 namespace barriers::relacy::arena {
 namespace {
 

@@ -118,8 +118,8 @@ struct relacy_primitives {
     static bool keep_waiting(here = {}) noexcept { return false; }
   };
 
-  /// A futex, made of Relacy's mutex and condition variable. Comparing the bare_atomic and lying down is
-  /// one step to the wakers, as in the kernel; sleeps end without reason now and then.
+  /// A futex, made of Relacy's mutex and condition variable. Comparing the bare_atomic and lying
+  /// down is one step to the wakers, as in the kernel; sleeps end without reason now and then.
   template <class T>
   class futex {
    public:

@@ -10,8 +10,8 @@
 namespace barriers::relacy {
 namespace {
 
-/// Gives each location a number in the order in which they appear, so that a trace can be compared with
-/// another, or kept.
+/// Gives each location a number in the order in which they appear, so that a trace can be compared
+/// with another, or kept.
 class numbering {
  public:
   /// The event, with "#3" in place of "<0x55d067b21140>".

@@ -12,16 +12,17 @@
 
 /// What every barrier owes, written once and run in every environment.
 ///
-/// A scenario is made for a team, and then entered by each rank once: `run(rank, context)`. It knows
-/// neither the algorithm (an `Entry` of the registry, or a wrong barrier of the same shape) nor who
-/// is checking (`Env`, and the context, which the run supplies):
+/// A scenario is made for a team, and then entered by each rank once: `run(rank, context)`. It
+/// knows neither the algorithm (an `Entry` of the registry, or a wrong barrier of the same shape)
+/// nor who is checking (`Env`, and the context, which the run supplies):
 ///
 ///     context.expect(condition, "the property")  where it does not hold, the run has failed
 ///     context.enter_phase(rank, phase)           what a blocked rank is said to be doing
 ///     context.retry()                            the rank has achieved nothing, and tries again
 ///
-/// Above each scenario stands its question, and its verdict on what can be seen. One verdict belongs
-/// to all: each rank that arrives also leaves. One that does not is a hang, and each checker finds it.
+/// Above each scenario stands its question, and its verdict on what can be seen. One verdict
+/// belongs to all: each rank that arrives also leaves. One that does not is a hang, and each
+/// checker finds it.
 ///
 /// There is one file for each family of properties, in the folder of the same name.
 namespace barriers::scenario {

@@ -18,8 +18,8 @@
 #include <thread>
 #include <vector>
 
-/// When a wait spins, yields and sleeps: on a simulated processor, whose clock the test sets, and on
-/// the real one in a process that is stopped.
+/// When a wait spins, yields and sleeps: on a simulated processor, whose clock the test sets, and
+/// on the real one in a process that is stopped.
 namespace barriers::verify {
 namespace {
 
@@ -185,8 +185,8 @@ std::uint64_t blocked() {
   return static_cast<std::uint64_t>(usage.ru_nvcsw);
 }
 
-/// Stops the process, which is continued by the parent; whether most waits of the team yield, and do
-/// not sleep, from 100 ms after that.
+/// Stops the process, which is continued by the parent; whether most waits of the team yield, and
+/// do not sleep, from 100 ms after that.
 bool yields_after_a_stop(const endless_team& team) {
   raise(SIGSTOP);
   std::this_thread::sleep_for(100ms);

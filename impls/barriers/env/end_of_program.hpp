@@ -14,7 +14,8 @@ namespace barriers::env {
 /// being destroyed. False where the stack cannot be unwound as far as that.
 ///
 /// The order in which static objects are destroyed does not say so: a local one may be made later,
-/// and destroyed earlier, than any object that could take note; and dlclose() destroys them as well.
+/// and destroyed earlier, than any object that could take note; and dlclose() destroys them as
+/// well.
 inline bool program_is_ending() noexcept {
   const auto look_for_exit = [](_Unwind_Context* frame, void* found) {
     int is_at_next_call = 0;

@@ -62,10 +62,11 @@ struct native_primitives {
     std::atomic<T> value_;
   };
 
-  // GCC warns of every fence under ThreadSanitizer, which does not know fences. Those of `park` order
-  // the awaited word and the count of sleepers against each other and carry no data: what a publish
-  // releases is acquired from the word itself, which ThreadSanitizer sees. The built-in function, not
-  // std::atomic_thread_fence, because a warning can only be silenced where it is given.
+  // GCC warns of every fence under ThreadSanitizer, which does not know fences. Those of `park`
+  // order the awaited word and the count of sleepers against each other and carry no data: what a
+  // publish releases is acquired from the word itself, which ThreadSanitizer sees. The built-in
+  // function, not std::atomic_thread_fence, because a warning can only be silenced where it is
+  // given.
 #if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wtsan"

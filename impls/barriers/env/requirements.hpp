@@ -1,7 +1,7 @@
 #pragma once
 
-// What the library needs of a compiler and of a system, in one line where it is missing. Both GCC and
-// clang stop at a header that does not exist, so that no further error buries that line.
+// What the library needs of a compiler and of a system, in one line where it is missing. Both GCC
+// and clang stop at a header that does not exist, so that no further error buries that line.
 #if __cplusplus < 202002L
 #error "barriers needs C++20: compile with -std=c++20 or later"
 #include <see_the_error_above>

@@ -78,11 +78,11 @@ class processor {
 /// mates on one PU may take longer than that.
 ///
 /// Backing off: after a slow yield the thread sleeps in its waits without yielding, for 1 ms; for
-/// twice as long after each further slow yield, up to 400 ms; and 8 quick yields in a row end it. So
-/// a burst of foreign work costs about its own length, and a program that stays is let in for one
-/// slice in 400 ms. A yield teaches no more than one such step, however long it took: a process that
-/// was stopped for an hour yields again after 1 ms. What is learnt belongs to the thread, so that a
-/// busy PU says nothing of the others.
+/// twice as long after each further slow yield, up to 400 ms; and 8 quick yields in a row end it.
+/// So a burst of foreign work costs about its own length, and a program that stays is let in for
+/// one slice in 400 ms. A yield teaches no more than one such step, however long it took: a process
+/// that was stopped for an hour yields again after 1 ms. What is learnt belongs to the thread, so
+/// that a busy PU says nothing of the others.
 ///
 /// `Processor` is the class `processor`, or a simulated one.
 template <class Processor>

@@ -9,14 +9,15 @@
 
 /// How a rank waits: the three policies, written over the primitives of any environment.
 ///
-/// A policy turns the bare atomic of an environment (its `bare_atomic`) into a word that can also be
-/// published and awaited. Because the policies ask for primitives and never for the machine, the
+/// A policy turns the bare atomic of an environment (its `bare_atomic`) into a word that can also
+/// be published and awaited. Because the policies ask for primitives and never for the machine, the
 /// checker runs the very protocol by which a rank falls asleep and is woken.
 ///
-/// The primitives `P`: `bare_atomic<T>`, `fence`, `pause` (the time between two polls), `yield` (let others
-/// run), `spin_budget` (how long to stay awake before sleeping), and `futex<T>`, the place to sleep:
-/// `wait(bare_atomic, seen)` returns at once unless the bare_atomic still holds `seen`, and may return without
-/// reason; `wake_all(bare_atomic)` ends every sleep on the bare_atomic that has begun.
+/// The primitives `P`: `bare_atomic<T>`, `fence`, `pause` (the time between two polls), `yield`
+/// (let others run), `spin_budget` (how long to stay awake before sleeping), and `futex<T>`, the
+/// place to sleep: `wait(bare_atomic, seen)` returns at once unless the bare_atomic still holds
+/// `seen`, and may return without reason; `wake_all(bare_atomic)` ends every sleep on the
+/// bare_atomic that has begun.
 namespace barriers::env {
 
 /// A word whose waiters stay awake: they look, call `Policy::keep_waiting`, and look again.
@@ -58,8 +59,9 @@ struct spin {
   using atomic = polled<P, T, spin>;
 };
 
-/// Offers its PU to somebody else before it looks again. Never sleeps. Under SCHED_FIFO and SCHED_RR
-/// nobody of lower priority takes the offer: ranks of unlike priorities can hang by design.
+/// Offers its PU to somebody else before it looks again. Never sleeps. Under SCHED_FIFO and
+/// SCHED_RR nobody of lower priority takes the offer: ranks of unlike priorities can hang by
+/// design.
 struct yield {
   template <class P>
   static void keep_waiting(std::source_location at) noexcept {

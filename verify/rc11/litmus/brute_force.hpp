@@ -14,9 +14,9 @@ struct executions {
   std::set<std::string> hanging;   ///< in which some wait for ever
 };
 
-/// Tries every source of every read and every order of the writes to each location, and keeps what the
-/// axioms of RC11 allow, with the release sequences of C++20. It shares nothing with the search but
-/// the names of things.
+/// Tries every source of every read and every order of the writes to each location, and keeps what
+/// the axioms of RC11 allow, with the release sequences of C++20. It shares nothing with the search
+/// but the names of things.
 executions brute_force(const program& of);
 
 /// About how many graphs it would try.
