@@ -37,6 +37,7 @@ def _document(path: Path) -> dict[str, Any]:
     content = validation.parsed(path, str(path))
     for key, schema in SCHEMAS.items():
         if isinstance(content, dict) and key in content:
-            validation.hold(upgraded(content), schema, str(path))
+            content = upgraded(content) if schema == "verification" else content
+            validation.hold(content, schema, str(path))
             return {"kind": schema, "holds": f"a document of the kind '{schema}'"}
     raise ResultRejected(f"{path} is no document that this tool writes")

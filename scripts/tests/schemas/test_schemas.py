@@ -7,6 +7,7 @@ import pytest
 
 from barriers_tools import paths
 from barriers_tools.errors import ResultRejected
+from barriers_tools.measure.validate import validated
 from barriers_tools.schemas import validation
 from barriers_tools.schemas.old_journal import upgrade
 
@@ -96,3 +97,8 @@ def test_every_schema_can_be_printed(barriers, name):
 
 def test_there_is_no_other_schema(barriers):
     assert barriers("schema", "poem").returncode == 2
+
+
+@pytest.mark.parametrize("name", ["conformance", "verification"])
+def test_the_documents_that_are_kept_are_what_their_schemas_say(name):
+    assert validated(paths.RESULTS / f"{name}.json")["kind"] == name
