@@ -5,34 +5,35 @@
 
 #include <string_view>
 
-/// The whole program over three words whose truth is known. `control` and `twin` are one and the same
-/// machine code; `handicapped` moves a line more in each episode.
+/// The whole executable over three barriers whose truth is known. `control` and `aa_control` are the
+/// same machine code; `slowed` moves a line more in each episode.
 namespace {
 
 using namespace barriers;
 
-struct control {
+struct control_entry {
   static constexpr std::string_view word = "control";
   template <class Env>
   using barrier = dissemination<Env>;
 };
 
-struct twin {
-  static constexpr std::string_view word = "twin";
+struct aa_control_entry {
+  static constexpr std::string_view word = "aa_control";
   template <class Env>
   using barrier = dissemination<Env>;
 };
 
-struct handicapped {
-  static constexpr std::string_view word = "handicapped";
+struct slowed_entry {
+  static constexpr std::string_view word = "slowed";
   template <class Env>
-  using barrier = calibration::handicapped<Env>;
+  using barrier = controls::slowed<Env>;
 };
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  return bench::application(
-      argc, argv,
-      {bench::algorithm<control>(), bench::algorithm<twin>(), bench::algorithm<handicapped>()});
+  return bench::application(argc, argv,
+                            {bench::algorithm<control_entry>(),
+                             bench::algorithm<aa_control_entry>(),
+                             bench::algorithm<slowed_entry>()});
 }

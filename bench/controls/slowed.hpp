@@ -5,12 +5,12 @@
 
 #include <cstdint>
 
-namespace barriers::calibration {
+namespace barriers::controls {
 
 /// `dissemination`, and one transfer of a line more in each episode: when all have met, one rank, each
 /// in its turn, adds to a word that another rank added to before. Its release comes a transfer later.
 template <env::environment Env>
-class handicapped {
+class slowed {
   using enum std::memory_order;
   using barrier = dissemination<Env>;
 
@@ -25,7 +25,7 @@ class handicapped {
     std::uint32_t episodes = 0;
   };
 
-  explicit handicapped(std::uint32_t team) : barrier_{team}, team_{team}, seats_{team} {
+  explicit slowed(std::uint32_t team) : barrier_{team}, team_{team}, seats_{team} {
     for (std::uint32_t rank = 0; rank != team; ++rank) {
       seats_[rank].inner = barrier_.seats()[rank];
     }
@@ -49,4 +49,4 @@ class handicapped {
   seating<Env, local> seats_;
 };
 
-}  // namespace barriers::calibration
+}  // namespace barriers::controls

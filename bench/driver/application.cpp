@@ -5,6 +5,7 @@
 #include <bench/driver/runner.hpp>
 #include <bench/output/describe.hpp>
 #include <bench/output/latency_matrix.hpp>
+#include <bench/system/cgroup_quota.hpp>
 #include <bench/system/placement.hpp>
 #include <bench/system/topology.hpp>
 
@@ -25,15 +26,15 @@ namespace {
 
 /// Google Benchmark takes each of its flags from a variable too, before main() begins. So where there
 /// is one, the program starts again without it: what is not on the command line does not count.
-void start_without_foreign_settings(char** argv) {
+void restart_without_google_benchmark_variables(char** argv) {
   std::vector<std::string> found;
   for (char** each = environ; *each != nullptr; ++each) {
-    if (const std::string_view setting = *each; setting.starts_with("BENCHMARK_")) {
-      found.emplace_back(setting.substr(0, setting.find('=')));
+    if (const std::string_view variable = *each; variable.starts_with("BENCHMARK_")) {
+      found.emplace_back(variable.substr(0, variable.find('=')));
     }
   }
   for (const std::string& name : found) {
-    std::cerr << "barriers_bench: " << name << " in the environment is not taken over\n";
+    std::cerr << "barriers_bench: " << name << " in the environment is ignored\n";
     unsetenv(name.c_str());
   }
   if (!found.empty()) {
@@ -42,41 +43,30 @@ void start_without_foreign_settings(char** argv) {
   }
 }
 
-int carry_out(const options& asked, const std::vector<word>& words) {
-  if (asked.describe) {
-    std::cout << described(words).dump(2) << '\n';
-    return success;
-  }
+int run_command(const options& given, const std::vector<barrier_entry>& barriers) {
   const topology machine = topology::of_this_machine();
-  const placements orders = placements_of(machine, asked.pus);
-  if (asked.latency) {
-    std::cout << transfers(machine, stopwatch{}).dump(2) << '\n';
+  const placements orders = placements_of(machine, given.pus);
+  if (given.describe) {
+    std::cout << describe(barriers, machine, orders, cgroup_quota()).dump(2) << '\n';
     return success;
   }
-  if (asked.topology) {
-    std::cout << described(machine, orders, cgroup_quota()).dump(2) << '\n';
+  if (given.latency) {
+    std::cout << latency_matrix(machine, stopwatch{}).dump(2) << '\n';
     return success;
   }
-  const std::vector<cell> cells = choose_cells(asked, words, orders, machine);
-  if (asked.list) {
-    for (const cell& each : cells) {
-      std::cout << each.name() << '\n';
-    }
-    return success;
-  }
-  return run(asked, machine, orders, cells);
+  return run(given, machine, orders, all_cells(given, barriers, orders, machine));
 }
 
 }  // namespace
 
-int application(int argc, char** argv, const std::vector<word>& words) {
+int application(int argc, char** argv, const std::vector<barrier_entry>& barriers) {
   try {
-    start_without_foreign_settings(argv);
-    const auto asked = parse(argc, argv);
-    return asked ? carry_out(*asked, words) : success;
+    restart_without_google_benchmark_variables(argv);
+    const auto given = parse(argc, argv);
+    return given ? run_command(*given, barriers) : success;
   } catch (const std::invalid_argument& error) {
     std::cerr << "barriers_bench: " << error.what() << '\n';
-    return misuse;
+    return usage;
   } catch (const std::bad_alloc&) {
     std::cerr << "barriers_bench: out of memory; raise the limit on it (ulimit -v), or take a "
                  "smaller team\n";

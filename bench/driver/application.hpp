@@ -6,7 +6,7 @@
 
 namespace barriers::bench {
 
-/// The whole program, over these words; its exit_code.
-int application(int argc, char** argv, const std::vector<word>& words);
+/// The whole executable, over these barriers; its exit_code.
+int application(int argc, char** argv, const std::vector<barrier_entry>& barriers);
 
 }  // namespace barriers::bench

@@ -8,8 +8,8 @@
 
 namespace barriers::bench {
 
-/// A way to measure a word: by a waiting policy, under a workload.
-struct way {
+/// A barrier that waits by a policy, under a workload.
+struct variant {
   std::string_view policy;
   std::string_view workload;
   measurement (*measure)(const conditions& given);
@@ -19,24 +19,24 @@ struct way {
 inline constexpr std::string_view own_policy = "own";
 
 /// What the benchmarks know of a barrier, when its type is forgotten.
-struct word {
+struct barrier_entry {
   std::string_view name;
   std::string_view kind;
   description about;
   std::vector<std::string_view> capabilities;
-  std::vector<way> ways;
-  /// What a peer does that the face of ours hides, in a sentence; empty if there is nothing to say.
+  std::vector<variant> variants;
+  /// What a peer does that our interface hides, in a sentence; empty if there is nothing to say.
   std::string_view differs{};
   /// Whether it settles what is settled once in a process, so that its like need another one.
   bool alone_in_process = false;
 };
 
-/// The word of an entry of the registry. Each is compiled by itself, from word.cpp.in.
+/// The barrier of an entry of the registry. Each is compiled by itself, from barrier_entry.cpp.in.
 template <class Entry>
-word algorithm();
+barrier_entry algorithm();
 
-/// The word of an entry of the peers' registry.
+/// The barrier of an entry of the peers' registry.
 template <class Entry>
-word peer();
+barrier_entry peer();
 
 }  // namespace barriers::bench

@@ -6,9 +6,10 @@
 #include <bench/workloads/workloads.hpp>
 
 #include <string_view>
+#include <utility>
 #include <vector>
 
-/// How a word is made from an entry of a registry: all that depends on the barrier's type.
+/// How a barrier_entry is made from an entry of a registry: all that depends on the barrier's type.
 namespace barriers::bench {
 
 template <class Barrier, class Workload>
@@ -18,9 +19,9 @@ measurement measure(const conditions& given) {
 }
 
 template <class Barrier>
-void add_ways(std::vector<way>& ways, std::string_view policy) {
+void add_variants(std::vector<variant>& variants, std::string_view policy) {
   for_each_workload([&]<class Workload>() {
-    ways.push_back({policy, Workload::word, &measure<Barrier, Workload>});
+    variants.push_back({policy, Workload::name, &measure<Barrier, Workload>});
   });
 }
 
@@ -29,9 +30,9 @@ concept takes_a_completion =
     requires { typename Entry::template barrier<env::native<env::spin>, no_completion>; };
 
 template <class Entry>
-word word_of(std::string_view kind, std::vector<way> ways) {
+barrier_entry entry_of(std::string_view kind, std::vector<variant> variants) {
   using example = typename Entry::template barrier<env::native<env::spin>>;
-  word made{Entry::word, kind, example::about, {}, std::move(ways)};
+  barrier_entry made{Entry::word, kind, example::about, {}, std::move(variants)};
   if constexpr (split_phase_barrier<example>) {
     made.capabilities.emplace_back("split_phase");
   }
@@ -51,19 +52,19 @@ word word_of(std::string_view kind, std::vector<way> ways) {
 }
 
 template <class Entry>
-word algorithm() {
-  std::vector<way> ways;
-  add_ways<typename Entry::template barrier<env::native<env::spin>>>(ways, "spin");
-  add_ways<typename Entry::template barrier<env::native<env::yield>>>(ways, "yield");
-  add_ways<typename Entry::template barrier<env::native<env::park>>>(ways, "park");
-  return word_of<Entry>("algorithm", std::move(ways));
+barrier_entry algorithm() {
+  std::vector<variant> variants;
+  add_variants<typename Entry::template barrier<env::native<env::spin>>>(variants, "spin");
+  add_variants<typename Entry::template barrier<env::native<env::yield>>>(variants, "yield");
+  add_variants<typename Entry::template barrier<env::native<env::park>>>(variants, "park");
+  return entry_of<Entry>("algorithm", std::move(variants));
 }
 
 template <class Entry>
-word peer() {
-  std::vector<way> ways;
-  add_ways<typename Entry::template barrier<env::native<env::spin>>>(ways, own_policy);
-  return word_of<Entry>("peer", std::move(ways));
+barrier_entry peer() {
+  std::vector<variant> variants;
+  add_variants<typename Entry::template barrier<env::native<env::spin>>>(variants, own_policy);
+  return entry_of<Entry>("peer", std::move(variants));
 }
 
 }  // namespace barriers::bench

@@ -5,11 +5,11 @@
 
 namespace barriers::bench {
 
-std::vector<word> catalogue() {
-  std::vector<word> words;
-  registry::for_each_barrier([&]<class Entry>() { words.push_back(algorithm<Entry>()); });
-  peers::registry::for_each_barrier([&]<class Entry>() { words.push_back(peer<Entry>()); });
-  return words;
+std::vector<barrier_entry> catalogue() {
+  std::vector<barrier_entry> entries;
+  registry::for_each_barrier([&]<class Entry>() { entries.push_back(algorithm<Entry>()); });
+  peers::registry::for_each_barrier([&]<class Entry>() { entries.push_back(peer<Entry>()); });
+  return entries;
 }
 
 }  // namespace barriers::bench

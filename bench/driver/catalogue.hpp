@@ -6,8 +6,8 @@
 
 namespace barriers::bench {
 
-/// Every word that the program measures: the registry's, if it has them, then its peers', each in
-/// the order of its list.
-std::vector<word> catalogue();
+/// Every barrier that the executable measures: the registry's, if it has them, then its peers', each
+/// in the order of its list.
+std::vector<barrier_entry> catalogue();
 
 }  // namespace barriers::bench

@@ -3,29 +3,32 @@
 #include <bench/driver/barrier_entry.hpp>
 #include <bench/driver/options.hpp>
 #include <bench/system/placement.hpp>
+#include <bench/system/topology.hpp>
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace barriers::bench {
 
 /// One thing to measure.
 struct cell {
-  std::string_view word;
-  way how;
+  std::string_view barrier;
+  variant how;
   std::string placement;
-  std::vector<pu> places;
+  /// The PU of each slot.
+  std::vector<pu> pus;
+  std::uint32_t background_load = 0;
+  bool alone_in_process = false;
 
-  /// <word>/<workload>/<placement>/<team>
+  /// Its whole identity: <barrier>/<policy>/<workload>/<placement>/<team>, and with background load
+  /// /background_load:<N>.
   [[nodiscard]] std::string name() const;
 };
 
-/// The cells that are asked for, in the order that the seed gives them.
-///
-/// Throws usage_error for a word, workload, placement or team that there is not, naming it and
-/// what there is, and if nothing is left to measure.
-std::vector<cell> choose_cells(const options& asked, const std::vector<word>& words,
-                               const placements& orders, const topology& machine);
+/// Every cell of the teams of the command line, in the order that the seed gives them.
+std::vector<cell> all_cells(const options& given, const std::vector<barrier_entry>& barriers,
+                            const placements& orders, const topology& machine);
 
 }  // namespace barriers::bench

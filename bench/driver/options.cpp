@@ -1,10 +1,13 @@
 #include <bench/driver/number_list.hpp>
 #include <bench/driver/options.hpp>
 
+#include <barriers/seating.hpp>
+
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <random>
+#include <string_view>
 
 namespace barriers::bench {
 namespace {
@@ -14,84 +17,84 @@ std::uint64_t any_seed() {
   return device();
 }
 
-std::vector<pu> pus_of_option(const std::string& text) {
-  constexpr pu largest = (1U << 16U) - 1U;
+std::vector<std::uint32_t> numbers_of(const std::string& option, const std::string& text,
+                                      std::uint32_t largest) {
   try {
     return number_list(text, largest);
   } catch (const std::invalid_argument& error) {
-    throw usage_error(std::string{"--pus: "} + error.what());
+    throw usage_error(option + ": " + error.what());
   }
 }
 
-/// What we do not know is Google Benchmark's, if it looks like that.
-void pass_on(options& asked, const CLI::App& app, const char* program) {
-  asked.passed_on = {program};
-  for (const std::string& word : app.remaining()) {
-    if (!word.starts_with("--benchmark_")) {
-      throw usage_error("there is no option '" + word + "'; --help lists them");
-    }
-    asked.writes_file |= word.starts_with("--benchmark_out=");
-    asked.passed_on.push_back(word);
+std::vector<std::uint32_t> teams_of(const std::string& text) {
+  std::vector<std::uint32_t> teams = numbers_of("--team", text, largest_team);
+  if (std::ranges::find(teams, 0U) != teams.end()) {
+    throw usage_error("--team: there is no team of 0; the smallest is 1");
   }
+  return teams;
+}
+
+/// What we do not know is Google Benchmark's, if it looks like that.
+void take_google_benchmark_options(options& given, const CLI::App& app, const char* program) {
+  constexpr std::string_view format = "--benchmark_format=";
+  given.google_benchmark = {program};
+  for (const std::string& option : app.remaining()) {
+    if (!option.starts_with("--benchmark_")) {
+      throw usage_error("there is no option '" + option + "'; --help lists them");
+    }
+    if (option.starts_with(format)) {
+      given.format = option.substr(format.size());
+    }
+    given.writes_file |= option.starts_with("--benchmark_out=");
+    given.google_benchmark.push_back(option);
+  }
+  // One iteration, in which a cell is measured as long as it takes; the last of these counts.
+  given.google_benchmark.emplace_back("--benchmark_min_time=0");
 }
 
 }  // namespace
 
 std::optional<options> parse(int argc, const char* const* argv) {
-  options asked;
-  asked.seed = any_seed();
+  options given;
+  given.seed = any_seed();
 
   CLI::App app{
       "Measures barriers on a team of pinned threads. Each cell is a benchmark of Google\n"
-      "Benchmark, named <word>/<workload>/<placement>/<team>; its time is the mean period\n"
-      "and its CPU time what all ranks together burnt, for each episode.",
+      "Benchmark, named <barrier>/<policy>/<workload>/<placement>/<team>; its time is the mean\n"
+      "period and its CPU time that of all ranks together, for each episode.",
       "barriers_bench"};
   app.allow_extras();
   app.footer(
-      "Options --benchmark_* go to Google Benchmark: --benchmark_format=json,\n"
-      "--benchmark_out=FILE, --benchmark_repetitions=N and others.\n"
+      "Options --benchmark_* go to Google Benchmark: --benchmark_filter=REGEX chooses cells by\n"
+      "their names, --benchmark_list_tests lists them, --benchmark_format=json prints JSON.\n"
       "Exit codes: 0 measured; 1 could not measure, for instance a thread cannot be pinned, or a\n"
       "workload saw a wrong result: the barrier let a rank go too early, or did not make visible\n"
-      "what was written before it; 2 the command line asks for what there is not; 3 a cell hangs;\n"
-      "4 a rank was released too early.");
-  app.add_flag("--describe", asked.describe, "Print what words there are, as JSON");
-  app.add_flag("--topology", asked.topology,
-               "Print the PUs, the placements and the workloads, as JSON");
-  app.add_flag("--latency", asked.latency,
+      "what was written before it; 2 a usage error; 5 a cell hangs; 6 a rank was released too\n"
+      "early.");
+  app.add_flag("--describe", given.describe,
+               "Print the metrics, barriers, policies, workloads, PUs and placements, as JSON");
+  app.add_flag("--latency", given.latency,
                "Print the time of a line transfer between each two PUs, in ns, as JSON");
-  app.add_flag("--benchmark_list_tests", asked.list, "Print the names of the cells");
-  app.add_option("--policy", asked.policy, "How ranks wait; peers wait in their own way")
-      ->check(CLI::IsMember({"spin", "yield", "park"}))
-      ->capture_default_str();
-  app.add_option("--words", asked.words, "Which barriers (all)")->delimiter(',');
-  app.add_option("--workloads", asked.workloads, "Which workloads (all)")->delimiter(',');
-  app.add_option("--placements", asked.placements,
-                 "Which placements: compact, cores, kind_N, scatter, l3, package, smt, "
-                 "unpinned, explicit "
-                 "(explicit if --pus, else compact)")
-      ->delimiter(',');
-  app.add_option("--teams", asked.teams, "Team sizes (powers of two up to the number of PUs)")
-      ->delimiter(',');
+  std::string teams;
+  app.add_option("--team", teams,
+                 "Team sizes: 2,8 or 2-8:2 (powers of two up to the number of PUs)");
   std::string pus;
-  app.add_option(
-      "--pus", pus,
-      "The PUs of the placement 'explicit', by their OS index, in this order: 3,0, 0-127, "
-      "0-63:2");
-  app.add_option(
-      "--benchmark_filter", asked.filter,
-      "Only cells whose name has this regular expression; with '-' in front, the others");
-  app.add_option("--seed", asked.seed, "Governs all that is drawn by lot (drawn itself)");
-  app.add_option("--cell_ms", asked.cell_ms, "Milliseconds to measure in each pass of a cell")
-      ->check(CLI::PositiveNumber)
-      ->capture_default_str();
-  app.add_option("--hang_s", asked.hang_s, "Seconds without an episode until a cell hangs")
-      ->check(CLI::PositiveNumber)
-      ->capture_default_str();
-  app.add_option("--company", asked.company,
+  app.add_option("--pus", pus,
+                 "The PUs of the placement 'explicit', by their OS index, in this order: 3,0, "
+                 "0-127, 0-63:2");
+  app.add_option("--background-load", given.background_load,
                  "Busy threads of another process on each PU, while a cell is measured")
       ->check(CLI::Range(1000))
       ->capture_default_str();
-  app.add_option("--commit", asked.commit, "The commit that is measured, to be written down");
+  app.add_option("--seed", given.seed, "Governs all that is drawn at random (drawn itself)");
+  app.add_option("--cell-ms", given.cell_ms, "Milliseconds to measure in each pass of a cell")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  app.add_option("--hang-timeout", given.hang_timeout_s,
+                 "Seconds without an episode after which a cell hangs")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  app.add_option("--commit", given.commit, "The commit that is measured, to be written down");
   try {
     app.parse(argc, argv);
   } catch (const CLI::CallForHelp& help) {
@@ -100,11 +103,14 @@ std::optional<options> parse(int argc, const char* const* argv) {
   } catch (const CLI::ParseError& error) {
     throw usage_error(error.what());
   }
-  if (app.count("--pus") != 0) {
-    asked.pus = pus_of_option(pus);
+  if (app.count("--team") != 0) {
+    given.teams = teams_of(teams);
   }
-  pass_on(asked, app, *argv);
-  return asked;
+  if (app.count("--pus") != 0) {
+    given.pus = numbers_of("--pus", pus, (1U << 16U) - 1U);
+  }
+  take_google_benchmark_options(given, app, *argv);
+  return given;
 }
 
 }  // namespace barriers::bench

@@ -16,30 +16,23 @@ class usage_error : public std::invalid_argument {
   using std::invalid_argument::invalid_argument;
 };
 
-/// What the command line asks for. An empty list stands for the usual choice.
+/// What the command line asks for.
 struct options {
   bool describe = false;
-  bool topology = false;
   bool latency = false;
-  bool list = false;
 
-  std::string policy = "spin";
-  std::vector<std::string> words;
-  std::vector<std::string> workloads;
-  std::vector<std::string> placements;
+  /// Empty: the usual ones.
   std::vector<std::uint32_t> teams;
   std::vector<pu> pus;
-  std::string filter;
-
   std::uint64_t seed = 0;
   std::uint32_t cell_ms = 50;
-  std::uint32_t hang_s = 20;
-  std::uint32_t company = 0;
+  std::uint32_t hang_timeout_s = 20;
+  std::uint32_t background_load = 0;
   std::string commit;
 
-  /// The name of the program, and what Google Benchmark is to read.
-  std::vector<std::string> passed_on;
-  /// Whether Google Benchmark is to write a file too.
+  /// The name of the executable, and the options of Google Benchmark.
+  std::vector<std::string> google_benchmark;
+  std::string format = "console";
   bool writes_file = false;
 };
 

@@ -4,10 +4,10 @@
 
 namespace barriers::bench {
 
-std::vector<word> catalogue() {
-  std::vector<word> words;
-  peers::registry::for_each_barrier([&]<class Entry>() { words.push_back(peer<Entry>()); });
-  return words;
+std::vector<barrier_entry> catalogue() {
+  std::vector<barrier_entry> entries;
+  peers::registry::for_each_barrier([&]<class Entry>() { entries.push_back(peer<Entry>()); });
+  return entries;
 }
 
 }  // namespace barriers::bench

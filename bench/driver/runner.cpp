@@ -9,9 +9,11 @@
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <random>
+#include <set>
 
 namespace barriers::bench {
 namespace {
@@ -22,116 +24,128 @@ struct fault {
   std::string message;
 };
 
-std::string said(const wrong_result& wrong) {
+std::string describe(const wrong_result& wrong) {
   return "rank " + std::to_string(wrong.rank) + " saw a wrong result in episode " +
          std::to_string(wrong.episode) + " of the workload: expected " +
          std::to_string(wrong.expected) + ", seen " + std::to_string(wrong.seen) +
          "; the barrier let a rank go too early, or did not make visible what was written before";
 }
 
-/// The PUs on which ranks may run; all, where some roam.
-std::vector<pu> used_by(const std::vector<cell>& cells, const topology& machine) {
-  std::vector<pu> used;
-  for (const cell& each : cells) {
-    used.insert(used.end(), each.places.begin(), each.places.end());
-  }
-  return std::ranges::find(used, anywhere) == used.end() ? used : machine.compact();
+/// What governs all that is drawn at random in one repetition of a cell, whatever else is measured.
+std::uint64_t seed_of(std::uint64_t seed, const std::string& name, std::uint32_t repetition) {
+  std::vector<std::uint32_t> entropy(name.begin(), name.end());
+  entropy.insert(entropy.end(), {static_cast<std::uint32_t>(seed),
+                                 static_cast<std::uint32_t>(seed >> 32U), repetition});
+  std::seed_seq sequence(entropy.begin(), entropy.end());
+  return std::mt19937_64{sequence}();
 }
 
-class laboratory {
+class runner {
  public:
-  laboratory(const options& asked, const topology& machine, const placements& orders,
-             const std::vector<cell>& cells)
-      : asked_{asked},
-        machine_{machine},
-        offset_bound_ns_{clock_offset_bound_ns(machine, watch_, used_by(cells, machine))} {
-    const lacking lacks = lacking_counters();
-    counts_futexes_ = !lacks.contains("futex_waits");
-    write_provenance(asked, machine, orders, cgroup_quota(), watch_, offset_bound_ns_, lacks);
+  runner(const options& given, const topology& machine, const placements& orders)
+      : given_{given}, machine_{machine} {
+    write_provenance(given, machine, orders, cgroup_quota(), watch_);
   }
 
-  /// Measures the cell once, as one iteration that takes the mean period.
-  void measure(benchmark::State& state, const cell& which, std::uint64_t seed) {
-    const conditions given{.machine = machine_,
-                           .watch = watch_,
-                           .cell = which.name(),
-                           .places = which.places,
-                           .seed = seed,
-                           .duration = std::chrono::milliseconds{asked_.cell_ms},
-                           .patience = std::chrono::seconds{asked_.hang_s},
-                           .counts_futexes = counts_futexes_};
-    count_transfer(state, "l_before_ns", which.places);
-    measurement seen;
-    while (state.KeepRunning()) {
-      const company foreign{machine_, asked_.company};
-      seen = which.how.measure(given);
-      constexpr double ns = 1e-9;
-      state.SetIterationTime(seen.mean_period_ns * ns);
-    }
-    count_transfer(state, "l_after_ns", which.places);
-    state.SetLabel(std::string{which.how.policy});
-    if (const auto found = fault_in(seen)) {
-      state.SkipWithError(found->message.c_str());
-      outcome_ = outcome_ == success ? found->code : outcome_;
+  /// Measures the cell once, as one iteration.
+  void measure(benchmark::State& state, const cell& which, std::uint32_t repetition) {
+    if (const auto found = conflict_of(which)) {
+      fail(state, *found);
       return;
     }
-    count_all(state.counters, seen, watch_.stamp_cost_ns());
+    const double offset_bound_ns = clock_offset_bound_ns(machine_, watch_, pus_of(which));
+    const conditions under{.machine = machine_,
+                           .watch = watch_,
+                           .cell = which.name(),
+                           .pus = which.pus,
+                           .seed = seed_of(given_.seed, which.name(), repetition),
+                           .duration = std::chrono::milliseconds{given_.cell_ms},
+                           .hang_timeout = std::chrono::seconds{given_.hang_timeout_s}};
+    const reading l_before_ns = line_transfer(which.pus);
+    measurement seen;
+    while (state.KeepRunning()) {
+      const background_load others{machine_, which.background_load};
+      seen = which.how.measure(under);
+    }
+    const reading l_after_ns = line_transfer(which.pus);
+    if (const auto found = fault_in(seen, offset_bound_ns)) {
+      fail(state, *found);
+      return;
+    }
+    observation observed{seen, watch_};
+    observed.l_before_ns = l_before_ns;
+    observed.l_after_ns = l_after_ns;
+    observed.clock_offset_bound_ns = offset_bound_ns;
+    write_metrics(state, observed);
   }
 
   [[nodiscard]] exit_code outcome() const noexcept { return outcome_; }
 
  private:
-  void count_transfer(benchmark::State& state, const char* name,
-                      const std::vector<pu>& places) const {
-    if (places.size() > 1 && places[0] != places[1]) {
-      state.counters[name] = line_transfer_ns(machine_, watch_, places[0], places[1]);
+  /// What is settled once in a process leaves no room for a second barrier that settles it otherwise.
+  std::optional<fault> conflict_of(const cell& which) {
+    if (which.alone_in_process && settled_by_.empty()) {
+      settled_by_ = which.barrier;
     }
+    if (!which.alone_in_process || settled_by_ == which.barrier) {
+      return std::nullopt;
+    }
+    return fault{usage, "'" + settled_by_ + "' and '" + std::string{which.barrier} +
+                            "' cannot be measured in one process: their runtime reads its "
+                            "settings once. Choose one: --benchmark_filter=^" +
+                            std::string{which.barrier} + "/"};
   }
 
-  [[nodiscard]] std::optional<fault> fault_in(const measurement& seen) const {
-    if (seen.wrong) {
-      return fault{failure, said(*seen.wrong)};
+  void fail(benchmark::State& state, const fault& found) {
+    state.SkipWithError(found.message.c_str());
+    outcome_ = outcome_ == success ? found.code : outcome_;
+  }
+
+  [[nodiscard]] reading line_transfer(const std::vector<pu>& pus) const {
+    if (pus.size() == 1) {
+      return "a team of 1 moves no line";
     }
-    if (seen.earliest_release_ns < -offset_bound_ns_) {
+    if (pus[0] == anywhere) {
+      return "ranks are not pinned";
+    }
+    if (pus[0] == pus[1]) {
+      return "slots 0 and 1 share a PU";
+    }
+    return line_transfer_ns(machine_, watch_, pus[0], pus[1]);
+  }
+
+  /// The PUs on which ranks may run.
+  [[nodiscard]] std::vector<pu> pus_of(const cell& which) const {
+    return which.pus.front() == anywhere ? machine_.compact() : which.pus;
+  }
+
+  [[nodiscard]] static std::optional<fault> fault_in(const measurement& seen,
+                                                     double offset_bound_ns) {
+    if (seen.wrong) {
+      return fault{failure, describe(*seen.wrong)};
+    }
+    if (seen.earliest_release_ns < -offset_bound_ns) {
       return fault{released_early,
                    "a rank was released " + std::to_string(-seen.earliest_release_ns) +
                        " ns before the last one arrived, and the clocks differ by at most " +
-                       std::to_string(offset_bound_ns_) + " ns"};
+                       std::to_string(offset_bound_ns) + " ns"};
     }
     return std::nullopt;
   }
 
-  const options& asked_;
+  const options& given_;
   const topology& machine_;
   const stopwatch watch_;
-  const double offset_bound_ns_;
-  bool counts_futexes_ = false;
+  std::string settled_by_;
   exit_code outcome_ = success;
 };
 
-/// A cell, as Google Benchmark runs it: once, or as often as it is told to repeat.
-class cell_benchmark : public benchmark::internal::Benchmark {
- public:
-  cell_benchmark(laboratory& lab, const cell& which, std::uint64_t seed)
-      : Benchmark{which.name().c_str()}, lab_{lab}, which_{which}, seeds_{seed} {
-    Iterations(1);
-    UseManualTime();
-  }
-
-  void Run(benchmark::State& state) override { lab_.measure(state, which_, seeds_()); }
-
- private:
-  laboratory& lab_;
-  const cell& which_;
-  std::mt19937_64 seeds_;
-};
-
-/// Google Benchmark keeps the name of the program, so `words` must live as long as it runs.
-void start_google_benchmark(std::vector<std::string>& words) {
+/// Google Benchmark keeps the name of the executable, so `arguments` must live as long as it runs.
+void start_google_benchmark(std::vector<std::string>& arguments) {
   std::vector<char*> argv;
-  argv.reserve(words.size());
-  for (std::string& word : words) {
-    argv.push_back(word.data());
+  argv.reserve(arguments.size());
+  for (std::string& argument : arguments) {
+    argv.push_back(argument.data());
   }
   int argc = static_cast<int>(argv.size());
   benchmark::Initialize(&argc, argv.data());
@@ -142,21 +156,30 @@ void start_google_benchmark(std::vector<std::string>& words) {
 
 }  // namespace
 
-exit_code run(const options& asked, const topology& machine, const placements& orders,
+exit_code run(const options& given, const topology& machine, const placements& orders,
               const std::vector<cell>& cells) {
-  std::vector<std::string> words = asked.passed_on;
-  start_google_benchmark(words);
-  laboratory lab{asked, machine, orders, cells};
-  std::mt19937_64 seeds{asked.seed};
+  std::vector<std::string> arguments = given.google_benchmark;
+  start_google_benchmark(arguments);
+  runner measuring{given, machine, orders};
   for (const cell& each : cells) {
-    benchmark::internal::RegisterBenchmarkInternal(new cell_benchmark{lab, each, seeds()});
+    const auto measure = [&measuring, &each, repetition = 0U](benchmark::State& state) mutable {
+      measuring.measure(state, each, repetition++);
+    };
+    benchmark::RegisterBenchmark(each.name().c_str(), measure);
   }
-  cell_reporter display{*benchmark::CreateDefaultDisplayReporter()};
-  benchmark::JSONReporter json;
-  cell_reporter file{json};
-  benchmark::RunSpecifiedBenchmarks(&display, asked.writes_file ? &file : nullptr, ".");
+  json_reporter json;
+  json_reporter json_file;
+  const std::unique_ptr<benchmark::BenchmarkReporter> usual{
+      benchmark::CreateDefaultDisplayReporter()};
+  cell_reporter display{given.format == "json" ? json : *usual, given.format};
+  cell_reporter file{json_file, "json"};
+  const std::size_t chosen =
+      benchmark::RunSpecifiedBenchmarks(&display, given.writes_file ? &file : nullptr);
   benchmark::Shutdown();
-  return lab.outcome();
+  if (chosen == 0) {
+    throw usage_error("--benchmark_filter chooses no cell; --benchmark_list_tests lists them");
+  }
+  return measuring.outcome();
 }
 
 }  // namespace barriers::bench

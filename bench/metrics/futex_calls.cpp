@@ -177,19 +177,22 @@ futex_calls futex_calls_of_this_thread() noexcept {
   return counted;
 }
 
-std::string why_no_futex_calls() {
-  std::string reason;
-  std::thread{[&reason] {
-    try {
-      count_futex_calls();
-      std::uint32_t word = 0;
-      syscall(SYS_futex, &word, FUTEX_WAKE_PRIVATE, 1, nullptr, nullptr, 0);
-      reason = counted.wakes == 1 ? "" : "a call of futex was not caught";
-    } catch (const std::exception& error) {
-      reason = error.what();
-    }
-  }}.join();
-  return reason;
+const std::string& why_no_futex_calls() {
+  static const std::string known = [] {
+    std::string reason;
+    std::thread{[&reason] {
+      try {
+        count_futex_calls();
+        std::uint32_t word = 0;
+        syscall(SYS_futex, &word, FUTEX_WAKE_PRIVATE, 1, nullptr, nullptr, 0);
+        reason = counted.wakes == 1 ? "" : "a call of futex was not caught";
+      } catch (const std::exception& error) {
+        reason = error.what();
+      }
+    }}.join();
+    return reason;
+  }();
+  return known;
 }
 
 }  // namespace barriers::bench

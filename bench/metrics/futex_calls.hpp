@@ -26,6 +26,6 @@ void count_futex_calls();
 futex_calls futex_calls_of_this_thread() noexcept;
 
 /// Why futex calls cannot be counted here; empty where they can.
-std::string why_no_futex_calls();
+const std::string& why_no_futex_calls();
 
 }  // namespace barriers::bench

@@ -103,8 +103,8 @@ double line_transfer_ns(const topology& machine, const stopwatch& watch, pu here
 }
 
 double clock_offset_bound_ns(const topology& machine, const stopwatch& watch,
-                             const std::vector<pu>& places) {
-  const std::set<pu> distinct{places.begin(), places.end()};
+                             const std::vector<pu>& pus) {
+  const std::set<pu> distinct{pus.begin(), pus.end()};
   std::vector<offset> offsets{{}};
   for (auto other = std::next(distinct.begin()); other != distinct.end(); ++other) {
     offsets.push_back(offset_of(machine, watch, *distinct.begin(), *other));

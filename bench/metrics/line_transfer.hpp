@@ -17,6 +17,6 @@ double line_transfer_ns(const topology& machine, const stopwatch& watch, pu here
 /// difference of stamps seen on the way there, and the least seen on the way back, bound the offset
 /// of the clocks from both sides, each less what two stamps take at least.
 double clock_offset_bound_ns(const topology& machine, const stopwatch& watch,
-                             const std::vector<pu>& places);
+                             const std::vector<pu>& pus);
 
 }  // namespace barriers::bench

@@ -23,7 +23,7 @@ hardware_counts combined(const hardware_counts& one, const hardware_counts& othe
 
 }  // namespace
 
-waste& waste::operator+=(const waste& other) {
+resource_usage& resource_usage::operator+=(const resource_usage& other) {
   cpu += other.cpu;
   voluntary_switches += other.voluntary_switches;
   involuntary_switches += other.involuntary_switches;
@@ -31,14 +31,14 @@ waste& waste::operator+=(const waste& other) {
   return *this;
 }
 
-waste operator-(const waste& late, const waste& early) {
+resource_usage operator-(const resource_usage& late, const resource_usage& early) {
   return {.cpu = late.cpu - early.cpu,
           .voluntary_switches = late.voluntary_switches - early.voluntary_switches,
           .involuntary_switches = late.involuntary_switches - early.involuntary_switches,
           .hardware = combined(late.hardware, early.hardware, std::minus{})};
 }
 
-waste read_waste(const hardware_counters& hardware) {
+resource_usage read_resource_usage(const hardware_counters& hardware) {
   timespec cpu{};
   clock_gettime(CLOCK_THREAD_CPUTIME_ID, &cpu);
   rusage usage{};

@@ -8,18 +8,18 @@
 namespace barriers::bench {
 
 /// What a thread has used up, or a whole team of them.
-struct waste {
+struct resource_usage {
   std::chrono::nanoseconds cpu{};
   /// Context switches: because it waited, and because it was made to give way.
   std::uint64_t voluntary_switches = 0;
   std::uint64_t involuntary_switches = 0;
   hardware_counts hardware{};
 
-  waste& operator+=(const waste& other);
-  friend waste operator-(const waste& late, const waste& early);
+  resource_usage& operator+=(const resource_usage& other);
+  friend resource_usage operator-(const resource_usage& late, const resource_usage& early);
 };
 
 /// Reads what the calling thread has used up so far.
-waste read_waste(const hardware_counters& hardware);
+resource_usage read_resource_usage(const hardware_counters& hardware);
 
 }  // namespace barriers::bench

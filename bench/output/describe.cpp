@@ -1,33 +1,57 @@
+#include <bench/metrics/metrics.hpp>
 #include <bench/output/describe.hpp>
 #include <bench/workloads/workloads.hpp>
 
+#include <set>
 #include <sstream>
+#include <string_view>
 
 namespace barriers::bench {
 namespace {
+
+using json = nlohmann::ordered_json;
 
 std::string counted(std::size_t number, const std::string& thing) {
   return std::to_string(number) + ' ' + thing + (number == 1 ? "" : "s");
 }
 
-/// The PUs that each placement fills, in order; none for the one whose ranks have no seat.
-placements seats_of(placements orders) {
+/// The PUs that each placement fills, in order; none for the one whose ranks are not pinned.
+placements pinned(placements orders) {
   for (auto& [name, order] : orders) {
     std::erase(order, anywhere);
   }
   return orders;
 }
 
-}  // namespace
+json describe_metrics() {
+  json all = json::array();
+  for (const metric& each : metrics()) {
+    all.push_back({{"name", each.name},
+                   {"unit", each.unit},
+                   {"kind", each.kind},
+                   {"sign", each.sign},
+                   {"column", each.column}});
+  }
+  return all;
+}
 
-nlohmann::ordered_json described(const std::vector<word>& words) {
-  auto all = nlohmann::ordered_json::array();
-  for (const word& each : words) {
-    all.push_back({{"word", each.name},
+std::set<std::string_view> policies_of(const barrier_entry& barrier) {
+  std::set<std::string_view> policies;
+  for (const variant& each : barrier.variants) {
+    policies.insert(each.policy);
+  }
+  return policies;
+}
+
+json describe_barriers(const std::vector<barrier_entry>& barriers) {
+  json all = json::array();
+  for (const barrier_entry& each : barriers) {
+    all.push_back({{"barrier", each.name},
                    {"kind", each.kind},
                    {"title", each.about.title},
                    {"reference", each.about.reference},
-                   {"capabilities", each.capabilities}});
+                   {"capabilities", each.capabilities},
+                   {"policies", policies_of(each)}});
     if (!each.differs.empty()) {
       all.back()["differs"] = each.differs;
     }
@@ -35,27 +59,36 @@ nlohmann::ordered_json described(const std::vector<word>& words) {
   return all;
 }
 
-nlohmann::ordered_json described(const topology& machine, const placements& orders,
-                                 const quota& granted) {
-  std::vector<std::string_view> workloads;
-  for_each_workload([&]<class Workload>() { workloads.push_back(Workload::word); });
-  nlohmann::ordered_json all{{"summary", summary(machine, granted)},
-                             {"cpu_model", machine.cpu_model()},
-                             {"pus", machine.compact()},
-                             {"packages", machine.packages()},
-                             {"l3_groups", machine.l3_groups()},
-                             {"cores", machine.cores()},
-                             {"hwloc", machine.in_one_line()},
-                             {"cgroup_quota_pus", nullptr},
-                             {"cgroup_quota_reason", nullptr},
-                             {"placements", seats_of(orders)},
-                             {"workloads", workloads}};
+json describe_topology(const topology& machine, const placements& orders, const quota& granted) {
+  json all{{"summary", summary(machine, granted)},
+           {"cpu_model", machine.cpu_model()},
+           {"pus", machine.compact()},
+           {"packages", machine.packages()},
+           {"l3_groups", machine.l3_groups()},
+           {"cores", machine.cores()},
+           {"hwloc", machine.in_one_line()},
+           {"placements", pinned(orders)},
+           {"unavailable", why_absent(orders)}};
   if (granted.pus) {
     all["cgroup_quota_pus"] = *granted.pus;
   } else {
-    all["cgroup_quota_reason"] = granted.reason;
+    all["unavailable"]["cgroup_quota_pus"] = granted.reason;
   }
   return all;
+}
+
+}  // namespace
+
+json describe(const std::vector<barrier_entry>& barriers, const topology& machine,
+              const placements& orders, const quota& granted) {
+  json workloads = json::array();
+  for_each_workload([&]<class Workload>() { workloads.push_back(Workload::name); });
+  return {{"metrics", describe_metrics()},
+          {"unavailable", unavailable_metrics()},
+          {"barriers", describe_barriers(barriers)},
+          {"policies", {"spin", "yield", "park", own_policy}},
+          {"workloads", workloads},
+          {"topology", describe_topology(machine, orders, granted)}};
 }
 
 std::string summary(const topology& machine, const quota& granted) {

@@ -12,13 +12,11 @@
 
 namespace barriers::bench {
 
-/// What words there are: word, kind, title, reference and capabilities of each, and of a peer
-/// what differs.
-nlohmann::ordered_json described(const std::vector<word>& words);
-
-/// The PUs that we may use, the quota, the order of each placement, and the workloads there are.
-nlohmann::ordered_json described(const topology& machine, const placements& orders,
-                                 const quota& granted);
+/// What there is to measure, and to measure with: the metrics, and why some are unavailable here; the
+/// barriers, policies and workloads; the PUs that we may use and the order of each placement, with the
+/// reasons of those that there are not.
+nlohmann::ordered_json describe(const std::vector<barrier_entry>& barriers, const topology& machine,
+                                const placements& orders, const quota& granted);
 
 /// The machine for people, in a line.
 std::string summary(const topology& machine, const quota& granted);

@@ -5,7 +5,7 @@
 
 namespace barriers::bench {
 
-nlohmann::ordered_json transfers(const topology& machine, const stopwatch& watch) {
+nlohmann::ordered_json latency_matrix(const topology& machine, const stopwatch& watch) {
   const std::vector<pu> pus = machine.compact();
   auto matrix = nlohmann::ordered_json::array();
   for (const pu here : pus) {

@@ -9,6 +9,6 @@ namespace barriers::bench {
 
 /// Measures L between each two PUs that we may use, in ns: a row for the PU that keeps the time, a
 /// column for the other; null from a PU to itself.
-nlohmann::ordered_json transfers(const topology& machine, const stopwatch& watch);
+nlohmann::ordered_json latency_matrix(const topology& machine, const stopwatch& watch);
 
 }  // namespace barriers::bench

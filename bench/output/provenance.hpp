@@ -1,7 +1,6 @@
 #pragma once
 
 #include <bench/driver/options.hpp>
-#include <bench/metrics/metrics.hpp>
 #include <bench/metrics/stopwatch.hpp>
 #include <bench/system/cgroup_quota.hpp>
 #include <bench/system/placement.hpp>
@@ -10,8 +9,7 @@
 namespace barriers::bench {
 
 /// Writes under what is measured into the context of Google Benchmark's reports.
-void write_provenance(const options& asked, const topology& machine, const placements& orders,
-                      const quota& granted, const stopwatch& watch, double offset_bound_ns,
-                      const lacking& lacks);
+void write_provenance(const options& given, const topology& machine, const placements& orders,
+                      const quota& granted, const stopwatch& watch);
 
 }  // namespace barriers::bench

@@ -1,59 +1,46 @@
 #pragma once
 
+#include <bench/metrics/metrics.hpp>
+
 #include <benchmark/benchmark.h>
 
-#include <cmath>
-#include <map>
-#include <string>
+#include <sstream>
+#include <string_view>
 #include <vector>
 
 namespace barriers::bench {
 
-/// The counter from which the reports take the CPU time of an episode.
-inline constexpr const char* cpu_counter = "cpu_ns";
+/// Gives Google Benchmark the metrics of a cell as its counters, and the reasons of those that there
+/// are not as its label, in JSON: the reporters below undo that.
+void write_metrics(benchmark::State& state, const observation& observed);
 
-/// Says of a cell what Google Benchmark cannot know, then lets another reporter speak.
-///
-/// Google Benchmark appends "/iterations:1/manual_time" to the name, and takes for the CPU time
-/// that of its own thread, which sleeps while the team works.
+/// Says of a cell what Google Benchmark cannot know, then lets another reporter speak: its own thread
+/// sleeps while the team works, so that the times are those of the metrics.
 class cell_reporter : public benchmark::BenchmarkReporter {
  public:
-  explicit cell_reporter(benchmark::BenchmarkReporter& speaker) : speaker_{speaker} {}
+  /// The format in which the other one reports: json, csv or console.
+  cell_reporter(benchmark::BenchmarkReporter& speaker, std::string_view format)
+      : speaker_{speaker}, format_{format} {}
 
-  bool ReportContext(const Context& context) override {
-    speaker_.SetOutputStream(&GetOutputStream());
-    speaker_.SetErrorStream(&GetErrorStream());
-    return speaker_.ReportContext(context);
-  }
-
-  void ReportRuns(const std::vector<Run>& runs) override {
-    std::vector<Run> cells = runs;
-    for (Run& cell : cells) {
-      cell.run_name.iterations.clear();
-      cell.run_name.time_type.clear();
-      cell.run_name.repetitions.clear();
-      // The variation of what is always 0 is no number, and JSON has no word for that.
-      std::erase_if(cell.counters,
-                    [](const auto& each) { return !std::isfinite(each.second.value); });
-      if (const auto cpu = cell.counters.find(cpu_counter); cpu != cell.counters.end()) {
-        cell.cpu_accumulated_time = accumulated(cell, cpu->second.value);
-      }
-    }
-    speaker_.ReportRuns(cells);
-  }
-
+  bool ReportContext(const Context& context) override;
+  void ReportRuns(const std::vector<Run>& runs) override;
   void Finalize() override { speaker_.Finalize(); }
 
  private:
-  /// What Google Benchmark divides by the iterations later, unless it is a percentage.
-  static double accumulated(const Run& cell, double value) {
-    constexpr double ns = 1e-9;
-    return cell.aggregate_unit == benchmark::kPercentage
-               ? value
-               : value * ns * static_cast<double>(cell.iterations);
-  }
-
   benchmark::BenchmarkReporter& speaker_;
+  std::string_view format_;
+};
+
+/// Google Benchmark's JSON, in which each benchmark says what is `unavailable`: {metric: reason}.
+class json_reporter : public benchmark::BenchmarkReporter {
+ public:
+  bool ReportContext(const Context& context) override;
+  void ReportRuns(const std::vector<Run>& runs) override { json_.ReportRuns(runs); }
+  void Finalize() override;
+
+ private:
+  std::ostringstream text_;
+  benchmark::JSONReporter json_;
 };
 
 }  // namespace barriers::bench

@@ -11,7 +11,7 @@
 
 namespace barriers::peers {
 
-/// boost::barrier, behind the face of ours.
+/// boost::barrier, behind our interface.
 ///
 /// It waits by a policy of its own, whatever `Env` says. The thread that is told `true` leads.
 template <env::environment Env, completion Completion = no_completion>

@@ -10,7 +10,7 @@
 
 namespace barriers::peers {
 
-/// std::barrier as LLVM's library has it, behind the face of ours.
+/// std::barrier as LLVM's library has it, behind our interface.
 ///
 /// It waits by a policy of its own, whatever `Env` says. It does not tell who came last: rank 0
 /// leads every phase, which costs nothing.

@@ -10,7 +10,7 @@
 
 namespace barriers::peers {
 
-/// pthread_barrier_t as the C library has it, behind the face of ours.
+/// pthread_barrier_t as the C library has it, behind our interface.
 ///
 /// It waits by a policy of its own, whatever `Env` says. The thread that is told
 /// PTHREAD_BARRIER_SERIAL_THREAD leads.

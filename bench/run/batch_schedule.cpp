@@ -4,11 +4,11 @@
 
 namespace barriers::bench {
 
-std::uint32_t decisions::await(std::size_t number) const noexcept {
+std::uint32_t batch_schedule::await(std::size_t number) const noexcept {
   while (true) {
-    // known <- decided
-    const std::uint32_t batch = made_[number].load(std::memory_order::acquire);
-    if (batch != decision::none) {
+    // known <- appended
+    const std::uint32_t batch = entries_[number].load(std::memory_order::acquire);
+    if (batch != entry::none) {
       return batch;
     }
     sched_yield();

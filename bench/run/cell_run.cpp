@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <iostream>
 
 namespace barriers::bench {
 namespace {
@@ -15,10 +14,10 @@ template <class Pass, class Repeat, class Record>
 void go_through(Pass& pass, std::uint32_t slot, rank_loops& rank, Repeat repeat, Record record) {
   for (std::size_t number = 0;; ++number) {
     if (slot == 0) {
-      pass.decided.decide(pass.batch());
+      pass.schedule.append(pass.batch());
     }
     rank.meet();
-    const std::uint32_t batch = pass.decided.await(number);
+    const std::uint32_t batch = pass.schedule.await(number);
     if (batch == 0) {
       return;
     }
@@ -47,99 +46,101 @@ void go_through_timed(Pass& pass, const stopwatch& watch, std::uint32_t slot, ra
 
 }  // namespace
 
-course::course(const conditions& given, bool has_reference)
+cell_run::cell_run(const conditions& given, bool has_reference)
     : given_{given},
       has_reference_{has_reference},
-      lot_{given.seed},
+      randomization_{given.seed},
       cell_{.watch = given.watch,
-            .team = static_cast<std::uint32_t>(given.places.size()),
+            .team = static_cast<std::uint32_t>(given.pus.size()),
             .seed = given.seed},
-      ranks_{lot_.ranks(team())},
-      seeds_{lot_.seeds(team())},
-      spacer_{lot_.spacer()},
+      ranks_{randomization_.ranks(team())},
+      seeds_{randomization_.seeds(team())},
+      spacer_{randomization_.spacer()},
       marks_{team()},
-      books_(team()),
+      slot_records_(team()),
       warm_up_{given.watch, given.duration / 5},
       periods_{given.watch, given.duration - given.duration / 5},
       references_{given.watch, given.duration / 5},
-      stamped_{given.watch, given.duration, team()},
+      latencies_{given.watch, given.duration, team()},
       counted_{given.watch, given.duration / 5} {}
 
-measurement course::run(const start_team& start) {
+measurement cell_run::run(const start_team& start) {
   measurement seen;
-  if (given_.counts_futexes) {
+  if (why_no_futex_calls().empty()) {
     count_in_a_child(start, seen);
+  } else {
+    seen.why_no_futexes = why_no_futex_calls();
   }
   watched(start, [this](std::uint32_t slot, rank_loops& rank) { time(slot, rank); });
   periods_.report(seen);
-  stamped_.report(seen);
-  report_books(seen);
+  latencies_.report(seen);
+  report_slots(seen);
   return seen;
 }
 
-std::uint32_t course::slot_of(std::uint32_t rank) const {
+std::uint32_t cell_run::slot_of(std::uint32_t rank) const {
   return static_cast<std::uint32_t>(std::ranges::find(ranks_, rank) - ranks_.begin());
 }
 
-void course::watched(const start_team& start, const part& each) {
+void cell_run::watched(const start_team& start, const part& each) {
   marks_ = progress{team()};
   const watchdog dog{given_, marks_};
   start(each);
 }
 
-void course::time(std::uint32_t slot, rank_loops& rank) {
+void cell_run::time(std::uint32_t slot, rank_loops& rank) {
   find_batch(slot, rank);
   time_periods(slot, rank);
   if (has_reference_) {
     time_reference(slot, rank);
   }
-  time_lalrs(slot, rank);
-  books_[slot].wrong = rank.wrong();
+  time_latencies(slot, rank);
+  slot_records_[slot].wrong = rank.wrong();
 }
 
-void course::find_batch(std::uint32_t slot, rank_loops& rank) {
+void cell_run::find_batch(std::uint32_t slot, rank_loops& rank) {
   go_through_timed(warm_up_, given_.watch, slot, rank,
                    [&](std::uint32_t batch) { rank.repeat(batch); });
 }
 
-void course::time_periods(std::uint32_t slot, rank_loops& rank) {
+void cell_run::time_periods(std::uint32_t slot, rank_loops& rank) {
   if (slot == 0) {
     periods_.plan(warm_up_.fitting());
   }
   const hardware_counters hardware;
   const std::uint64_t episodes_before = rank.episodes();
-  const waste before = read_waste(hardware);
+  const resource_usage before = read_resource_usage(hardware);
   go_through_timed(periods_, given_.watch, slot, rank,
                    [&](std::uint32_t batch) { rank.repeat(batch); });
-  books_[slot].used = read_waste(hardware) - before;
-  books_[slot].used_episodes = rank.episodes() - episodes_before;
+  slot_records_[slot].used = read_resource_usage(hardware) - before;
+  slot_records_[slot].used_episodes = rank.episodes() - episodes_before;
 }
 
-void course::time_reference(std::uint32_t slot, rank_loops& rank) {
+void cell_run::time_reference(std::uint32_t slot, rank_loops& rank) {
   const stopwatch& watch = given_.watch;
   go_through_timed(references_, watch, slot, rank, [&](std::uint32_t batch) {
     const stopwatch::ticks begin = watch.now();
     rank.work_alone(batch);
-    books_[slot].alone_ns.push_back(watch.to_ns(watch.now() - begin) / batch);
+    slot_records_[slot].alone_ns.push_back(watch.to_ns(watch.now() - begin) / batch);
   });
 }
 
-void course::time_lalrs(std::uint32_t slot, rank_loops& rank) {
+void cell_run::time_latencies(std::uint32_t slot, rank_loops& rank) {
   if (slot == 0) {
-    stamped_.plan(periods_.mean_ns());
+    latencies_.plan(periods_.mean_ns());
   }
   std::size_t stamped = 0;
   go_through(
-      stamped_, slot, rank,
+      latencies_, slot, rank,
       [&](std::uint32_t batch) {
-        rank.repeat(stamped_.filling());
-        rank.repeat_stamped(batch, stamped_.page(slot, stamped));
+        rank.repeat(latencies_.filling());
+        rank.repeat_stamped(batch, latencies_.page(slot, stamped));
         stamped += batch;
       },
-      [&] { stamped_.record(given_.watch.now()); });
+      [&] { latencies_.record(given_.watch.now()); });
 }
 
-void course::count_futexes(std::uint32_t slot, rank_loops& rank) {
+void cell_run::count_futexes(std::uint32_t slot, rank_loops& rank) {
   find_batch(slot, rank);
   if (slot == 0) {
     counted_.plan(warm_up_.fitting());
@@ -148,50 +149,49 @@ void course::count_futexes(std::uint32_t slot, rank_loops& rank) {
   const std::uint64_t episodes_before = rank.episodes();
   go_through_timed(counted_, given_.watch, slot, rank,
                    [&](std::uint32_t batch) { rank.repeat(batch); });
-  books_[slot].futexes = futex_calls_of_this_thread();
-  books_[slot].futex_episodes = rank.episodes() - episodes_before;
-  books_[slot].wrong = rank.wrong();
+  slot_records_[slot].futexes = futex_calls_of_this_thread();
+  slot_records_[slot].futex_episodes = rank.episodes() - episodes_before;
+  slot_records_[slot].wrong = rank.wrong();
 }
 
-void course::report_books(measurement& seen) const {
-  seen.used = books_.front().used;
-  for (std::size_t slot = 1; slot != books_.size(); ++slot) {
-    seen.used += books_[slot].used;
+void cell_run::report_slots(measurement& seen) const {
+  seen.used = slot_records_.front().used;
+  for (std::size_t slot = 1; slot != slot_records_.size(); ++slot) {
+    seen.used += slot_records_[slot].used;
   }
-  seen.used_episodes = books_.front().used_episodes;
+  seen.used_episodes = slot_records_.front().used_episodes;
   seen.references_ns = references_ns();
   if (!seen.wrong) {
     seen.wrong = first_wrong();
   }
 }
 
-std::vector<double> course::references_ns() const {
-  std::vector<double> slowest = books_.front().alone_ns;
-  for (const book& each : books_) {
+std::vector<double> cell_run::references_ns() const {
+  std::vector<double> slowest = slot_records_.front().alone_ns;
+  for (const slot_record& each : slot_records_) {
     std::ranges::transform(slowest, each.alone_ns, slowest.begin(), std::ranges::max);
   }
   return slowest;
 }
 
-std::optional<wrong_result> course::first_wrong() const {
-  const auto found =
-      std::ranges::find_if(books_, [](const book& each) { return each.wrong.has_value(); });
-  return found != books_.end() ? found->wrong : std::nullopt;
+std::optional<wrong_result> cell_run::first_wrong() const {
+  const auto found = std::ranges::find_if(
+      slot_records_, [](const slot_record& each) { return each.wrong.has_value(); });
+  return found != slot_records_.end() ? found->wrong : std::nullopt;
 }
 
-void course::count_in_a_child(const start_team& start, measurement& seen) {
+void cell_run::count_in_a_child(const start_team& start, measurement& seen) {
   const auto told = shared_with_children<tally>();
   child counting{[&] {
     watched(start, [this](std::uint32_t slot, rank_loops& rank) { count_futexes(slot, rank); });
     *told = total();
   }};
-  const ending how = counting.wait();
+  const exit_status how = counting.wait();
   if (how.code == hang) {
     std::_Exit(hang);  // the child has said which cell hangs
   }
   if (how.code != EXIT_SUCCESS) {
-    std::cerr << "barriers_bench: the futex calls of the cell " << given_.cell
-              << " are not counted: the process that should have " << how.described() << '\n';
+    seen.why_no_futexes = "the process that counts them " + how.describe();
     return;
   }
   seen.futexes = told->futexes;
@@ -199,9 +199,10 @@ void course::count_in_a_child(const start_team& start, measurement& seen) {
   seen.wrong = told->wrong;
 }
 
-course::tally course::total() const {
-  tally all{.futexes = {}, .episodes = books_.front().futex_episodes, .wrong = first_wrong()};
-  for (const book& each : books_) {
+cell_run::tally cell_run::total() const {
+  tally all{
+      .futexes = {}, .episodes = slot_records_.front().futex_episodes, .wrong = first_wrong()};
+  for (const slot_record& each : slot_records_) {
     all.futexes.waits += each.futexes.waits;
     all.futexes.wakes += each.futexes.wakes;
   }

@@ -14,9 +14,9 @@ namespace barriers::bench {
 ///
 /// The stamped episodes come in short batches, spread evenly over the time of the pass by episodes
 /// without stamps, so that the sample sees what the machine does in all that time.
-class stamped_pass {
+class latency_pass {
  public:
-  stamped_pass(const stopwatch& watch, std::chrono::nanoseconds duration, std::size_t team);
+  latency_pass(const stopwatch& watch, std::chrono::nanoseconds duration, std::size_t team);
 
   /// Lays out the pass for episodes that take about this long. By slot 0, before the pass begins.
   void plan(double episode_ns);
@@ -27,7 +27,7 @@ class stamped_pass {
 
   /// Where a slot writes the stamps of its next batch.
   [[nodiscard]] stamps* page(std::size_t slot, std::size_t episodes_before) noexcept {
-    return &book_[slot][episodes_before];
+    return &pages_[slot][episodes_before];
   }
 
   /// A batch is over; decides on the next.
@@ -36,12 +36,12 @@ class stamped_pass {
   /// Writes down what was seen.
   void report(measurement& seen) const;
 
-  decisions decided;
+  batch_schedule schedule;
 
  private:
   static constexpr std::uint32_t batches = 256;
   static constexpr std::uint32_t largest_batch = 64;
-  static constexpr std::size_t largest_book = std::size_t{1} << 22U;
+  static constexpr std::size_t most_pages = std::size_t{1} << 22U;
 
   const stopwatch& watch_;
   const stopwatch::ticks duration_;
@@ -49,7 +49,7 @@ class stamped_pass {
   std::uint32_t filling_ = 0;
   stopwatch::ticks first_ = 0;
   std::size_t episodes_ = 0;
-  std::vector<std::vector<stamps>> book_;
+  std::vector<std::vector<stamps>> pages_;
 };
 
 }  // namespace barriers::bench

@@ -20,15 +20,13 @@ struct conditions {
   const stopwatch& watch;
   std::string cell;
   /// The PU of each slot; there are as many slots as ranks in the team.
-  std::vector<pu> places;
-  /// Governs all that is drawn by lot in the cell.
+  std::vector<pu> pus;
+  /// Governs all that is drawn at random in the cell.
   std::uint64_t seed = 0;
   /// How long each pass measures.
   std::chrono::nanoseconds duration{};
-  /// How long a rank may stay in one episode before the cell is said to hang.
-  std::chrono::nanoseconds patience{};
-  /// Whether the calls of futex(2) are to be counted too.
-  bool counts_futexes = false;
+  /// How long no rank may leave an episode before the cell is said to hang.
+  std::chrono::nanoseconds hang_timeout{};
 };
 
 /// What was seen in a cell.
@@ -47,10 +45,11 @@ struct measurement {
   double earliest_release_ns = 0;
   /// What all ranks together used up in the pass that measures the period, and in how many
   /// episodes.
-  waste used{};
+  resource_usage used{};
   std::uint64_t used_episodes = 0;
-  /// What all ranks together called, and in how many episodes; none where that was not asked for.
+  /// What all ranks together called, and in how many episodes; or why that was not counted.
   std::optional<futex_calls> futexes{};
+  std::string why_no_futexes{};
   std::uint64_t futex_episodes = 0;
   /// What the slowest rank's work takes without a barrier, for each batch; empty for workloads that
   /// have no such reference.

@@ -4,7 +4,7 @@
 namespace barriers::bench {
 
 period_pass::period_pass(const stopwatch& watch, std::chrono::nanoseconds duration)
-    : decided{most_batches(duration)}, watch_{watch}, duration_{watch.to_ticks(duration)} {
+    : schedule{most_batches(duration)}, watch_{watch}, duration_{watch.to_ticks(duration)} {
   periods_ns_.reserve(most_batches(duration));
 }
 

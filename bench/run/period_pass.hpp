@@ -30,7 +30,7 @@ class period_pass {
   /// Writes down what was seen.
   void report(measurement& seen) const;
 
-  decisions decided;
+  batch_schedule schedule;
 
  private:
   const stopwatch& watch_;

@@ -7,12 +7,12 @@
 
 namespace barriers::bench {
 
-/// All that is drawn by lot in one cell, from one seed.
-class lot {
+/// All that is drawn at random in one cell, from one seed.
+class randomization {
  public:
-  explicit lot(std::uint64_t seed) : draw_{seed} {}
+  explicit randomization(std::uint64_t seed) : draw_{seed} {}
 
-  /// Which rank sits in which slot.
+  /// Which rank has which slot.
   std::vector<std::uint32_t> ranks(std::size_t team);
 
   /// Memory that is taken before the barrier is made, to move all that the barrier allocates: up

@@ -21,7 +21,8 @@ namespace barriers::bench {
 template <class Barrier, workload Workload>
 class rank_of final : public rank_loops {
  public:
-  rank_of(Barrier& barrier, const station& here, typename Workload::shared& shared, progress& marks)
+  rank_of(Barrier& barrier, const rank_context& here, typename Workload::shared& shared,
+          progress& marks)
       : me_{barrier, here.rank}, work_{here, shared}, watch_{here.cell.watch}, marks_{marks} {}
 
   void meet() noexcept override {
@@ -77,18 +78,18 @@ class trial {
  public:
   explicit trial(const conditions& given)
       : given_{given},
-        course_{given, referenced_workload<Workload>},
-        barrier_{std::make_unique<Barrier>(course_.team())},
-        shared_{course_.cell()} {}
+        cell_run_{given, referenced_workload<Workload>},
+        barrier_{std::make_unique<Barrier>(cell_run_.team())},
+        shared_{cell_run_.cell()} {}
 
   measurement run() {
-    return course_.run([this](const course::part& each) {
+    return cell_run_.run([this](const cell_run::part& each) {
       const auto take_part = [&](std::uint32_t slot) {
-        rank_of<Barrier, Workload> rank{*barrier_, course_.station_of(slot), shared_,
-                                        course_.marks()};
+        rank_of<Barrier, Workload> rank{*barrier_, cell_run_.rank_context_of(slot), shared_,
+                                        cell_run_.marks()};
         each(slot, rank);
       };
-      run_pinned(given_.machine, given_.places, take_part,
+      run_pinned(given_.machine, given_.pus, take_part,
                  [this](std::uint32_t, const slot_function& begin) { start_team(begin); });
     });
   }
@@ -98,14 +99,14 @@ class trial {
 
   void start_team(const slot_function& begin) {
     if constexpr (runs_its_team<Barrier>) {
-      barrier_->run_team([&](std::uint32_t rank) { begin(course_.slot_of(rank)); });
+      barrier_->run_team([&](std::uint32_t rank) { begin(cell_run_.slot_of(rank)); });
     } else {
-      start_threads(course_.team(), begin);
+      start_threads(cell_run_.team(), begin);
     }
   }
 
   const conditions& given_;
-  course course_;
+  cell_run cell_run_;
   const std::unique_ptr<Barrier> barrier_;
   typename Workload::shared shared_;
 };

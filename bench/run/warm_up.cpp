@@ -6,7 +6,7 @@
 namespace barriers::bench {
 
 warm_up::warm_up(const stopwatch& watch, std::chrono::nanoseconds duration)
-    : decided{most_batches(duration)}, watch_{watch}, duration_{watch.to_ticks(duration)} {}
+    : schedule{most_batches(duration)}, watch_{watch}, duration_{watch.to_ticks(duration)} {}
 
 void warm_up::record(stopwatch::ticks begin, stopwatch::ticks end) {
   if (batches_ == 0) {

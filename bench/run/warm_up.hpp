@@ -38,7 +38,7 @@ class warm_up {
   /// How many episodes fill a batch, as far as is known.
   [[nodiscard]] std::uint32_t fitting() const noexcept { return batch_; }
 
-  decisions decided;
+  batch_schedule schedule;
 
  private:
   static constexpr std::size_t latest = 15;

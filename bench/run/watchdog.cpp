@@ -20,7 +20,7 @@ std::vector<std::uint64_t> progress::now() const {
   return left;
 }
 
-std::string name_the_stuck(const std::string& cell, const std::vector<std::uint64_t>& left) {
+std::string describe_hang(const std::string& cell, const std::vector<std::uint64_t>& left) {
   const std::uint64_t least = *std::ranges::min_element(left);
   std::string ranks;
   for (std::size_t rank = 0; rank != left.size(); ++rank) {
@@ -28,28 +28,29 @@ std::string name_the_stuck(const std::string& cell, const std::vector<std::uint6
       ranks.append(" ").append(std::to_string(rank));
     }
   }
-  return "the cell " + cell + " hangs: stuck in episode " + std::to_string(least + 1) + " (rank" +
+  return "the cell " + cell + " hangs: blocked in episode " + std::to_string(least + 1) + " (rank" +
          ranks + " of team " + std::to_string(left.size()) + ')';
 }
 
 watchdog::watchdog(const conditions& given, const progress& watched)
-    : thread_{[cell = given.cell, patience = given.patience, &watched](const std::stop_token& end) {
-        std::mutex mutex;
-        std::condition_variable_any bell;
-        std::unique_lock lock{mutex};
-        auto known = watched.now();
-        auto changed = std::chrono::steady_clock::now();
-        while (!bell.wait_for(lock, end, patience / 8, [&] { return end.stop_requested(); })) {
-          auto current = watched.now();
-          const auto now = std::chrono::steady_clock::now();
-          if (current != known) {
-            known = std::move(current);
-            changed = now;
-          } else if (now - changed >= patience) {
-            std::cerr << "barriers_bench: " << name_the_stuck(cell, known) << '\n';
-            std::_Exit(hang);
-          }
-        }
-      }} {}
+    : thread_{
+          [cell = given.cell, timeout = given.hang_timeout, &watched](const std::stop_token& end) {
+            std::mutex mutex;
+            std::condition_variable_any bell;
+            std::unique_lock lock{mutex};
+            auto known = watched.now();
+            auto changed = std::chrono::steady_clock::now();
+            while (!bell.wait_for(lock, end, timeout / 8, [&] { return end.stop_requested(); })) {
+              auto current = watched.now();
+              const auto now = std::chrono::steady_clock::now();
+              if (current != known) {
+                known = std::move(current);
+                changed = now;
+              } else if (now - changed >= timeout) {
+                std::cerr << "barriers_bench: " << describe_hang(cell, known) << '\n';
+                std::_Exit(hang);
+              }
+            }
+          }} {}
 
 }  // namespace barriers::bench

@@ -30,10 +30,10 @@ class progress {
   std::vector<line> marks_;
 };
 
-/// What to say of a team that stands still: which ranks are stuck, and in which episode.
-std::string name_the_stuck(const std::string& cell, const std::vector<std::uint64_t>& left);
+/// Which ranks of a team that makes no progress are blocked, and in which episode.
+std::string describe_hang(const std::string& cell, const std::vector<std::uint64_t>& left);
 
-/// Ends the program with exit_code::hang when no rank has left an episode for the time of patience.
+/// Ends the program with exit_code::hang when no rank has left an episode for conditions::hang_timeout.
 class watchdog {
  public:
   watchdog(const conditions& given, const progress& watched);

@@ -8,7 +8,7 @@
 namespace barriers::bench {
 namespace {
 
-[[noreturn]] void be_busy() noexcept {
+[[noreturn]] void busy_forever() noexcept {
   while (true) {
     asm volatile("");
   }
@@ -31,10 +31,10 @@ void pin(const topology& machine, const child& other, pu place) {
 
 }  // namespace
 
-company::company(const topology& machine, std::uint32_t on_each_pu) {
+background_load::background_load(const topology& machine, std::uint32_t on_each_pu) {
   for (const pu place : machine.compact()) {
     for (std::uint32_t number = 0; number != on_each_pu; ++number) {
-      pin(machine, busy_.emplace_back(&be_busy), place);
+      pin(machine, busy_.emplace_back(&busy_forever), place);
     }
   }
 }

@@ -12,9 +12,9 @@ namespace barriers::bench {
 /// a process of its own, pinned.
 ///
 /// Throws std::runtime_error or std::system_error where one cannot be started or pinned.
-class company {
+class background_load {
  public:
-  company(const topology& machine, std::uint32_t on_each_pu);
+  background_load(const topology& machine, std::uint32_t on_each_pu);
 
  private:
   std::deque<child> busy_;

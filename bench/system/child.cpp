@@ -32,7 +32,7 @@ namespace {
 
 }  // namespace
 
-std::string ending::described() const {
+std::string exit_status::describe() const {
   return code ? "ended with " + std::to_string(*code)
               : "was ended by signal " + std::to_string(signal);
 }
@@ -58,7 +58,7 @@ child::~child() {
   }
 }
 
-ending child::wait() {
+exit_status child::wait() {
   int status = 0;
   while (waitpid(id_, &status, 0) < 0 && errno == EINTR) {
   }

@@ -13,12 +13,12 @@
 namespace barriers::bench {
 
 /// How a process ended: with an exit code, or by a signal and without one.
-struct ending {
+struct exit_status {
   std::optional<int> code;
   int signal = 0;
 
   /// "ended with 1", "was ended by signal 9"
-  [[nodiscard]] std::string described() const;
+  [[nodiscard]] std::string describe() const;
 };
 
 /// A process that does one part and ends. It is killed when it is no longer wanted, and when the
@@ -37,7 +37,7 @@ class child {
   [[nodiscard]] pid_t id() const noexcept { return id_; }
 
   /// Waits for its end; the exit code is 0 if the part has come to its end.
-  ending wait();
+  exit_status wait();
 
  private:
   pid_t id_;

@@ -68,9 +68,9 @@ void start_threads(std::uint32_t team, const std::function<void(std::uint32_t sl
   decided.count_down();
 }
 
-void run_pinned(const topology& machine, const std::vector<pu>& places,
+void run_pinned(const topology& machine, const std::vector<pu>& pus,
                 const std::function<void(std::uint32_t slot)>& part, const team_starter& start) {
-  const auto team = static_cast<std::uint32_t>(places.size());
+  const auto team = static_cast<std::uint32_t>(pus.size());
   std::vector<std::exception_ptr> troubles(team);
   std::latch placed{static_cast<std::ptrdiff_t>(team)};
   const auto trouble = [&] {
@@ -78,7 +78,7 @@ void run_pinned(const topology& machine, const std::vector<pu>& places,
   };
   start(team, [&](std::uint32_t slot) {
     try {
-      pin_this_thread(machine, places[slot]);
+      pin_this_thread(machine, pus[slot]);
     } catch (...) {
       troubles[slot] = std::current_exception();
     }

@@ -25,7 +25,7 @@ void start_threads(std::uint32_t team, const std::function<void(std::uint32_t sl
 /// Runs `part(slot)` in a thread for each slot, each pinned to its PU, and returns when all are
 /// done. No part begins before every thread sits where it should; if one cannot be started or
 /// placed, no part runs and the error is thrown.
-void run_pinned(const topology& machine, const std::vector<pu>& places,
+void run_pinned(const topology& machine, const std::vector<pu>& pus,
                 const std::function<void(std::uint32_t slot)>& part,
                 const team_starter& start = start_threads);
 

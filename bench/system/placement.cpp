@@ -4,12 +4,6 @@
 #include <stdexcept>
 
 namespace barriers::bench {
-namespace {
-
-constexpr std::string_view kind_prefix = "kind_";
-
-}  // namespace
-
 placements placements_of(const topology& machine, const std::vector<pu>& listed) {
   const std::vector<pu> allowed = machine.compact();
   for (const pu each : listed) {
@@ -29,38 +23,31 @@ placements placements_of(const topology& machine, const std::vector<pu>& listed)
                  {"explicit", listed}};
   std::uint32_t number = 0;
   for (const std::vector<pu>& kind : machine.core_kinds()) {
-    all.emplace(std::string{kind_prefix} + std::to_string(number++), kind);
+    all.emplace("kind_" + std::to_string(number++), kind);
   }
   std::erase_if(all, [](const auto& each) { return each.second.empty(); });
   return all;
 }
 
-std::string why_absent(std::string_view placement) {
-  if (placement == "l3") {
-    return "hwloc sees no L3 cache";
-  }
-  if (placement == "package") {
-    return "hwloc sees no package";
-  }
-  if (placement == "smt") {
-    return "no core has two PUs that we may use";
-  }
-  if (placement.starts_with(kind_prefix)) {
-    return "hwloc tells no such kind of cores";
-  }
-  if (placement == "explicit") {
-    return "it needs its PUs: --pus=0,1";
-  }
-  return "";
+std::map<std::string, std::string> why_absent(const placements& there) {
+  std::map<std::string, std::string> reasons{
+      {"l3", "hwloc sees no L3 cache"},
+      {"package", "hwloc sees no package"},
+      {"smt", "no core has two PUs that we may use"},
+      {"kind_0", "hwloc tells no two kinds of cores apart"},
+      {"explicit", "it needs its PUs: --pus=0,1"},
+  };
+  std::erase_if(reasons, [&](const auto& each) { return there.contains(each.first); });
+  return reasons;
 }
 
-std::vector<pu> seat_team(const std::vector<pu>& order, std::uint32_t team) {
-  std::vector<pu> seated;
-  seated.reserve(team);
+std::vector<pu> assign_pus(const std::vector<pu>& order, std::uint32_t team) {
+  std::vector<pu> pus;
+  pus.reserve(team);
   for (std::uint32_t slot = 0; slot != team; ++slot) {
-    seated.push_back(order[slot % order.size()]);
+    pus.push_back(order[slot % order.size()]);
   }
-  return seated;
+  return pus;
 }
 
 }  // namespace barriers::bench

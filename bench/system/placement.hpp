@@ -5,12 +5,11 @@
 #include <cstdint>
 #include <map>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace barriers::bench {
 
-/// The order in which each placement fills the PUs, by the word of the placement.
+/// The order in which each placement fills the PUs, by the name of the placement.
 using placements = std::map<std::string, std::vector<pu>, std::less<>>;
 
 /// `compact`, `cores`, `scatter` and `unpinned` of the machine; `l3` and `package`, one PU of each,
@@ -20,10 +19,10 @@ using placements = std::map<std::string, std::vector<pu>, std::less<>>;
 /// Throws std::invalid_argument for a listed PU that we may not use.
 placements placements_of(const topology& machine, const std::vector<pu>& listed);
 
-/// Why there may be no such placement; empty for a word that is none.
-std::string why_absent(std::string_view placement);
+/// The placements that there are not among these, each with the reason.
+std::map<std::string, std::string> why_absent(const placements& there);
 
 /// Which PU each slot of the team has. A team that is larger than the order goes round it again.
-std::vector<pu> seat_team(const std::vector<pu>& order, std::uint32_t team);
+std::vector<pu> assign_pus(const std::vector<pu>& order, std::uint32_t team);
 
 }  // namespace barriers::bench

@@ -42,9 +42,9 @@ TEST_CASE("does a child do its part, and tell of it?") {
 
 TEST_CASE("is it known that a child failed, or was killed?") {
   child failing{[] { throw std::runtime_error("meant to fail"); }};
-  CHECK(failing.wait().described() == "ended with 1");
+  CHECK(failing.wait().describe() == "ended with 1");
   child killed{[] { raise(SIGKILL); }};
-  CHECK(killed.wait().described() == "was ended by signal 9");
+  CHECK(killed.wait().describe() == "was ended by signal 9");
 }
 
 TEST_CASE("is a child that is no longer wanted ended?") {
@@ -54,22 +54,22 @@ TEST_CASE("is a child that is no longer wanted ended?") {
   CHECK_FALSE(has_children());
 }
 
-TEST_CASE("does company keep the PUs busy, as long as it is there?") {
+TEST_CASE("does a background load keep the PUs busy, as long as it is there?") {
   const topology machine = topology::of_this_machine();
   const auto before = cpu_of_children();
   {
-    const company busy{machine, 2};
+    const background_load busy{machine, 2};
     CHECK(has_children());
     std::this_thread::sleep_for(std::chrono::milliseconds{100});
   }
   CHECK(cpu_of_children() > before);
   CHECK_FALSE(has_children());
-  const company none{machine, 0};
+  const background_load none{machine, 0};
   CHECK_FALSE(has_children());
 }
 
-TEST_CASE("is company that cannot be pinned an error, and nobody left behind?") {
+TEST_CASE("is a background load that cannot be pinned an error, and nobody left behind?") {
   const topology machine = topology::synthetic("core:2 pu:1(indexes=0,99999)");
-  CHECK_THROWS(company{machine, 1});
+  CHECK_THROWS(background_load{machine, 1});
   CHECK_FALSE(has_children());
 }

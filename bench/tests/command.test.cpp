@@ -4,7 +4,9 @@
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
+#include <unistd.h>
 
+#include <algorithm>
 #include <iterator>
 #include <set>
 #include <sstream>
@@ -19,9 +21,13 @@ using nlohmann::json;
 
 namespace {
 
+json described(const std::string& arguments = "") {
+  return json::parse(launch(BENCH_PROGRAM " --describe " + arguments).out);
+}
+
 /// The first PU that we may use.
 pu first_pu() {
-  return json::parse(launch(BENCH_PROGRAM " --topology").out)["pus"][0];
+  return described()["topology"]["pus"][0];
 }
 
 /// Our program, bound to one PU.
@@ -38,104 +44,104 @@ TEST_CASE("is what there is not named, together with what there is?") {
     CHECK(run.out.empty());
     return run.err;
   };
-  CHECK_THAT(refused("--words=centrl"), Contains("word 'centrl'") && Contains(" central "));
-  CHECK_THAT(refused("--workloads=full"), Contains("workload 'full'") && Contains(" empty "));
-  CHECK_THAT(refused("--placements=far"), Contains("placement 'far'") && Contains(" scatter"));
-  CHECK_THAT(refused("--placements=explicit"), Contains("--pus"));
-  CHECK_THAT(refused("--company=-1"), Contains("company"));
+  CHECK_THAT(refused("--background-load=-1"), Contains("background-load"));
   CHECK_THAT(refused("--pus=60000"), Contains("PU 60000") && Contains(std::to_string(first_pu())));
-  CHECK_THAT(refused("--teams=0"), Contains("team of 0"));
-  CHECK_THAT(refused("--teams=70000"), Contains("65536"));
-  CHECK_THAT(refused("--teams=two"), Contains("two"));
-  CHECK_THAT(refused("--policy=sleep"), Contains("sleep") && Contains("park"));
-  CHECK_THAT(refused("--cell_ms=0"), Contains("cell_ms"));
-  CHECK_THAT(refused("--hang_s=0"), Contains("hang_s"));
+  CHECK_THAT(refused("--pus=a"), Contains("--pus: 'a' is no number"));
+  CHECK_THAT(refused("--team=0"), Contains("team of 0"));
+  CHECK_THAT(refused("--team=70000"), Contains("65536"));
+  CHECK_THAT(refused("--team=two"), Contains("two"));
+  CHECK_THAT(refused("--cell-ms=0"), Contains("cell-ms"));
+  CHECK_THAT(refused("--hang-timeout=0"), Contains("hang-timeout"));
   CHECK_THAT(refused("--speed=high"), Contains("--speed=high"));
   CHECK_THAT(refused("--benchmark_speed=high"), Contains("--benchmark_speed=high"));
-  CHECK_THAT(refused("--benchmark_filter=nothing"), Contains("no cell"));
-  CHECK_THAT(refused("'--benchmark_filter=('"), Contains("--benchmark_filter=("));
+  CHECK_THAT(refused("--benchmark_filter=nothing"), Contains("chooses no cell"));
+  CHECK_THAT(refused("'--benchmark_filter=('"), Contains("chooses no cell"));
 }
 
-TEST_CASE("does --describe say all of every word?") {
-  const outcome run = launch(BENCH_PROGRAM " --describe");
-  REQUIRE(run.code == 0);
-  std::set<std::string> words;
+TEST_CASE("does --describe say all of every barrier?") {
+  std::set<std::string> barriers;
   std::set<std::string> peers;
-  for (const json& each : json::parse(run.out)) {
-    words.insert(each["word"]);
+  const json all = described();
+  for (const json& each : all["barriers"]) {
+    barriers.insert(each["barrier"]);
     if (each["kind"] == "peer") {
-      peers.insert(each["word"]);
+      peers.insert(each["barrier"]);
       CHECK_FALSE(each["differs"].get<std::string>().empty());
+      CHECK(each["policies"] == json{"own"});
     } else {
       CHECK(each["kind"] == "algorithm");
+      CHECK(each["policies"] == json{"park", "spin", "yield"});
     }
     CHECK_FALSE(each["title"].get<std::string>().empty());
     CHECK_FALSE(each["reference"].get<std::string>().empty());
     const std::set<std::string> capabilities = each["capabilities"];
-    if (each["word"] == "central" || each["word"] == "libstdcxx") {
+    if (each["barrier"] == "central" || each["barrier"] == "libstdcxx") {
       CHECK(capabilities == std::set<std::string>{"completion", "split_phase"});
     }
-    if (each["word"] == "dissemination" || each["word"] == "pthread") {
+    if (each["barrier"] == "dissemination" || each["barrier"] == "pthread") {
       CHECK(capabilities.empty());
     }
   }
-  CHECK(words.contains("central"));
+  CHECK(barriers.contains("central"));
   std::istringstream listed{BENCH_PEERS};
   const std::istream_iterator<std::string> begin{listed};
   CHECK(peers == std::set<std::string>{begin, {}});
 }
 
+TEST_CASE("does --describe list every metric once, and say which there cannot be?") {
+  const json all = described();
+  std::set<std::string> names;
+  for (const json& each : all["metrics"]) {
+    CHECK(names.insert(each["name"]).second);
+    CHECK_FALSE(each["unit"].get<std::string>().empty());
+    CHECK_FALSE(each["kind"].get<std::string>().empty());
+    const std::string sign = each["sign"];
+    CHECK((sign == "positive" || sign == "not_negative" || sign == "difference" || sign == "any"));
+  }
+  for (const auto& [metric, reason] : all["unavailable"].items()) {
+    CHECK(names.contains(metric));
+    CHECK_FALSE(reason.get<std::string>().empty());
+  }
+  CHECK(all["policies"] == json{"spin", "yield", "park", "own"});
+  CHECK(all["workloads"].size() == 9);
+}
+
 TEST_CASE("does every peer measure a team that fits, and one that does not?") {
   std::istringstream listed{BENCH_PEERS};
-  for (std::string word; listed >> word;) {
-    CAPTURE(word);
-    const outcome run = launch(BENCH_PROGRAM " --words=" + word +
-                               " --workloads=empty --teams=1,2,5 --cell_ms=5"
-                               " --benchmark_format=json");
+  for (std::string peer; listed >> peer;) {
+    CAPTURE(peer);
+    const outcome run = launch(BENCH_PROGRAM " --team=1,2,5 --cell-ms=5 --benchmark_format=json" +
+                               only(peer + "/own/empty/compact/.*"));
     REQUIRE(run.code == 0);
     const json cells = json::parse(run.out)["benchmarks"];
     CHECK(cells.size() == 3);
     for (const json& cell : cells) {
-      CHECK(cell["label"] == "own");
       CHECK(cell["episodes"] > 0);
     }
   }
 }
 
-TEST_CASE("does --topology say where a team would sit?") {
+TEST_CASE("does --describe say where a team would sit, and why there is no other placement?") {
   const pu first = first_pu();
-  const json said =
-      json::parse(launch(BENCH_PROGRAM " --topology --pus=" + std::to_string(first)).out);
-  const std::size_t pus = said["pus"].size();
+  const json all = described("--pus=" + std::to_string(first))["topology"];
+  const std::size_t pus = all["pus"].size();
   REQUIRE(pus >= 1);
-  CHECK(said["placements"]["compact"] == said["pus"]);
-  CHECK(said["placements"]["scatter"].size() == pus);
-  CHECK(said["placements"]["explicit"] == json::array({first}));
-  CHECK(said["placements"]["unpinned"] == json::array());
-  for (const auto& [name, order] : said["placements"].items()) {
+  CHECK(all["placements"]["compact"] == all["pus"]);
+  CHECK(all["placements"]["scatter"].size() == pus);
+  CHECK(all["placements"]["explicit"] == json::array({first}));
+  CHECK(all["placements"]["unpinned"] == json::array());
+  for (const auto& [name, order] : all["placements"].items()) {
     CAPTURE(name);
     CHECK((order.empty() == (name == "unpinned")));
   }
-  CHECK(said["packages"] >= 1);
-  CHECK(said["cores"] >= 1);
-  CHECK(said["cgroup_quota_pus"].is_null() != said["cgroup_quota_reason"].is_null());
-  CHECK_FALSE(said["summary"].get<std::string>().empty());
-}
-
-TEST_CASE("is a placement that is not to be had refused, with the reason?") {
-  const json there = json::parse(launch(BENCH_PROGRAM " --topology").out)["placements"];
-  for (const std::string name : {"l3", "package", "smt"}) {
+  for (const char* name : {"l3", "package", "smt", "kind_0", "explicit"}) {
     CAPTURE(name);
-    const outcome run = launch(BENCH_PROGRAM " --words=central --workloads=empty --teams=2"
-                                             " --benchmark_list_tests --placements=" +
-                               name);
-    if (there.contains(name)) {
-      CHECK(run.out == "central/empty/" + name + "/2\n");
-    } else {
-      CHECK(run.code == 2);
-      CHECK_THAT(run.err, Contains("'" + name + "' is not to be had"));
-    }
+    CHECK(all["placements"].contains(name) != all["unavailable"].contains(name));
   }
+  CHECK(all["packages"] >= 1);
+  CHECK(all["cores"] >= 1);
+  CHECK(all.contains("cgroup_quota_pus") != all["unavailable"].contains("cgroup_quota_pus"));
+  CHECK_FALSE(all["summary"].get<std::string>().empty());
 }
 
 TEST_CASE("does --latency tell L between each two PUs, and null for one and the same?") {
@@ -151,41 +157,42 @@ TEST_CASE("does --latency tell L between each two PUs, and null for one and the 
       CHECK((here == there ? l.is_null() : l > 0));
     }
   }
-  const pu only = said["pus"][0];
-  const outcome alone = launch(alone_on(only) + " --latency");
-  CHECK(json::parse(alone.out) == json{{"pus", {only}}, {"l_ns", {{nullptr}}}});
+  const pu place = said["pus"][0];
+  const outcome alone = launch(alone_on(place) + " --latency");
+  CHECK(json::parse(alone.out) == json{{"pus", {place}}, {"l_ns", {{nullptr}}}});
 }
 
 TEST_CASE("is the affinity mask of the process obeyed?") {
-  const pu only = first_pu();
-  const outcome run = launch(alone_on(only) + " --topology");
+  const pu place = first_pu();
+  const outcome run = launch(alone_on(place) + " --describe");
   REQUIRE(run.code == 0);
-  CHECK(json::parse(run.out)["pus"] == json::array({only}));
+  CHECK(json::parse(run.out)["topology"]["pus"] == json::array({place}));
 }
 
 TEST_CASE("does a refusal to pin end with its message, beside the run-times of others?") {
-  const outcome run = launch("HWLOC_SYNTHETIC='pack:2 core:2 pu:1' " BENCH_PROGRAM
-                             " --words=central --teams=4 --workloads=empty");
+  const outcome run = launch("HWLOC_SYNTHETIC='pack:2 core:2 pu:1' " BENCH_PROGRAM " --team=4" +
+                             only("central/spin/empty/compact/4"));
   CHECK(run.code == 1);
   CHECK_THAT(run.err, Contains("cannot pin a thread to PU"));
 }
 
 TEST_CASE("does a limit that a team meets end with what to do about it?") {
-  const outcome run = launch("sh -c 'ulimit -v 300000; exec " BENCH_PROGRAM
-                             " --words=central --teams=256 --workloads=empty --cell_ms=10'");
+  const outcome run =
+      launch("sh -c 'ulimit -v 300000; exec " BENCH_PROGRAM " --team=256 --cell-ms=10"
+             " --benchmark_filter=^central/spin/empty/compact/'");
   CHECK(run.code == 1);
   CHECK_THAT(run.err, Contains("cannot start thread") && Contains("of 256") &&
                           Contains("raise the limit on processes (ulimit -u"));
 }
 
 TEST_CASE("do variables of Google Benchmark not change what is measured?") {
-  const std::string cell = " --words=central --teams=1 --workloads=empty --cell_ms=10"
-                           " --benchmark_format=json";
+  const std::string cell =
+      " --team=1 --cell-ms=10 --benchmark_format=json" + only("central/spin/empty/compact/1");
   const outcome run =
       launch("BENCHMARK_REPETITIONS=3 BENCHMARK_FILTER=nothing " BENCH_PROGRAM + cell);
   CHECK(run.code == 0);
   CHECK(json::parse(run.out)["benchmarks"].size() == 1);
-  CHECK_THAT(run.err, Contains("BENCHMARK_REPETITIONS in the environment is not taken over"));
+  CHECK_THAT(run.err, Contains("BENCHMARK_REPETITIONS in the environment is ignored"));
 }
 
 TEST_CASE("does no peer bring the exceptions of another C++ run-time?") {
@@ -198,54 +205,80 @@ TEST_CASE("does no peer bring the exceptions of another C++ run-time?") {
   CHECK(defined("__(cxa|gxx)_") == "");
 }
 
-TEST_CASE("do filters see the name of a cell, and nothing more?") {
-  const outcome run =
-      launch(BENCH_PROGRAM " --words=central,pthread --teams=2,4 --benchmark_list_tests"
-                           " '--benchmark_filter=^central/empty/compact/2$'");
-  CHECK(run.code == 0);
-  CHECK(run.out == "central/empty/compact/2\n");
-  const outcome others =
-      launch(BENCH_PROGRAM " --words=central,pthread --workloads=empty --teams=2"
-                           " --benchmark_list_tests --benchmark_filter=-central");
-  CHECK(others.out == "pthread/empty/compact/2\n");
+TEST_CASE("do filters see the name of a cell, which is all of it?") {
+  const std::string list = " --benchmark_list_tests --team=2,4 --background-load=3";
+  const std::string name = "central/park/empty/compact/2/background_load:3";
+  CHECK(launch(BENCH_PROGRAM + list + only(name)).out == name + '\n');
+  const outcome others = launch(BENCH_PROGRAM + list + " --benchmark_filter=-central");
+  CHECK(others.code == 0);
+  CHECK_THAT(others.out, Contains("pthread/own/empty/compact/2/") && !Contains("central"));
+}
+
+TEST_CASE("are the listed PUs the only placement where there are any?") {
+  const outcome run = launch(
+      BENCH_PROGRAM " --benchmark_list_tests --team=2 --benchmark_filter=^central/spin/empty/"
+                    " --pus=" +
+      std::to_string(first_pu()));
+  CHECK(run.out == "central/spin/empty/explicit/2\n");
 }
 
 TEST_CASE("does the seed govern the order of the cells?") {
   const auto listed = [](const std::string& seed) {
-    return launch(BENCH_PROGRAM " --teams=1,2,3,4 --benchmark_list_tests --seed=" + seed).out;
+    return launch(BENCH_PROGRAM " --team=1-4 --benchmark_list_tests --seed=" + seed).out;
   };
   CHECK(listed("1") == listed("1"));
   CHECK(listed("1") != listed("2"));
 }
 
+TEST_CASE("has CSV a column for every metric, in all of its rows?") {
+  const outcome run = launch(BENCH_PROGRAM " --team=1,3 --cell-ms=5 --benchmark_format=csv" +
+                             only("central/park/(empty|imbalance)/compact/(1|3)"));
+  REQUIRE(run.code == 0);
+  std::istringstream lines{run.out};
+  std::string head;
+  std::getline(lines, head);
+  const json all = described();
+  for (const json& each : all["metrics"]) {
+    CHECK_THAT(head, Contains(each["name"].get<std::string>()));
+  }
+  int rows = 0;
+  for (std::string line; std::getline(lines, line); ++rows) {
+    CHECK(std::ranges::count(line, ',') == std::ranges::count(head, ','));
+  }
+  CHECK(rows == 4);
+}
+
 TEST_CASE("does a report say all of a cell, and under what it was measured?") {
   const std::string place = std::to_string(first_pu());
   const outcome run =
-      launch(BENCH_PROGRAM " --words=central --workloads=uniform_2us --teams=3 --seed=7"
-                           " --policy=park --commit=abc --cell_ms=5 --benchmark_repetitions=2"
+      launch(BENCH_PROGRAM " --team=3 --seed=7 --commit=abc --cell-ms=5 --benchmark_repetitions=2"
                            " --benchmark_report_aggregates_only=false --benchmark_format=json"
                            " --pus=" +
-             place);
+             place + only("central/park/uniform_2us/explicit/3"));
   REQUIRE(run.code == 0);
   const json report = json::parse(run.out);
   const json& context = report["context"];
-  for (const char* key :
-       {"build_type", "compiler", "flags", "machine", "topology", "pus_compact", "pus_scatter",
-        "cgroup_quota_pus", "clock", "clock_ghz", "stamp_cost_ns", "clock_offset_bound_ns",
-        "percentiles", "period", "lalr", "l", "waste", "futexes", "reference"}) {
+  for (const char* key : {"build_type", "compiler", "flags", "machine", "topology", "pus_compact",
+                          "pus_scatter", "cgroup_quota_pus", "clock", "percentiles", "period",
+                          "lalr", "l", "resource_usage", "futexes", "reference"}) {
     CAPTURE(key);
     CHECK(context[key].is_string());
   }
   CHECK(context["executable"] == BENCH_PROGRAM);
   CHECK(context["commit"] == "abc");
   CHECK(context["seed"] == "7");
-  CHECK(context["policy"] == "park");
   CHECK(context["pus_explicit"] == place);
 
   const json& cell = report["benchmarks"][1];
-  CHECK(cell["name"] == "central/uniform_2us/explicit/3");
+  CHECK(cell["name"] == "central/park/uniform_2us/explicit/3");
   CHECK(cell["repetition_index"] == 1);
-  CHECK(cell["label"] == "park");
+  CHECK(cell["iterations"] == 1);
+  const json all = described();
+  for (const json& each : all["metrics"]) {
+    const std::string metric = each["name"];
+    CAPTURE(metric);
+    CHECK(cell.contains(metric) != cell["unavailable"].contains(metric));
+  }
   for (const char* key : {"period_p50_ns", "period_mean_ns", "period_samples", "episodes",
                           "lalr_p50_ns", "lalr_mean_ns", "lalr_samples", "skew_p50_ns", "cpu_ns"}) {
     CAPTURE(key);
@@ -261,51 +294,54 @@ TEST_CASE("does a report say all of a cell, and under what it was measured?") {
       CHECK(cell.contains(metric + std::string{suffix}) == sample.holds(percent));
     }
   }
-  for (const char* key : {"voluntary_switches", "involuntary_switches"}) {
-    CAPTURE(key);
-    CHECK(cell[key] >= 0);
-  }
-  for (const std::string key :
-       {"futex_waits", "futex_wakes", "cycles", "instructions", "cache_misses"}) {
-    CAPTURE(key);
-    CHECK(cell.contains(key) != context.contains("lacks_" + key));
-  }
-  CHECK_FALSE(cell.contains("net_ns"));
-  CHECK_FALSE(cell.contains("l_before_ns"));  // all three ranks share a PU
+  CHECK(cell["real_time"] == Approx(cell["period_mean_ns"].get<double>()));
+  CHECK(cell["unavailable"]["l_before_ns"] == "slots 0 and 1 share a PU");
+  CHECK(cell["unavailable"].contains("net_ns"));
+}
+
+TEST_CASE("does --benchmark_out keep the same report in a file?") {
+  const std::string file = "bench_tests." + std::to_string(getpid()) + ".json";
+  const outcome run = launch(BENCH_PROGRAM " --team=1 --cell-ms=5 --benchmark_out=" + file +
+                             only("central/spin/empty/compact/1"));
+  CHECK(run.code == 0);
+  CHECK_THAT(run.out, Contains("central/spin/empty/compact/1") && !Contains("a team of 1 moves"));
+  const outcome kept = launch("cat " + file);
+  launch("rm " + file);
+  CHECK(json::parse(kept.out)["benchmarks"][0]["unavailable"]["l_before_ns"] ==
+        "a team of 1 moves no line");
 }
 
 TEST_CASE("does a cell that hangs name itself, the rank and the episode?") {
-  const outcome run = launch(FAKES_PROGRAM " --words=stuck --workloads=empty --teams=2 --hang_s=1");
-  CHECK(run.code == 3);
-  CHECK_THAT(run.err, Contains("stuck/empty/compact/2") && Contains("episode 10") &&
+  const outcome run =
+      launch(FAKES_PROGRAM " --team=2 --hang-timeout=1" + only("stuck/own/empty/compact/2"));
+  CHECK(run.code == 5);
+  CHECK_THAT(run.err, Contains("stuck/own/empty/compact/2") && Contains("episode 10") &&
                           Contains("rank 0 1 of team 2"));
 }
 
 TEST_CASE("does a release before the last arrival fail the run?") {
-  const outcome run = launch(FAKES_PROGRAM " --words=early --workloads=empty --teams=1"
-                                           " --benchmark_format=json");
-  CHECK(run.code == 4);
+  const outcome run =
+      launch(FAKES_PROGRAM " --team=1 --benchmark_format=json" + only("early/own/empty/compact/1"));
+  CHECK(run.code == 6);
   const json cell = json::parse(run.out)["benchmarks"][0];
   CHECK(cell["error_occurred"] == true);
   CHECK_THAT(cell["error_message"], Contains("before the last one arrived"));
 }
 
 TEST_CASE("do ranks that roam have no L, and all else?") {
-  const outcome run =
-      launch(BENCH_PROGRAM " --words=central --workloads=empty --teams=2 --placements=unpinned"
-                           " --policy=park --cell_ms=5 --benchmark_format=json");
+  const outcome run = launch(BENCH_PROGRAM " --team=2 --cell-ms=5 --benchmark_format=json" +
+                             only("central/park/empty/unpinned/2"));
   REQUIRE(run.code == 0);
   const json report = json::parse(run.out);
   CHECK(report["context"]["pus_unpinned"] == "any");
   const json& cell = report["benchmarks"][0];
-  CHECK(cell["name"] == "central/empty/unpinned/2");
   CHECK(cell["period_p50_ns"] > 0);
-  CHECK_FALSE(cell.contains("l_before_ns"));
+  CHECK(cell["unavailable"]["l_before_ns"] == "ranks are not pinned");
 }
 
 TEST_CASE("does every workload run, with a right result, also where ranks share a PU?") {
-  const outcome run = launch(BENCH_PROGRAM " --words=dissemination --teams=1,2,5 --policy=park"
-                                           " --cell_ms=5 --benchmark_format=json");
+  const outcome run = launch(BENCH_PROGRAM " --team=1,2,5 --cell-ms=5 --benchmark_format=json" +
+                             only("dissemination/park/.*/compact/.*"));
   CHECK(run.code == 0);
   const json cells = json::parse(run.out)["benchmarks"];
   CHECK(cells.size() == 27);
@@ -327,9 +363,8 @@ TEST_CASE("is a barrier that is none found out by the results, with what was see
     for (const std::string team : {"2", "3"}) {
       CAPTURE(workload, team);
       const outcome run =
-          launch(FAKES_PROGRAM " --words=open_door --benchmark_format=json --cell_ms=20"
-                               " --workloads=" +
-                 workload + " --teams=" + team);
+          launch(FAKES_PROGRAM " --benchmark_format=json --cell-ms=20 --team=" + team +
+                 only("open_door/own/" + workload + "/compact/" + team));
       CHECK(run.code == 1);
       const json cell = json::parse(run.out)["benchmarks"][0];
       CHECK(cell["error_occurred"] == true);
@@ -341,23 +376,20 @@ TEST_CASE("is a barrier that is none found out by the results, with what was see
 }
 
 TEST_CASE("is a barrier that is none found out by the clock, where nothing is checked?") {
-  const outcome run = launch(FAKES_PROGRAM " --words=open_door --workloads=empty --teams=2"
-                                           " --cell_ms=20 --benchmark_format=json");
-  CHECK(run.code == 4);
+  const outcome run = launch(FAKES_PROGRAM " --team=2 --cell-ms=20 --benchmark_format=json" +
+                             only("open_door/own/empty/compact/2"));
+  CHECK(run.code == 6);
 }
 
 TEST_CASE("does a cell that hangs only when it is counted name itself too?") {
-  const json context =
-      json::parse(launch(FAKES_PROGRAM " --words=caller --workloads=empty --teams=1 --cell_ms=1"
-                                       " --benchmark_format=json")
-                      .out)["context"];
-  if (context.contains("lacks_futex_waits")) {
-    WARN("futex calls cannot be counted here: " + context["lacks_futex_waits"].get<std::string>());
+  const json unavailable = described()["unavailable"];
+  if (unavailable.contains("futex_waits")) {
+    WARN("futex calls cannot be counted here: " + unavailable["futex_waits"].get<std::string>());
     return;
   }
-  const outcome run = launch(FAKES_PROGRAM " --words=shy --workloads=empty --teams=2 --hang_s=1"
-                                           " --cell_ms=5");
-  CHECK(run.code == 3);
-  CHECK_THAT(run.err, Contains("shy/empty/compact/2") && Contains("stuck in episode ") &&
+  const outcome run = launch(FAKES_PROGRAM " --team=2 --hang-timeout=1 --cell-ms=5" +
+                             only("shy/own/empty/compact/2"));
+  CHECK(run.code == 5);
+  CHECK_THAT(run.err, Contains("shy/own/empty/compact/2") && Contains("blocked in episode ") &&
                           Contains("rank 0 1 of team 2"));
 }

@@ -31,3 +31,8 @@ inline outcome launch(const std::string& command) {
   };
   return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, read(out), read(err)};
 }
+
+/// The option that chooses the cells whose whole name matches.
+inline std::string only(const std::string& name) {
+  return " '--benchmark_filter=^" + name + "$'";
+}

@@ -51,7 +51,7 @@ TEST_CASE("does a sample hold the percentiles beyond which it has five values?")
 
 TEST_CASE("is LALR from the last arrival to the last release of each episode?") {
   const stopwatch watch;
-  stamped_pass pass{watch, std::chrono::milliseconds{1}, 3};
+  latency_pass pass{watch, std::chrono::milliseconds{1}, 3};
   pass.plan(1e6);  // one stamped episode in a batch
   REQUIRE(pass.batch() == 1);
   const auto stamp = [&](std::size_t episode, std::array<stamps, 3> by_slot) {
@@ -71,7 +71,7 @@ TEST_CASE("is LALR from the last arrival to the last release of each episode?") 
 
 TEST_CASE("do stamped batches spread over the time of the pass?") {
   const stopwatch watch;
-  stamped_pass pass{watch, std::chrono::milliseconds{100}, 2};
+  latency_pass pass{watch, std::chrono::milliseconds{100}, 2};
   pass.plan(100);  // a million episodes: 256 batches of 3906, each with 64 stamped ones
   CHECK(pass.batch() == 64);
   CHECK(pass.filling() == 3906 - 64);
@@ -137,19 +137,19 @@ TEST_CASE("is the period the mean time of a batch's episodes?") {
   CHECK(seen.mean_period_ns == Approx(10e6 / 90'000).epsilon(0.01));
 }
 
-TEST_CASE("does a rank wait for a decision, and find the same as all others?") {
-  decisions decided{3};
+TEST_CASE("does a rank wait for an entry of the schedule, and find the same as all others?") {
+  batch_schedule schedule{3};
   std::vector<std::uint32_t> found;
   std::thread early{[&] {
     for (std::size_t number = 0; number != 4; ++number) {
-      found.push_back(decided.await(number));
+      found.push_back(schedule.await(number));
     }
   }};
   for (const std::uint32_t batch : {7U, 8U, 9U, 10U, 11U}) {
-    decided.decide(batch);
+    schedule.append(batch);
   }
   early.join();
-  // There is room for three: then the pass is over, whatever else is decided.
+  // There is room for three: then the pass is over, whatever else is appended.
   CHECK(found == std::vector<std::uint32_t>{7, 8, 9, 0});
 }
 
@@ -198,14 +198,14 @@ TEST_CASE("is a line transfer between two PUs a time, and the bound of their clo
 }
 
 TEST_CASE("does the watchdog name those who are furthest behind?") {
-  CHECK(name_the_stuck("central/empty/compact/4", {7, 6, 7, 6}) ==
-        "the cell central/empty/compact/4 hangs: stuck in episode 7 (rank 1 3 of team 4)");
+  CHECK(describe_hang("central/empty/compact/4", {7, 6, 7, 6}) ==
+        "the cell central/empty/compact/4 hangs: blocked in episode 7 (rank 1 3 of team 4)");
 }
 
-TEST_CASE("does a seed draw the same lots again, and each rank once?") {
-  lot one{5};
-  lot same{5};
-  lot other{6};
+TEST_CASE("does a seed draw the same again, and each rank once?") {
+  randomization one{5};
+  randomization same{5};
+  randomization other{6};
   const auto ranks = one.ranks(64);
   CHECK(ranks == same.ranks(64));
   CHECK(ranks != other.ranks(64));

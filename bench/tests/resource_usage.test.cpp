@@ -104,33 +104,33 @@ TEST_CASE("are the calls of each thread its own?") {
 }
 
 TEST_CASE("is what a thread uses up its own, and does it grow?") {
-  waste used;
-  waste idle;
+  resource_usage used;
+  resource_usage idle;
   std::thread{[&] {
     const hardware_counters hardware;
-    const waste before = read_waste(hardware);
+    const resource_usage before = read_resource_usage(hardware);
     std::thread{[&] {
       const hardware_counters others;
-      const waste begin = read_waste(others);
-      waste end = begin;
+      const resource_usage begin = read_resource_usage(others);
+      resource_usage end = begin;
       while (end.cpu - begin.cpu < std::chrono::milliseconds{20}) {
-        end = read_waste(others);
+        end = read_resource_usage(others);
       }
       std::this_thread::sleep_for(std::chrono::milliseconds{1});
-      used = read_waste(others) - begin;
+      used = read_resource_usage(others) - begin;
     }}.join();
-    idle = read_waste(hardware) - before;
+    idle = read_resource_usage(hardware) - before;
   }}.join();
   CHECK(used.cpu >= std::chrono::milliseconds{20});
   CHECK(used.voluntary_switches >= 1);
   CHECK(idle.cpu < used.cpu);
 }
 
-TEST_CASE("is the waste of a team the sum over its ranks?") {
-  waste team{.cpu = std::chrono::nanoseconds{5},
-             .voluntary_switches = 1,
-             .involuntary_switches = 2,
-             .hardware = {10, std::nullopt, 30}};
+TEST_CASE("is the resource usage of a team the sum over its ranks?") {
+  resource_usage team{.cpu = std::chrono::nanoseconds{5},
+                      .voluntary_switches = 1,
+                      .involuntary_switches = 2,
+                      .hardware = {10, std::nullopt, 30}};
   team += {.cpu = std::chrono::nanoseconds{6},
            .voluntary_switches = 3,
            .involuntary_switches = 4,

@@ -92,10 +92,10 @@ TEST_CASE("do all placements keep their promises on machines of every shape?") {
       CHECK(std::set<pu>(order.begin(), order.end()).size() == order.size());
       CHECK(std::ranges::all_of(
           order, [&](pu each) { return std::ranges::find(allowed, each) != allowed.end(); }));
-      const pus seats = seat_team(order, static_cast<std::uint32_t>(2 * order.size()));
-      CHECK(std::equal(order.begin(), order.end(), seats.begin()));
-      CHECK(
-          std::equal(order.begin(), order.end(), seats.begin() + static_cast<long>(order.size())));
+      const pus assigned = assign_pus(order, static_cast<std::uint32_t>(2 * order.size()));
+      CHECK(std::equal(order.begin(), order.end(), assigned.begin()));
+      CHECK(std::equal(order.begin(), order.end(),
+                       assigned.begin() + static_cast<long>(order.size())));
     }
     for (const char* const whole : {"cores", "scatter"}) {
       INFO(whole);
@@ -145,8 +145,9 @@ TEST_CASE("are kinds of cores placements of their own, the least powerful first?
   CHECK(orders.at("kind_0") == pus{12, 13, 14, 15, 16, 17, 18, 19});
   CHECK(orders.at("kind_1") == pus{0, 2, 4, 6, 8, 10, 1, 3, 5, 7, 9, 11});
   CHECK(placements_of(of_file("three_kinds"), {}).contains("kind_2"));
-  CHECK_FALSE(placements_of(topology::synthetic("core:4 pu:1"), {}).contains("kind_0"));
-  CHECK_THAT(why_absent("kind_0"), Catch::Contains("no such kind"));
+  const placements alike = placements_of(topology::synthetic("core:4 pu:1"), {});
+  CHECK_FALSE(alike.contains("kind_0"));
+  CHECK_THAT(why_absent(alike).at("kind_0"), Catch::Contains("no two kinds"));
 }
 
 TEST_CASE("is a list of PUs read as taskset and hwloc write it?") {

@@ -11,12 +11,10 @@
 // The sleeper's episodes take 10 ms or more, and it keeps books by a clock of its own. A time that
 // is divided by the team, or summed over it, is off by 4 here.
 TEST_CASE("is the reported time the true time?") {
-  const outcome run =
-      launch(FAKES_PROGRAM " --words=sleeper --workloads=empty --teams=4 --cell_ms=200"
-                           " --benchmark_format=json");
+  const outcome run = launch(FAKES_PROGRAM " --team=4 --cell-ms=200 --benchmark_format=json" +
+                             only("sleeper/own/empty/compact/4"));
   REQUIRE(run.code == 0);
   const auto cell = nlohmann::json::parse(run.out)["benchmarks"][0];
-  REQUIRE(cell["name"] == "sleeper/empty/compact/4");
 
   std::istringstream books{run.err.substr(run.err.find("sleeper: "))};
   std::string name;
@@ -45,9 +43,8 @@ TEST_CASE("is the reported time the true time?") {
 }
 
 TEST_CASE("does the CPU time leave out those who sleep?") {
-  const outcome run =
-      launch(FAKES_PROGRAM " --words=sleeper --workloads=empty --teams=4 --cell_ms=100"
-                           " --benchmark_format=json");
+  const outcome run = launch(FAKES_PROGRAM " --team=4 --cell-ms=100 --benchmark_format=json" +
+                             only("sleeper/own/empty/compact/4"));
   REQUIRE(run.code == 0);
   const auto cell = nlohmann::json::parse(run.out)["benchmarks"][0];
   // Equal but for the rounding of a sum that was taken twice.
@@ -59,15 +56,17 @@ TEST_CASE("does the CPU time leave out those who sleep?") {
 namespace {
 
 /// The futex calls of each episode, as the program tells them; none where they cannot be counted.
-std::optional<std::pair<double, double>> futexes(const std::string& command) {
-  const outcome run = launch(command + " --workloads=empty --cell_ms=5 --benchmark_format=json");
+std::optional<std::pair<double, double>> futexes(const std::string& program,
+                                                 const std::string& barrier, int team) {
+  const std::string size = std::to_string(team);
+  const outcome run = launch(program + " --cell-ms=5 --benchmark_format=json --team=" + size +
+                             only(barrier + "/empty/compact/" + size));
   REQUIRE(run.code == 0);
-  const auto report = nlohmann::json::parse(run.out);
-  if (report["context"].contains("lacks_futex_waits")) {
-    WARN(report["context"]["lacks_futex_waits"].get<std::string>());
+  const auto cell = nlohmann::json::parse(run.out)["benchmarks"][0];
+  if (cell["unavailable"].contains("futex_waits")) {
+    WARN(cell["unavailable"]["futex_waits"].get<std::string>());
     return std::nullopt;
   }
-  const auto& cell = report["benchmarks"][0];
   return std::pair{cell["futex_waits"].get<double>(), cell["futex_wakes"].get<double>()};
 }
 
@@ -75,7 +74,7 @@ std::optional<std::pair<double, double>> futexes(const std::string& command) {
 
 TEST_CASE("is the number of futex calls exact?") {
   for (const int team : {1, 2, 3}) {
-    const auto seen = futexes(FAKES_PROGRAM " --words=caller --teams=" + std::to_string(team));
+    const auto seen = futexes(FAKES_PROGRAM, "caller/own", team);
     if (seen) {
       CHECK(seen->first == team);
       CHECK(seen->second == 2 * team);
@@ -84,8 +83,8 @@ TEST_CASE("is the number of futex calls exact?") {
 }
 
 TEST_CASE("does a barrier that spins call no futex, and one that sleeps some?") {
-  const auto spinning = futexes(BENCH_PROGRAM " --words=central --policy=spin --teams=2");
-  const auto sleeping = futexes(BENCH_PROGRAM " --words=pthread --teams=2");
+  const auto spinning = futexes(BENCH_PROGRAM, "central/spin", 2);
+  const auto sleeping = futexes(BENCH_PROGRAM, "pthread/own", 2);
   if (spinning && sleeping) {
     CHECK(spinning->first == 0);
     CHECK(spinning->second == 0);
@@ -94,13 +93,13 @@ TEST_CASE("does a barrier that spins call no futex, and one that sleeps some?") 
   }
 }
 
-TEST_CASE("does the waste leave out the company?") {
+TEST_CASE("does the resource usage leave out the background load?") {
   const outcome run =
-      launch(FAKES_PROGRAM " --words=sleeper --workloads=empty --teams=4 --cell_ms=100"
-                           " --company=2 --benchmark_format=json");
+      launch(FAKES_PROGRAM " --team=4 --cell-ms=100 --background-load=2 --benchmark_format=json" +
+             only("sleeper/own/empty/compact/4/background_load:2"));
   REQUIRE(run.code == 0);
   const auto report = nlohmann::json::parse(run.out);
-  CHECK(report["context"]["company"].get<std::string>().starts_with("2 busy processes"));
+  CHECK(report["context"]["background_load"].get<std::string>().starts_with("2 busy processes"));
   const auto& cell = report["benchmarks"][0];
   // Four processes are busy all the time; the ranks sleep, and that is what they are seen to do.
   CHECK(cell["cpu_ns"] < cell["real_time"]);

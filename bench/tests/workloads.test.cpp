@@ -23,7 +23,7 @@ class team_of {
   explicit team_of(std::uint32_t team, std::uint64_t seed = 3)
       : cell_{.watch = watch, .team = team, .seed = seed}, shared_{cell_} {
     for (std::uint32_t rank = 0; rank != team; ++rank) {
-      ranks_.emplace_back(station{.cell = cell_, .rank = rank, .seed = seed + rank}, shared_);
+      ranks_.emplace_back(rank_context{.cell = cell_, .rank = rank, .seed = seed + rank}, shared_);
     }
   }
 
@@ -42,7 +42,7 @@ class team_of {
   }
 
  private:
-  const setting cell_;
+  const cell_params cell_;
   typename Workload::shared shared_;
   std::deque<Workload> ranks_;
 };
@@ -99,7 +99,7 @@ TEST_CASE("does a payload name who saw what, and when?") {
   CHECK(ranks[2].wrong()->episode == 3);
 }
 
-TEST_CASE("are the delays of a rank drawn as their words say?") {
+TEST_CASE("are the delays of a rank drawn as their names say?") {
   constexpr int draws = 20'000;
   const auto mean_ns = [](auto& work) {
     double sum = 0;
@@ -169,18 +169,18 @@ TEST_CASE("is one rank the straggler, the same one for a seed, and each one for 
 }
 
 TEST_CASE("does the work grow with the rank, up to the whole for the last?") {
-  const setting cell{.watch = watch, .team = 4, .seed = 1};
+  const cell_params cell{.watch = watch, .team = 4, .seed = 1};
   const imbalance::shared shared{cell};
   REQUIRE(shared.turns() >= 4);
   for (std::uint32_t rank = 0; rank != 4; ++rank) {
-    const imbalance work{station{.cell = cell, .rank = rank, .seed = 0}, shared};
+    const imbalance work{rank_context{.cell = cell, .rank = rank, .seed = 0}, shared};
     CHECK(work.turns() == shared.turns() * (rank + 1) / 4);
   }
 }
 
-TEST_CASE("does every workload have a word of its own?") {
-  std::vector<std::string> words;
-  for_each_workload([&]<class Workload>() { words.emplace_back(Workload::word); });
-  CHECK(words.size() == 9);
-  CHECK(std::set<std::string>{words.begin(), words.end()}.size() == words.size());
+TEST_CASE("does every workload have a name of its own?") {
+  std::vector<std::string> names;
+  for_each_workload([&]<class Workload>() { names.emplace_back(Workload::name); });
+  CHECK(names.size() == 9);
+  CHECK(std::set<std::string>{names.begin(), names.end()}.size() == names.size());
 }

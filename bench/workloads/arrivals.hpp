@@ -12,10 +12,10 @@ namespace barriers::bench {
 /// Nothing: back to back.
 class empty {
  public:
-  static constexpr std::string_view word = "empty";
+  static constexpr std::string_view name = "empty";
   using shared = nothing;
 
-  empty(const station&, nothing&) noexcept {}
+  empty(const rank_context&, nothing&) noexcept {}
   void operator()() const noexcept {}
 };
 
@@ -27,7 +27,7 @@ class uniform {
  public:
   using shared = nothing;
 
-  uniform(const station& here, std::chrono::nanoseconds most);
+  uniform(const rank_context& here, std::chrono::nanoseconds most);
 
   void operator()() noexcept { stay_busy(watch_, draw()); }
 
@@ -42,24 +42,25 @@ class uniform {
 
 class uniform_500ns : public uniform {
  public:
-  static constexpr std::string_view word = "uniform_500ns";
-  uniform_500ns(const station& here, nothing&) : uniform{here, std::chrono::nanoseconds{500}} {}
+  static constexpr std::string_view name = "uniform_500ns";
+  uniform_500ns(const rank_context& here, nothing&)
+      : uniform{here, std::chrono::nanoseconds{500}} {}
 };
 
 class uniform_2us : public uniform {
  public:
-  static constexpr std::string_view word = "uniform_2us";
-  uniform_2us(const station& here, nothing&) : uniform{here, std::chrono::microseconds{2}} {}
+  static constexpr std::string_view name = "uniform_2us";
+  uniform_2us(const rank_context& here, nothing&) : uniform{here, std::chrono::microseconds{2}} {}
 };
 
 /// One rank is late by 2 us, the same in every episode of a cell. The seed of the cell draws which:
 /// in a tree it matters, so that each launch draws anew.
 class straggler {
  public:
-  static constexpr std::string_view word = "straggler";
+  static constexpr std::string_view name = "straggler";
   using shared = nothing;
 
-  straggler(const station& here, nothing&);
+  straggler(const rank_context& here, nothing&);
 
   void operator()() const noexcept {
     if (late_) {
@@ -78,10 +79,10 @@ class straggler {
 /// Busy for a time that is drawn anew for each rank and episode, exponentially, 500 ns in the mean.
 class exponential {
  public:
-  static constexpr std::string_view word = "exponential";
+  static constexpr std::string_view name = "exponential";
   using shared = nothing;
 
-  exponential(const station& here, nothing&);
+  exponential(const rank_context& here, nothing&);
 
   void operator()() noexcept { stay_busy(watch_, draw()); }
 

@@ -6,7 +6,7 @@
 
 namespace barriers::bench {
 
-void toil(std::uint64_t turns) noexcept {
+void busy_loop(std::uint64_t turns) noexcept {
   std::uint32_t state = 1;
   for (; turns != 0; --turns) {
     state = state * 1'664'525U + 1'013'904'223U;
@@ -14,13 +14,13 @@ void toil(std::uint64_t turns) noexcept {
   }
 }
 
-imbalance::shared::shared(const setting& cell) {
+imbalance::shared::shared(const cell_params& cell) {
   constexpr std::uint64_t tried = 10'000;
   constexpr double longest_ns = 2'000;
   std::vector<double> times(25);
   for (double& time : times) {
     const stopwatch::ticks begin = cell.watch.now();
-    toil(tried);
+    busy_loop(tried);
     time = cell.watch.to_ns(cell.watch.now() - begin);
   }
   const double turn_ns = percentiles{std::move(times)}.at(50) / tried;

@@ -8,7 +8,7 @@
 namespace barriers::bench {
 
 /// Goes round a loop that nothing can shorten.
-void toil(std::uint64_t turns) noexcept;
+void busy_loop(std::uint64_t turns) noexcept;
 
 /// Rank r of P works (r + 1) / P of 2 us: so many turns of a loop, not a time by the clock. The
 /// same work is timed without the barrier too, and its slowest rank is the reference: what an
@@ -18,23 +18,23 @@ void toil(std::uint64_t turns) noexcept;
 /// Workshop on OpenMP, 1999 (EPCC syncbench).
 class imbalance {
  public:
-  static constexpr std::string_view word = "imbalance";
+  static constexpr std::string_view name = "imbalance";
   static constexpr bool has_reference = true;
 
   /// How many turns the longest work has: found once for a cell.
   class shared {
    public:
-    explicit shared(const setting& cell);
+    explicit shared(const cell_params& cell);
     [[nodiscard]] std::uint64_t turns() const noexcept { return turns_; }
 
    private:
     std::uint64_t turns_;
   };
 
-  imbalance(const station& here, const shared& team)
+  imbalance(const rank_context& here, const shared& team)
       : turns_{team.turns() * (here.rank + 1) / here.cell.team} {}
 
-  void operator()() const noexcept { toil(turns_); }
+  void operator()() const noexcept { busy_loop(turns_); }
 
   [[nodiscard]] std::uint64_t turns() const noexcept { return turns_; }
 

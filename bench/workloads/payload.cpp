@@ -4,7 +4,7 @@
 
 namespace barriers::bench {
 
-payload::payload(const station& here, shared& team)
+payload::payload(const rank_context& here, shared& team)
     : team_{team}, rank_{here.rank}, previous_{(here.rank + here.cell.team - 1) % here.cell.team} {}
 
 void payload::operator()() noexcept {

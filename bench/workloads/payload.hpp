@@ -18,7 +18,7 @@ namespace barriers::bench {
 /// written while it is read, unless a second barrier came between.
 class payload {
  public:
-  static constexpr std::string_view word = "payload";
+  static constexpr std::string_view name = "payload";
 
   struct alignas(own_line) message {
     /// The episode that it was written in, in each word of a cache line.
@@ -27,7 +27,7 @@ class payload {
 
   class shared {
    public:
-    explicit shared(const setting& cell) : messages_(cell.team) {}
+    explicit shared(const cell_params& cell) : messages_(cell.team) {}
     [[nodiscard]] message& of(std::uint32_t rank, std::uint64_t episode) noexcept {
       return messages_[rank][episode % 2];
     }
@@ -36,7 +36,7 @@ class payload {
     std::vector<std::array<message, 2>> messages_;
   };
 
-  payload(const station& here, shared& team);
+  payload(const rank_context& here, shared& team);
 
   void operator()() noexcept;
 

@@ -4,7 +4,7 @@
 
 namespace barriers::bench {
 
-prefix_sum::prefix_sum(const station& here, shared& team)
+prefix_sum::prefix_sum(const rank_context& here, shared& team)
     : team_{team},
       rank_{here.rank},
       rounds_{static_cast<std::uint32_t>(std::bit_width(here.cell.team - 1))},

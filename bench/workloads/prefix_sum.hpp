@@ -26,7 +26,7 @@ namespace barriers::bench {
 /// 29(12), 1986.
 class prefix_sum {
  public:
-  static constexpr std::string_view word = "prefix_sum";
+  static constexpr std::string_view name = "prefix_sum";
   static constexpr std::uint32_t elements_of_a_rank = 512;
 
   struct alignas(own_line) block_sum {
@@ -36,7 +36,7 @@ class prefix_sum {
   /// The sum of each block with those below it, as far as the rounds have come.
   class shared {
    public:
-    explicit shared(const setting& cell) : buffers_{sums(cell.team), sums(cell.team)} {}
+    explicit shared(const cell_params& cell) : buffers_{sums(cell.team), sums(cell.team)} {}
     [[nodiscard]] std::uint32_t& after(std::uint32_t rounds, std::uint32_t rank) noexcept {
       return buffers_[rounds % 2][rank].value;
     }
@@ -46,7 +46,7 @@ class prefix_sum {
     std::array<sums, 2> buffers_;
   };
 
-  prefix_sum(const station& here, shared& team);
+  prefix_sum(const rank_context& here, shared& team);
 
   void operator()() noexcept;
 

@@ -15,11 +15,11 @@ std::uint32_t runs_left(std::uint64_t place) noexcept {
 
 }  // namespace
 
-stencil::shared::shared(const setting& cell)
+stencil::shared::shared(const cell_params& cell)
     : rings_{std::make_unique_for_overwrite<block[]>(cell.team),
              std::make_unique_for_overwrite<block[]>(cell.team)} {}
 
-stencil::stencil(const station& here, shared& team)
+stencil::stencil(const rank_context& here, shared& team)
     : team_{team}, rank_{here.rank}, ranks_{here.cell.team} {
   for (std::uint32_t cell = 0; cell != cells_of_a_rank; ++cell) {
     team_.at(0)[rank_].cells[cell] = exact(cell, 0);

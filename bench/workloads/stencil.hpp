@@ -22,7 +22,7 @@ namespace barriers::bench {
 /// and writes the older one only in its own block, where nobody else reads in that sweep.
 class stencil {
  public:
-  static constexpr std::string_view word = "stencil";
+  static constexpr std::string_view name = "stencil";
   static constexpr std::uint32_t cells_of_a_rank = 1024;
 
   struct alignas(own_line) block {
@@ -32,14 +32,14 @@ class stencil {
   /// The ring at two times, in turn. Each block is written first by its rank.
   class shared {
    public:
-    explicit shared(const setting& cell);
+    explicit shared(const cell_params& cell);
     [[nodiscard]] block* at(std::uint64_t time) noexcept { return rings_[time % 2].get(); }
 
    private:
     std::array<std::unique_ptr<block[]>, 2> rings_;
   };
 
-  stencil(const station& here, shared& team);
+  stencil(const rank_context& here, shared& team);
 
   void operator()() noexcept;
 

@@ -12,22 +12,22 @@
 namespace barriers::bench {
 
 /// What all ranks of a cell have in common.
-struct setting {
+struct cell_params {
   const stopwatch& watch;
   std::uint32_t team;
   std::uint64_t seed;
 };
 
 /// Where one rank stands, with a seed of its own.
-struct station {
-  const setting& cell;
+struct rank_context {
+  const cell_params& cell;
   std::uint32_t rank;
   std::uint64_t seed;
 };
 
 /// What a team shares in a workload whose ranks share nothing.
 struct nothing {
-  explicit nothing(const setting&) noexcept {}
+  explicit nothing(const cell_params&) noexcept {}
 };
 
 /// A result that no barrier allows: it let a rank go too early, or did not make visible what was
@@ -44,14 +44,14 @@ struct wrong_result {
 /// What keeps the data of two ranks apart.
 inline constexpr std::size_t own_line = 128;
 
-/// A workload is made for each rank of a cell, from its station and from what the team shares, and
+/// A workload is made for each rank of a cell, from its rank_context and from what the team shares, and
 /// called before each arrival; all ranks are called equally often. No rank is called before all of
 /// the team are made.
 template <class W>
 concept workload =
-    std::constructible_from<typename W::shared, const setting&> &&
-    std::constructible_from<W, const station&, typename W::shared&> && requires(W& work) {
-      { W::word } -> std::convertible_to<std::string_view>;
+    std::constructible_from<typename W::shared, const cell_params&> &&
+    std::constructible_from<W, const rank_context&, typename W::shared&> && requires(W& work) {
+      { W::name } -> std::convertible_to<std::string_view>;
       { work() } noexcept;
     };
 

@@ -86,6 +86,11 @@ def require_known(what: str, given: Iterable[str], choices: Sequence[str]) -> No
             )
 
 
+def renamed_company(_context: Any, _option: Any, given: Any) -> None:
+    if given is not None:
+        raise click.UsageError("--company is --background-load now.")
+
+
 def as_json(command: Command) -> Command:
     return click.option("--json", "as_json", is_flag=True, help="Print JSON.")(command)
 
@@ -109,8 +114,9 @@ def of_measuring(command: Command) -> Command:
                 "--background-load",
                 type=click.IntRange(0, 100),
                 default=0,
-                help="How many busy threads of somebody else sit on each PU.",
+                help="How many busy threads of other processes run on each PU.",
             ),
+            click.option("--company", hidden=True, expose_value=False, callback=renamed_company),
             click.option(
                 "--launches",
                 type=click.IntRange(1, 10_000),

@@ -7,12 +7,14 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 BUILD = ROOT / "build" / "bench"
 EXECUTABLE = BUILD / "bench" / "barriers_bench"
-# Peers that need a process of their own, and whole programs.
+# Peers that need a process of their own.
 OTHER_EXECUTABLES = tuple(
-    BUILD / "bench" / name
-    for name in ("barriers_bench_libgomp", "barriers_bench_libomp", "languages/programs")
+    BUILD / "bench" / name for name in ("barriers_bench_libgomp", "barriers_bench_libomp")
 )
-CALIBRATION = BUILD / "bench" / "controls" / "barriers_bench_calibration"
+# Barriers of other languages: what measures them, and what was built.
+LANGUAGES_PACKAGE = ROOT / "bench" / "languages"
+LANGUAGES = BUILD / "bench" / "languages"
+CONTROLS = BUILD / "bench" / "controls" / "barriers_bench_controls"
 NATIVE = ROOT / "build" / "release"
 CONFORMANCES = tuple(
     NATIVE / "verify" / "conformance" / name

@@ -31,6 +31,7 @@ def use(tree: Path) -> None:
     """Makes this process take the fakes for what was built, and `tree` for the repository."""
     build.bench = build.all_of_bench = build.calibration = lambda: [BENCH]
     build.checkers = lambda targets: {name: tree / "checkers" / name for name in targets}
+    paths.LANGUAGES = tree / "languages"
     paths.ROOT = tree
     paths.RESULTS = tree / "results"
     paths.MEASURED = tree / "measured"

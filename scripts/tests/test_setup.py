@@ -115,13 +115,13 @@ def test_measuring_needs_no_peer():
     assert {"libck-dev", "clang-19"} <= purposes()["peers"] and "clang-19" in purposes()["test"]
 
 
-def test_for_the_programs_only_their_languages_are_missed(tmp_path):
+def test_for_the_languages_only_theirs_are_missed(tmp_path):
     first = names().index("cargo")
     installed = "\n".join(f"echo 'ii  {name}'" for name in names()[:first])
     fake_tools(tmp_path, installed)
     assert setup(tmp_path, "measure").returncode == 0
     assert setup(tmp_path, "test").returncode == 0
-    assert "cargo" in setup(tmp_path, "programs").stderr
+    assert "cargo" in setup(tmp_path, "languages").stderr
 
 
 @pytest.mark.parametrize("says", ["echo 'ii  git'", "echo 'rc  g++'; echo 'ii  git'", "exit 1"])
@@ -241,8 +241,8 @@ def owners(files):
     "command, recipe, also",
     [
         ("verify", build.MODEL, ()),
-        pytest.param("run", build.BENCH, ("peers", "programs", "test"), marks=pytest.mark.full),
-        pytest.param("conformance", build.CONFORMANCE, ("programs",), marks=pytest.mark.full),
+        pytest.param("run", build.BENCH, ("peers", "languages", "test"), marks=pytest.mark.full),
+        pytest.param("conformance", build.CONFORMANCE, ("languages",), marks=pytest.mark.full),
     ],
 )
 def test_a_command_asks_for_all_that_its_build_reads(asked, tmp_path, command, recipe, also):
@@ -265,7 +265,7 @@ def test_every_module_that_is_imported_has_its_package():
     nodes = [node for source in sources for node in ast.walk(source)]
     names = [each.name for node in nodes if isinstance(node, ast.Import) for each in node.names]
     names += [node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)]
-    imported = {name.split(".")[0] for name in names} - {"barriers_tools"}
+    imported = {name.split(".")[0] for name in names} - {"barriers_tools", "barriers_languages"}
     foreign = {each for each in imported if each not in sys.stdlib_module_names}
     for module in foreign - {"clang"}:
         places = [f"/usr/lib/python3/dist-packages/{module}{end}" for end in ("", ".py")]

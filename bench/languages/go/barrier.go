@@ -1,4 +1,4 @@
-// The textbook barrier of a mutex and a condition, carrying out the orders of driver/program.py.
+// The textbook barrier of a mutex and a condition, carrying out the orders of barriers_languages/program.py.
 package main
 
 import (
@@ -12,7 +12,7 @@ import (
 	"unsafe"
 )
 
-// Where things stand in a sheet of the book, and how large it is: driver/book.py.
+// Where things stand in a sheet of the memory, and how large it is: barriers_languages/shared_memory.py.
 const (
 	delays     = 16
 	delayCount = 4096
@@ -67,7 +67,7 @@ type rank struct {
 	busy    bool
 }
 
-// Busy for as long as the book says.
+// Busy for as long as the memory says.
 func (r *rank) work() {
 	if r.busy {
 		for end := now() + r.sheet[delays+r.sheet[0]%delayCount]; now() < end; {
@@ -146,8 +146,8 @@ func must[T any](value T, err error) T {
 	return value
 }
 
-// The book, as long as the program runs.
-func book(path string, team int) []int64 {
+// The memory, as long as the program runs.
+func memory(path string, team int) []int64 {
 	file := must(os.OpenFile(path, os.O_RDWR, 0))
 	const access = syscall.PROT_READ | syscall.PROT_WRITE
 	const shared = syscall.MAP_SHARED | syscall.MAP_POPULATE
@@ -157,7 +157,7 @@ func book(path string, team int) []int64 {
 
 func main() {
 	team := must(strconv.Atoi(os.Args[1]))
-	sheets := book(os.Args[3], team)
+	sheets := memory(os.Args[3], team)
 	ranks := make([]rank, team)
 	shared := newBarrier(team)
 	for i := range ranks {

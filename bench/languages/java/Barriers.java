@@ -13,7 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Phaser;
 
-/** CyclicBarrier and Phaser, carrying out the orders of driver/program.py. */
+/** CyclicBarrier and Phaser, carrying out the orders of barriers_languages/program.py. */
 final class Barriers {
   /** Either barrier; a program makes but one, so that the compiler sees only that. */
   @FunctionalInterface
@@ -32,9 +32,9 @@ final class Barriers {
     }
   }
 
-  /** One rank of the team, with its sheet of the book. */
+  /** One rank of the team, with its sheet of the memory. */
   static final class Rank {
-    // Where things stand in a sheet, and how large it is: driver/book.py.
+    // Where things stand in a sheet, and how large it is: barriers_languages/shared_memory.py.
     static final int MARK = 0;
     static final int DELAYS = 16;
     static final int DELAY_COUNT = 4096;
@@ -47,14 +47,14 @@ final class Barriers {
     private final boolean busy;
     private long episodes = 0;
 
-    Rank(Barrier barrier, LongBuffer book, int rank, boolean busy) {
+    Rank(Barrier barrier, LongBuffer memory, int rank, boolean busy) {
       this.barrier = barrier;
-      this.sheet = book.slice(rank * SHEET, SHEET);
+      this.sheet = memory.slice(rank * SHEET, SHEET);
       this.first = rank == 0;
       this.busy = busy;
     }
 
-    /** Busy for as long as the book says. */
+    /** Busy for as long as the memory says. */
     private void work() {
       if (busy) {
         long end = System.nanoTime() + sheet.get(DELAYS + (int) (episodes % DELAY_COUNT));
@@ -135,7 +135,7 @@ final class Barriers {
     };
   }
 
-  static LongBuffer book(Path path, int team) throws IOException {
+  static LongBuffer memory(Path path, int team) throws IOException {
     try (var file =
         FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       long size = (long) team * Rank.SHEET * Long.BYTES;
@@ -147,11 +147,11 @@ final class Barriers {
   public static void main(String[] arguments) throws Exception {
     int team = Integer.parseInt(arguments[1]);
     boolean busy = arguments[2].equals("1");
-    LongBuffer book = book(Path.of(arguments[3]), team);
+    LongBuffer memory = memory(Path.of(arguments[3]), team);
     Barrier barrier = barrier(arguments[0], team);
     var ranks = new ArrayList<Rank>();
     for (int rank = 0; rank != team; ++rank) {
-      ranks.add(new Rank(barrier, book, rank, busy));
+      ranks.add(new Rank(barrier, memory, rank, busy));
     }
     var threads = Executors.newFixedThreadPool(team);
     System.out.println("ready");

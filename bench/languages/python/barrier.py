@@ -1,4 +1,4 @@
-"""The barriers of threading and multiprocessing, carrying out the orders of driver/program.py."""
+"""The barriers of threading and multiprocessing, carrying out the orders of barriers_languages/program.py."""
 
 import mmap
 import multiprocessing
@@ -8,7 +8,7 @@ import threading
 from time import monotonic_ns as now
 from typing import Any
 
-# Where things stand in a sheet of the book, and how large it is: driver/book.py.
+# Where things stand in a sheet of the memory, and how large it is: barriers_languages/shared_memory.py.
 MARK = 0
 DELAYS = 16
 DELAY_COUNT = 4096
@@ -17,14 +17,14 @@ SHEET = PAGE + 4096
 
 
 class Rank:
-    """One rank of the team, with its sheet of the book."""
+    """One rank of the team, with its sheet of the memory."""
 
     def __init__(self, barrier: Any, sheet: memoryview, first: bool, busy: bool):
         self.sheet, self.first, self.busy = sheet, first, busy
         self.wait = barrier.wait
 
     def work(self) -> None:
-        """Busy for as long as the book says."""
+        """Busy for as long as the memory says."""
         if self.busy:
             end = now() + self.sheet[DELAYS + self.sheet[MARK] % DELAY_COUNT]
             while now() < end:
@@ -93,11 +93,11 @@ def serve(rank: Rank, orders: Any, answers: Any) -> None:
 def main(word: str, team: int, busy: bool, path: str) -> None:
     with open(path, "r+b") as file:
         shared = mmap.MAP_SHARED | mmap.MAP_POPULATE
-        book = memoryview(mmap.mmap(file.fileno(), team * SHEET * 8, flags=shared)).cast("q")
+        memory = memoryview(mmap.mmap(file.fileno(), team * SHEET * 8, flags=shared)).cast("q")
     live, line, meet = WORDS[word]
     barrier, answers, orders = meet(team), line(), [line() for _ in range(team)]
     for rank, mine in enumerate(orders):
-        sheet = book[rank * SHEET : (rank + 1) * SHEET]
+        sheet = memory[rank * SHEET : (rank + 1) * SHEET]
         serving = (Rank(barrier, sheet, rank == 0, busy), mine, answers)
         live(target=serve, args=serving, daemon=True).start()
     print("ready", flush=True)

@@ -14,8 +14,8 @@ MARK, DELAYS, PAGE, SHEET = 0, 16, 4112, 8208
 
 behaviour, team, busy = sys.argv[1], int(sys.argv[2]), sys.argv[3] == "1"
 with open(sys.argv[4], "r+b") as file:
-    book = memoryview(mmap.mmap(file.fileno(), 0)).cast("q")
-sheets = [book[rank * SHEET : (rank + 1) * SHEET] for rank in range(team)]
+    memory = memoryview(mmap.mmap(file.fileno(), 0)).cast("q")
+sheets = [memory[rank * SHEET : (rank + 1) * SHEET] for rank in range(team)]
 
 
 def in_every_tenth(n: int, value: int) -> int:

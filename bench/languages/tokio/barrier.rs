@@ -1,4 +1,4 @@
-//! tokio's barrier, carrying out the orders of driver/program.py.
+//! tokio's barrier, carrying out the orders of barriers_languages/program.py.
 
 use std::env;
 use std::error::Error;
@@ -14,7 +14,7 @@ use std::time::Instant;
 use tokio::runtime::Builder;
 use tokio::sync::Barrier;
 
-// Where things stand in a sheet of the book, and how large it is: driver/book.py.
+// Where things stand in a sheet of the memory, and how large it is: barriers_languages/shared_memory.py.
 const MARK: usize = 0;
 const DELAYS: usize = 16;
 const DELAY_COUNT: usize = 4096;
@@ -50,7 +50,7 @@ impl Order {
     }
 }
 
-/// One rank of the team, with its sheet of the book.
+/// One rank of the team, with its sheet of the memory.
 #[derive(Clone)]
 struct Rank {
     barrier: Arc<Barrier>,
@@ -75,7 +75,7 @@ impl Rank {
         self.sheet[at].load(Relaxed)
     }
 
-    /// Busy for as long as the book says.
+    /// Busy for as long as the memory says.
     fn work(&self) {
         if self.busy {
             let episode = self.read(MARK) as usize;
@@ -149,8 +149,8 @@ impl Rank {
     }
 }
 
-/// The book, as long as the program runs.
-fn book(path: &str, team: usize) -> Result<&'static [AtomicI64], SystemError> {
+/// The memory, as long as the program runs.
+fn memory(path: &str, team: usize) -> Result<&'static [AtomicI64], SystemError> {
     let file = OpenOptions::new().read(true).write(true).open(path)?;
     let access = libc::PROT_READ | libc::PROT_WRITE;
     let shared = libc::MAP_SHARED | libc::MAP_POPULATE;
@@ -172,7 +172,7 @@ fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
     let busy = arguments[2] == "1";
     let barrier = Arc::new(Barrier::new(team));
     let start = Instant::now();
-    let ranks: Vec<Rank> = book(&arguments[3], team)?
+    let ranks: Vec<Rank> = memory(&arguments[3], team)?
         .chunks_exact(SHEET)
         .enumerate()
         .map(|(rank, sheet)| Rank {

@@ -10,7 +10,7 @@
 
 namespace barriers::peers {
 
-/// A barrier of Concurrency Kit, behind the face of ours.
+/// A barrier of Concurrency Kit, behind our interface.
 ///
 /// `Kit` says which: its types `barrier` and `seat`, how one is made, and how a rank passes. All
 /// of them spin, whatever `Env` says, and none tells who came last: rank 0 leads every phase,

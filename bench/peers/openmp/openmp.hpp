@@ -11,7 +11,7 @@
 
 namespace barriers::peers {
 
-/// The barrier of an OpenMP runtime, behind the face of ours.
+/// The barrier of an OpenMP runtime, behind our interface.
 ///
 /// There is one for each team that the runtime has started, and only its threads may pass it: so
 /// `run_team` starts the team, and rank r has to pass in the runtime's thread r. It waits by a policy

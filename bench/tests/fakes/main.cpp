@@ -7,37 +7,37 @@
 
 #include <string_view>
 
-/// The whole program over fakes: one that takes a known time, one that makes known calls, two that
+/// The whole executable over fakes: one that takes a known time, one that makes known calls, two that
 /// do not end, and two whose ranks leave too early.
 namespace {
 
 using namespace barriers;
 
-struct sleeper {
+struct sleeper_entry {
   static constexpr std::string_view word = "sleeper";
   template <class Env>
   using barrier = fakes::sleeper<Env>;
 };
 
-struct stuck {
+struct stuck_entry {
   static constexpr std::string_view word = "stuck";
   template <class Env>
   using barrier = fakes::stuck<Env>;
 };
 
-struct shy {
+struct shy_entry {
   static constexpr std::string_view word = "shy";
   template <class Env>
   using barrier = fakes::shy<Env>;
 };
 
-struct open_door {
+struct open_door_entry {
   static constexpr std::string_view word = "open_door";
   template <class Env>
   using barrier = fakes::open_door<Env>;
 };
 
-struct caller {
+struct caller_entry {
   static constexpr std::string_view word = "caller";
   template <class Env>
   using barrier = fakes::caller<Env>;
@@ -57,12 +57,13 @@ bench::measurement leave_early(const bench::conditions&) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  const bench::word early{.name = "early",
-                          .kind = "peer",
-                          .about = {"leaves too early", "none"},
-                          .capabilities = {},
-                          .ways = {{bench::own_policy, "empty", &leave_early}}};
+  const bench::barrier_entry early{.name = "early",
+                                   .kind = "peer",
+                                   .about = {"leaves too early", "none"},
+                                   .capabilities = {},
+                                   .variants = {{bench::own_policy, "empty", &leave_early}}};
   return bench::application(argc, argv,
-                            {bench::peer<sleeper>(), bench::peer<stuck>(), bench::peer<shy>(),
-                             bench::peer<open_door>(), bench::peer<caller>(), early});
+                            {bench::peer<sleeper_entry>(), bench::peer<stuck_entry>(),
+                             bench::peer<shy_entry>(), bench::peer<open_door_entry>(),
+                             bench::peer<caller_entry>(), early});
 }

@@ -112,7 +112,7 @@ class Recommendation:
         ]
 
     def document(self) -> dict[str, Any]:
-        cell = self.row.document()
+        cell = self.row.document(())
         runner_up = self.runner_up and self.runner_up.document()
         return {
             **{

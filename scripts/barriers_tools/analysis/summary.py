@@ -7,7 +7,7 @@ from typing import Any, Iterable, Sequence
 
 from barriers_tools.analysis import statistics
 from barriers_tools.analysis.statistics import Estimate
-from barriers_tools.schemas.metrics import METRICS, PROBES
+from barriers_tools.schemas.metrics import LINE_TRANSFER, Metric
 from barriers_tools.schemas.plan import Cell, Configuration
 from barriers_tools.schemas.sample import Sample
 
@@ -65,8 +65,11 @@ class Row:
         """LALR in transfers of a line."""
         return None if self.l_ns is None else self.lalr_p50.value / self.l_ns.value
 
-    def document(self) -> dict[str, Any]:
-        others = [name for name in METRICS if name not in (*PAIRED, *PROBES)]
+    def document(self, metrics: Iterable[Metric]) -> dict[str, Any]:
+        """The cell, and beside period, LALR and L the median of each of the metrics."""
+        others = [
+            each.name for each in metrics if each.name not in PAIRED and each.kind != LINE_TRANSFER
+        ]
         return {
             **self.cell.facts(),
             "kind": self.kind,

@@ -1,29 +1,35 @@
-"""Talks with the executables that measure: what they know, and one launch of one for one cell."""
+"""Talks with what measures: what there is, and one launch for one cell."""
 
 import hashlib
 import json
-import math
 import re
 import signal
 import subprocess
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
-from typing import Any, Iterable
+from typing import Any, Iterable, Protocol
 
 from barriers_tools.errors import MeasurementFailed, refused
-from barriers_tools.schemas.metrics import ALWAYS, CLOCKS, DIFFERENCES, METRICS, POSITIVE, Metrics
-from barriers_tools.schemas.plan import LANGUAGE, OWN, Cell
+from barriers_tools.schemas.metrics import (
+    ALWAYS,
+    CLOCK,
+    Metric,
+    Metrics,
+    Unavailable,
+    metrics_of,
+)
+from barriers_tools.schemas.plan import Cell
 
 # What the context says of one launch, of who runs it, or of what is written down elsewhere.
 NOT_KEPT = re.compile(
     r"date|host_name|executable|num_cpus|mhz_per_cpu|cpu_scaling_enabled|caches|load_avg|"
-    r"library_build_type|commit|seed|cell_ms|policy|company|machine|topology|pus_.*|"
+    r"library_build_type|commit|seed|cell_ms|background_load|machine|topology|pus_.*|"
     r"cgroup_quota_pus"
 )
 LINES_SHOWN = 8
-# What the executables call them.
-CALLED = {"aa_control": "twin", "slowed": "handicapped"}
 ANSWER_WITHIN = 30.0
+NOT_MEASURED = "it is not measured for this barrier"
 
 
 @dataclass(frozen=True)
@@ -35,53 +41,85 @@ class LaunchOptions:
     pus: str | None = None
 
 
-class Executable:
-    """One program that measures some barriers."""
+@dataclass(frozen=True)
+class Launched:
+    """What one launch said: each metric has a value or a reason why it is unavailable."""
 
-    def __init__(self, path: Path):
-        self.path = path
+    metrics: Metrics
+    unavailable: Unavailable = field(default_factory=dict)
+    # Under what that was.
+    context: dict[str, str] = field(default_factory=dict)
+
+
+class Measures(Protocol):
+    """What measures some barriers."""
+
+    name: str
 
     def digest(self) -> str:
-        """Of what the file holds, so that launches of another build are told apart."""
-        return hashlib.sha256(self.path.read_bytes()).hexdigest()[:16]
+        """Of what it is built from, so that launches of another build are told apart."""
+        ...
 
     def barriers(self) -> list[dict[str, Any]]:
-        """What there is to measure, as the executable describes it."""
-        return [_named_anew(each) for each in self._json(["--describe"], ANSWER_WITHIN)]
+        """What there is to measure."""
+        ...
 
-    def topology(self, pus: str | None = None) -> dict[str, Any]:
-        """The PUs, the placements and the workloads; with the placement of listed PUs, if any."""
-        return self._json(["--topology", *([f"--pus={pus}"] if pus else [])], ANSWER_WITHIN)
+    def launch(
+        self, cell: Cell, launch_options: LaunchOptions, seed: int, timeout: float
+    ) -> Launched:
+        """Measures one cell in a process of its own.
 
-    def latency(self) -> dict[str, Any]:
+        Raises subprocess.TimeoutExpired when it takes longer than `timeout` seconds.
+        """
+        ...
+
+
+class Executable:
+    """One executable that measures some barriers."""
+
+    def __init__(self, path: Path):
+        self.path, self.name = path, path.name
+
+    def digest(self) -> str:
+        return hashlib.sha256(self.path.read_bytes()).hexdigest()[:16]
+
+    @cached_property
+    def described(self) -> dict[str, Any]:
+        """The metrics, the barriers, the workloads, and the PUs with the placements."""
+        found: dict[str, Any] = self._json(["--describe"], ANSWER_WITHIN)
+        return found
+
+    def barriers(self) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = self.described["barriers"]
+        return found
+
+    def latency(self) -> Any:
         """L between each two PUs, in ns: a row for each PU that it is from."""
         return self._json(["--latency"], None)
 
     def launch(
         self, cell: Cell, launch_options: LaunchOptions, seed: int, timeout: float
-    ) -> tuple[Metrics, dict[str, Any]]:
-        """Measures one cell in a process of its own: the metrics, and the context they hold in.
-
-        Raises subprocess.TimeoutExpired when it takes longer than `timeout` seconds.
-        """
-        said = self._json(
+    ) -> Launched:
+        report = self._json(
             [
-                f"--words={CALLED.get(cell.barrier, cell.barrier)}",
-                *([] if cell.policy == OWN else [f"--policy={cell.policy}"]),
-                f"--teams={cell.team}",
-                f"--pus={launch_options.pus}"
-                if launch_options.pus
-                else f"--placements={cell.placement}",
-                f"--workloads={cell.workload}",
-                *([f"--company={cell.background_load}"] if cell.background_load else []),
+                f"--benchmark_filter=^{cell}$",
+                f"--team={cell.team}",
+                *([f"--pus={launch_options.pus}"] if launch_options.pus else []),
+                *([f"--background-load={cell.background_load}"] if cell.background_load else []),
                 f"--seed={seed}",
-                f"--cell_ms={launch_options.cell_ms}",
+                f"--cell-ms={launch_options.cell_ms}",
                 f"--commit={launch_options.commit}",
                 "--benchmark_format=json",
             ],
             timeout,
         )
-        return _metrics(cell, said), _context(said)
+        one = _only_benchmark(cell, report)
+        names = {each["name"] for each in self.described["metrics"]}
+        return Launched(
+            {name: value for name, value in one.items() if name in names},
+            one.get("unavailable", {}),
+            _context(report),
+        )
 
     def _json(self, arguments: list[str], timeout: float | None) -> Any:
         command = [str(self.path), *arguments]
@@ -101,53 +139,52 @@ class Executable:
 
 
 class Launcher:
-    """All executables as one. The first of them is the one that knows the machine."""
+    """All that measures as one: the executable that knows the machine and the metrics, and others."""
 
-    def __init__(self, paths: Iterable[Path]):
-        self.executables = [Executable(path) for path in paths]
-        self._described = [(each, each.barriers()) for each in self.executables]
+    def __init__(self, first: Executable, others: Iterable[Measures] = ()):
+        self._first = first
+        self._all: tuple[Measures, ...] = (first, *others)
         self._of_barrier = {
-            str(one["barrier"]): each for each, described in self._described for one in described
+            str(barrier["barrier"]): each for each in self._all for barrier in each.barriers()
         }
-        self._languages = {each["barrier"] for each in self.barriers() if each["kind"] == LANGUAGE}
-        self._placements = self.topology()["placements"]
+        self.metrics: tuple[Metric, ...] = metrics_of(first.described["metrics"])
+        self.topology: dict[str, Any] = first.described["topology"]
+        self.workloads: list[str] = first.described["workloads"]
 
     def barriers(self) -> list[dict[str, Any]]:
-        """What there is to measure: algorithms, then peers, then other languages."""
-        return [one for _, described in self._described for one in described]
+        """What there is to measure: algorithms, then peers, then those of other languages."""
+        return [barrier for each in self._all for barrier in each.barriers()]
 
     def digests(self) -> dict[str, str]:
-        return {each.path.name: each.digest() for each in self.executables}
+        return {each.name: each.digest() for each in self._all}
 
-    def topology(self, pus: str | None = None) -> dict[str, Any]:
-        return self.executables[0].topology(pus)
-
-    def latency(self) -> dict[str, Any]:
-        return self.executables[0].latency()
+    def latency(self) -> Any:
+        return self._first.latency()
 
     def launch(
         self, cell: Cell, launch_options: LaunchOptions, seed: int, timeout: float
-    ) -> tuple[Metrics, dict[str, Any]]:
-        executable = self._of_barrier[cell.barrier]
-        if cell.barrier in self._languages and not launch_options.pus:
-            launch_options = replace(launch_options, pus=self._pus_of(cell))
-        metrics, context = executable.launch(cell, launch_options, seed, timeout)
-        return metrics, {"executable": executable.path.name, **context}
-
-    def _pus_of(self, cell: Cell) -> str | None:
-        """The PUs of a team, by number: a language does not know how they lie to each other."""
-        return ",".join(map(str, self._placements[cell.placement][: cell.team])) or None
-
-
-def _named_anew(described: dict[str, Any]) -> dict[str, Any]:
-    """What an executable describes, under the names of today."""
-    renamed = {name: old for old, name in CALLED.items()}
-    name = described.get("barrier", described.get("word"))
-    kind = "language" if described["kind"] == "program" else described["kind"]
-    others = {
-        key: fact for key, fact in described.items() if key not in ("barrier", "word", "kind")
-    }
-    return {"barrier": renamed.get(name, name), "kind": kind, **others}
+    ) -> Launched:
+        """One launch, of which only that is believed which can be true."""
+        measures = self._of_barrier[cell.barrier]
+        launched = measures.launch(cell, launch_options, seed, timeout)
+        metrics = {
+            each.name: _believed(cell, each, launched.metrics.get(each.name))
+            for each in self.metrics
+            if each.name in launched.metrics or each.name in ALWAYS
+        }
+        unavailable = {
+            each.name: launched.unavailable.get(each.name, NOT_MEASURED)
+            for each in self.metrics
+            if each.name not in metrics
+        }
+        clocks = {
+            each.name: str(metrics[each.name])
+            for each in self.metrics
+            if each.kind == CLOCK and each.name in metrics
+        }
+        return Launched(
+            metrics, unavailable, {"executable": measures.name, **launched.context, **clocks}
+        )
 
 
 def _ending(code: int) -> str:
@@ -166,32 +203,26 @@ def _why(done: "subprocess.CompletedProcess[str]") -> str:
     return "\n".join(f"  | {line}" for line in lines or ["nothing was said"])
 
 
-def _context(said: dict[str, Any]) -> dict[str, str]:
-    facts = said.get("context", {})
+def _context(report: dict[str, Any]) -> dict[str, str]:
+    facts = report.get("context", {})
     return {name: str(fact) for name, fact in facts.items() if not NOT_KEPT.fullmatch(name)}
 
 
-def _metrics(cell: Cell, said: dict[str, Any]) -> Metrics:
-    """The numbers of the one benchmark that was asked for, believed only where they can be true."""
-    measured = said.get("benchmarks", [])
+def _only_benchmark(cell: Cell, report: dict[str, Any]) -> dict[str, Any]:
+    """The one benchmark that was asked for."""
+    measured = report.get("benchmarks", [])
     if len(measured) != 1:
         raise MeasurementFailed(f"{cell}: expected one benchmark, got {len(measured)}")
     (one,) = measured
     if one.get("error_occurred"):
         raise MeasurementFailed(f"{cell}: {one.get('error_message', 'failed')}")
-    one = {**_clocks(said.get("context", {})), **one}
-    known = [name for name in METRICS if name in one or name in ALWAYS]
-    return {name: _believed(cell, name, one.get(name)) for name in known}
+    found: dict[str, Any] = one
+    return found
 
 
-def _clocks(context: dict[str, str]) -> dict[str, float]:
-    """What the context says in words, as the numbers that they are."""
-    return {name: float(context[name]) for name in CLOCKS if name in context}
-
-
-def _believed(cell: Cell, name: str, value: Any) -> float:
-    number = isinstance(value, (int, float)) and math.isfinite(value)
-    least = -math.inf if name in (*DIFFERENCES, "earliest_release_ns") else 0
-    if not number or value < least or (value == 0 and name in POSITIVE):
-        raise MeasurementFailed(f"{cell}: {name} is {value!r}, which no clock can have shown")
+def _believed(cell: Cell, metric: Metric, value: Any) -> float:
+    if not metric.can_be(value):
+        raise MeasurementFailed(
+            f"{cell}: {metric.name} is {value!r}, which no measurement can have shown"
+        )
     return float(value)

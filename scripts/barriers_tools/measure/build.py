@@ -66,7 +66,7 @@ def all_of_bench() -> list[Path]:
 def calibration() -> list[Path]:
     """The executable whose truth is known: a barrier, its A/A control, and the same slowed."""
     _build(ALL_OF_BENCH)
-    return [paths.CALIBRATION]
+    return [paths.CONTROLS]
 
 
 def conformance() -> list[Path]:

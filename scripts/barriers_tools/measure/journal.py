@@ -10,49 +10,19 @@ import json
 import os
 import time
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Callable, Iterator
 
-import click
-
-from barriers_tools.errors import NotKept, ResultRejected, refused
+from barriers_tools.errors import NotKept, refused
 from barriers_tools.host.privacy import without_paths
 from barriers_tools.host.sysinfo.files import one_line
-from barriers_tools.schemas import validation
-from barriers_tools.schemas.metrics import CLOCKS
+from barriers_tools.measure.bench import Launched
+from barriers_tools.measure.journal_reader import Contents
+from barriers_tools.schemas.metrics import Metric
 from barriers_tools.schemas.plan import Plan
-from barriers_tools.schemas.records import (
-    ContextRecord,
-    EndRecord,
-    FailureRecord,
-    LaunchRecord,
-    PlanRecord,
-    ResumeRecord,
-)
-from barriers_tools.schemas.sample import Failure, Measurement, Sample
+from barriers_tools.schemas.sample import Failure, Sample
 
 SCHEMA = 3
-LARGEST = 256 * 1024 * 1024
-
-
-@dataclass
-class Contents:
-    """What a file holds."""
-
-    environment: dict[str, Any]
-    # Of each barrier: its kind, its title, and what differs, where there is something to say.
-    barriers: dict[str, dict[str, str]]
-    plan: Plan
-    # L between each two PUs, where it was measured.
-    latency: dict[str, Any] | None = None
-    found: Measurement = field(default_factory=lambda: Measurement(ended="cut off"))
-    # What the executables said of themselves, and of what they cannot read, by barrier.
-    contexts: dict[str, dict[str, str]] = field(default_factory=dict)
-    resumed: int = 0
-    # How many bytes are whole records.
-    length: int = 0
-    torn: bool = False
 
 
 class Journal:
@@ -62,25 +32,28 @@ class Journal:
         self,
         path: Callable[[dict[str, Any]], Path],
         plan: Plan,
+        metrics: tuple[Metric, ...],
         barriers: dict[str, dict[str, str]],
         describe: Callable[[dict[str, str]], dict[str, Any]],
         contents: Contents | None = None,
         latency: dict[str, Any] | None = None,
     ):
         self._path, self._plan, self._barriers = path, plan, barriers
+        self._metrics = metrics
         self._describe = describe
         self._file: Any = None
         self._cells = {cell: number for number, cell in enumerate(plan.cells)}
         self._contexts = contents.contexts if contents else {}
+        self._unavailable = contents.unavailable if contents else {}
         self._contents = contents
         self._latency = latency
         self._began = time.monotonic()
         self.environment: dict[str, Any] = {}
         self.path: Path | None = None
 
-    def keep(self, sample: Sample, context: dict[str, str]) -> None:
-        self._open(context)
-        self._keep_context(sample.cell.barrier, context)
+    def keep(self, sample: Sample, launched: Launched) -> None:
+        self._open(launched.context)
+        self._keep_context(sample.cell.barrier, launched)
         self._write(
             "launch", **self._launch(sample.repetition, sample.cell), metrics=sample.metrics
         )
@@ -119,6 +92,7 @@ class Journal:
             "plan",
             schema=SCHEMA,
             environment=self.environment,
+            metrics=[each.facts() for each in self._metrics],
             barriers=self._barriers,
             plan=self._plan.facts(),
             **({"latency": self._latency} if self._latency else {}),
@@ -131,16 +105,24 @@ class Journal:
         self._file = self.path.open("a", encoding="utf-8")
         self._write("resume", environment=self.environment)
 
-    def _keep_context(self, barrier: str, context: dict[str, str]) -> None:
+    def _keep_context(self, barrier: str, launched: Launched) -> None:
+        """Writes what is new. The clocks of a launch are among its metrics."""
         known = self._contexts.setdefault(barrier, {})
-        new = {
+        reasons = self._unavailable.setdefault(barrier, set())
+        facts = {
             name: _said(fact)
-            for name, fact in context.items()
-            if name not in CLOCKS and known.get(name) != _said(fact)
+            for name, fact in launched.context.items()
+            if name not in launched.metrics and known.get(name) != _said(fact)
         }
-        if new:
-            known.update(new)
-            self._write("context", barrier=barrier, facts=new)
+        unavailable = {
+            name: _said(reason)
+            for name, reason in launched.unavailable.items()
+            if (name, _said(reason)) not in reasons
+        }
+        if facts or unavailable:
+            known.update(facts)
+            reasons.update(unavailable.items())
+            self._write("context", barrier=barrier, facts=facts, unavailable=unavailable)
 
     def _write(self, record: str, **fields: Any) -> None:
         with self._kept():
@@ -158,93 +140,3 @@ class Journal:
 def _said(text: str) -> str:
     """What an executable said, as a file may keep it: readable again, and without paths."""
     return one_line(without_paths(text))
-
-
-def read(path: Path, name: str) -> Contents:
-    """The contents of a file, each record checked.
-
-    Raises ResultRejected, with the line, for what no journal has. A last line that was torn off is
-    left out with a note.
-    """
-    if path.is_symlink() or not path.is_file() or path.stat().st_size > LARGEST:
-        raise ResultRejected(f"{name} is no plain file, or larger than {LARGEST} bytes")
-    reader = _Reader(name)
-    for number, line in enumerate(path.read_bytes().splitlines(keepends=True), start=1):
-        if not line.endswith(b"\n"):
-            reader.tear(number)
-        else:
-            reader.take(number, line)
-    return reader.contents()
-
-
-class _Reader:
-    """Takes one record after another."""
-
-    def __init__(self, name: str):
-        self._name = name
-        self._contents: Contents | None = None
-        self._length = 0
-        self._torn = False
-        self._seen: set[tuple[int, int]] = set()
-
-    def contents(self) -> Contents:
-        if self._contents is None:
-            raise ResultRejected(f"{self._name} has no plan in its first line")
-        self._contents.length, self._contents.torn = self._length, self._torn
-        return self._contents
-
-    def tear(self, number: int) -> None:
-        self._torn = True
-        click.echo(f"note: {self._name}, line {number}: half a record, left out", err=True)
-
-    def take(self, number: int, line: bytes) -> None:
-        where = f"{self._name}, line {number}"
-        record = validation.record(line, where)
-        if (record.record == "plan") != (self._contents is None):
-            raise ResultRejected(f"{where}: the plan stands in the first line, and only there")
-        getattr(self, f"_{record.record}")(record, where)
-        self._length += len(line)
-
-    def _plan(self, record: PlanRecord, where: str) -> None:
-        plan = record.plan
-        if unknown := {cell.barrier for cell in plan.cells} - record.barriers.keys():
-            raise ResultRejected(f"{where}: cells of what is not listed: {sorted(unknown)}")
-        if len(set(plan.cells)) != len(plan.cells):
-            raise ResultRejected(f"{where}: a cell is planned twice")
-        barriers = {name: about.dict(exclude_unset=True) for name, about in record.barriers.items()}
-        latency = record.latency.dict() if record.latency else None
-        environment = record.environment.dict(exclude_unset=True)
-        self._contents = Contents(environment, barriers, plan, latency)
-
-    def _launch(self, record: LaunchRecord, where: str) -> None:
-        contents, cell = self._cell(record, where)
-        contents.found.samples.append(Sample(record.repetition, cell, record.metrics))
-
-    def _failure(self, record: FailureRecord, where: str) -> None:
-        contents, cell = self._cell(record, where)
-        contents.found.failures.append(Failure(record.repetition, cell, record.message))
-
-    def _cell(self, record: LaunchRecord | FailureRecord, where: str) -> tuple[Contents, Any]:
-        assert self._contents is not None
-        cells, number = self._contents.plan.cells, record.cell
-        if number >= len(cells):
-            raise ResultRejected(f"{where}: there is no cell {number} in the plan")
-        if (record.repetition, number) in self._seen:
-            raise ResultRejected(
-                f"{where}: cell {number} is twice in repetition {record.repetition}"
-            )
-        self._seen.add((record.repetition, number))
-        return self._contents, cells[number]
-
-    def _context(self, record: ContextRecord, where: str) -> None:
-        assert self._contents is not None
-        self._contents.contexts.setdefault(record.barrier, {}).update(record.facts)
-
-    def _resume(self, record: ResumeRecord, where: str) -> None:
-        assert self._contents is not None
-        self._contents.resumed += 1
-        self._contents.found.ended = "cut off"
-
-    def _end(self, record: EndRecord, where: str) -> None:
-        assert self._contents is not None
-        self._contents.found.ended = record.ended

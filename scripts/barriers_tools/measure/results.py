@@ -7,7 +7,8 @@ from typing import Any
 
 from barriers_tools import paths
 from barriers_tools.errors import ResultRejected
-from barriers_tools.measure import journal
+from barriers_tools.measure import journal_reader
+from barriers_tools.schemas.metrics import Metric
 from barriers_tools.schemas.plan import Plan
 from barriers_tools.schemas.sample import Failure, Sample
 
@@ -23,6 +24,8 @@ class Result:
     latency: dict[str, Any] | None
     ended: str
     resumed: int
+    metrics: tuple[Metric, ...]
+    unavailable: dict[str, set[tuple[str, str]]]
     barriers: dict[str, dict[str, str]]
     samples: list[Sample]
     failures: list[Failure]
@@ -51,7 +54,7 @@ def load_all(folder: Path | None = None) -> list[Result]:
 def load(path: Path, results: Path) -> Result:
     """One result, checked. Its folder must be the machine that it names."""
     name = path.relative_to(results).as_posix()
-    contents = journal.read(path, f"results/{name}")
+    contents = journal_reader.read(path, f"results/{name}")
     if path.parent.name != contents.environment["machine"]:
         raise ResultRejected(f"results/{name} was measured on another machine than its folder says")
     return Result(
@@ -62,6 +65,8 @@ def load(path: Path, results: Path) -> Result:
         latency=contents.latency,
         ended=contents.found.ended,
         resumed=contents.resumed,
+        metrics=contents.metrics,
+        unavailable=contents.unavailable,
         barriers=contents.barriers,
         samples=contents.found.standing,
         failures=contents.found.failures,

@@ -5,16 +5,15 @@ import statistics
 import subprocess
 import time
 from collections import defaultdict
-from typing import Any, Callable, Protocol, Sequence
+from typing import Callable, Protocol, Sequence
 
 from barriers_tools.analysis.statistics import ENOUGH, median
 from barriers_tools.errors import MeasurementFailed, NotKept
-from barriers_tools.measure.bench import LaunchOptions
-from barriers_tools.schemas.metrics import Metrics
+from barriers_tools.measure.bench import Launched, LaunchOptions
 from barriers_tools.schemas.plan import Cell, Configuration, Plan
 from barriers_tools.schemas.sample import Failure, Measurement, Sample
 
-# A launch that takes longer hangs; before that, the bench executable names the rank that is stuck.
+# A launch that takes longer hangs; before that, the bench executable names the rank that is blocked.
 HANGS_AFTER = 60.0
 
 
@@ -23,14 +22,14 @@ class Launches(Protocol):
 
     def launch(
         self, cell: Cell, launch_options: LaunchOptions, seed: int, timeout: float
-    ) -> tuple[Metrics, dict[str, Any]]:
+    ) -> Launched:
         ...
 
 
 class Sink(Protocol):
     """What keeps a launch, as soon as it is over."""
 
-    def keep(self, sample: Sample, context: dict[str, Any]) -> None:
+    def keep(self, sample: Sample, launched: Launched) -> None:
         ...
 
     def keep_failure(self, failure: Failure) -> None:
@@ -137,7 +136,7 @@ class Measuring:
     def _launch(self, repetition: int, cell: Cell) -> None:
         at, limit = self.clock(), min(self._left(), HANGS_AFTER)
         try:
-            metrics, context = self.launcher.launch(
+            launched = self.launcher.launch(
                 cell, self.launch_options, self.plan.seed_of(repetition, cell), limit
             )
         except subprocess.TimeoutExpired:
@@ -149,13 +148,13 @@ class Measuring:
             self._give_up(repetition, cell, failure.message)
         else:
             self.spent[cell].append(self.clock() - at)
-            self._keep(Sample(repetition, cell, metrics), context)
+            self._keep(Sample(repetition, cell, launched.metrics), launched)
 
-    def _keep(self, sample: Sample, context: dict[str, Any]) -> None:
+    def _keep(self, sample: Sample, launched: Launched) -> None:
         self.found.samples.append(sample)
         self.of_cell[sample.cell].append(sample)
         self.done.add((sample.repetition, sample.cell))
-        self.sink.keep(sample, context)
+        self.sink.keep(sample, launched)
 
     def _give_up(self, repetition: int, cell: Cell, message: str) -> None:
         failure = Failure(repetition, cell, message)

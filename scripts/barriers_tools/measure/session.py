@@ -11,13 +11,15 @@ from barriers_tools.console.progress import bar
 from barriers_tools.errors import MeasurementFailed
 from barriers_tools.host import environment, provenance
 from barriers_tools.host.sysinfo.topology import corrected
-from barriers_tools.measure import build, journal, results, suites
-from barriers_tools.measure.bench import Launcher, LaunchOptions
+from barriers_tools.measure import build, journal, journal_reader, results, suites
+from barriers_tools.measure.bench import Executable, Launcher, LaunchOptions
+from barriers_tools.measure.languages import Languages
 from barriers_tools.measure.planning import Request, announcement, cell_ms
 from barriers_tools.measure.resuming import require_same
 from barriers_tools.measure.sampling import Measuring
 from barriers_tools.options import require_known
 from barriers_tools.schemas import plan
+from barriers_tools.schemas.metrics import Metric
 from barriers_tools.schemas.plan import Cell, Configuration, Plan
 from barriers_tools.schemas.sample import Measurement
 
@@ -36,6 +38,7 @@ class Measured:
 
     found: Measurement
     kinds: dict[str, str]
+    metrics: tuple[Metric, ...]
     environment: dict[str, Any]
     plan: Plan
     file: Path
@@ -53,7 +56,7 @@ class Measured:
             "failures": [
                 {**each.cell.facts(), "message": each.message} for each in self.found.failures
             ],
-            "cells": [row.document() for row in rows(self.found.standing, self.kinds)],
+            "cells": [row.document(self.metrics) for row in rows(self.found.standing, self.kinds)],
         }
         if with_recommendations:
             advice = recommend(self.found.standing, self.kinds)
@@ -67,28 +70,33 @@ class Session:
     def __init__(self, launcher: Launcher):
         self.launcher = launcher
         self.described = launcher.barriers()
-        self.topology = corrected(launcher.topology())
+        self.topology = corrected(launcher.topology)
         self.kinds = {str(each["barrier"]): str(each["kind"]) for each in self.described}
 
     @classmethod
     def opened(cls) -> "Session":
         """With the bench executable of this tree, built if it has to be."""
-        return cls(Launcher(build.bench()))
+        (executable,) = map(Executable, build.bench())
+        return cls(Launcher(executable))
 
     @classmethod
     def with_all(cls) -> "Session":
-        """With all that measures: also the peers that need a process of their own, and programs."""
-        return cls(Launcher(build.all_of_bench()))
+        """With all that measures: also the peers that need a process of their own, and those of other
+        languages."""
+        first, *others = map(Executable, build.all_of_bench())
+        languages = Languages(paths.LANGUAGES, first.described["topology"]["placements"])
+        return cls(Launcher(first, [*others, *([languages] if languages.barriers() else [])]))
 
     @classmethod
     def of_calibration(cls) -> "Session":
         """With the executable whose truth is known."""
-        return cls(Launcher(build.calibration()))
+        (executable,) = map(Executable, build.calibration())
+        return cls(Launcher(executable))
 
     @property
     def pus(self) -> int:
         """How many PUs' worth of time there is: the PUs that we may use, or a quota below them."""
-        quota = self.topology["cgroup_quota_pus"]
+        quota = self.topology.get("cgroup_quota_pus")
         allowed = len(self.topology["pus"])
         return allowed if quota is None else max(1, min(allowed, int(quota)))
 
@@ -123,7 +131,7 @@ class Session:
         require_known("barrier", asked.barriers, list(self.kinds))
         require_known("policy", asked.policies or (), POLICIES)
         require_known("placement", asked.placements or (), list(self.topology["placements"]))
-        require_known("workload", asked.workloads or (), self.topology["workloads"])
+        require_known("workload", asked.workloads or (), self.launcher.workloads)
         if asked.pus and asked.placements:
             raise click.UsageError("--pus is a placement of its own; give one or the other.")
         if asked.pus:
@@ -143,7 +151,7 @@ class Session:
         machine = suites.Offer(
             pus=self.pus,
             placements=self.topology["placements"],
-            workloads=tuple(self.topology["workloads"]),
+            workloads=tuple(self.launcher.workloads),
             described=tuple(self.described),
         )
         return Plan(
@@ -182,7 +190,7 @@ class Session:
 
     def resume(self, path: Path, budget_s: float | None) -> Measured:
         """Goes on with the plan of a file, in that file."""
-        contents = journal.read(path, str(path))
+        contents = journal_reader.read(path, str(path))
         missing = {cell.barrier for cell in contents.plan.cells} - self.kinds.keys()
         if missing:
             raise MeasurementFailed(f"{path} measures what is not built here: {sorted(missing)}")
@@ -200,12 +208,13 @@ class Session:
         self,
         wanted: Plan,
         path: Callable[[dict[str, Any]], Path],
-        contents: journal.Contents | None,
+        contents: journal_reader.Contents | None,
     ) -> Measured:
         load = environment.load()
         sink = journal.Journal(
             path,
             wanted,
+            self.launcher.metrics,
             self._about({cell.barrier for cell in wanted.cells}),
             lambda context: self._environment(context, wanted.seed, load),
             contents,
@@ -226,4 +235,4 @@ class Session:
         before_it = contents.environment if contents else None
         around = sink.environment or before_it or self._environment({}, wanted.seed, load)
         file = sink.path or path(around)
-        return Measured(found, self.kinds, around, wanted, file)
+        return Measured(found, self.kinds, self.launcher.metrics, around, wanted, file)

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from barriers_tools.errors import ResultRejected
-from barriers_tools.measure import journal
+from barriers_tools.measure import journal_reader
 from barriers_tools.schemas import validation
 from barriers_tools.schemas.old_records import upgraded
 
@@ -21,7 +21,7 @@ def validated(path: Path) -> dict[str, Any]:
 
 
 def _sweep(path: Path) -> dict[str, Any]:
-    contents = journal.read(path, str(path))
+    contents = journal_reader.read(path, str(path))
     found = contents.found
     torn = "; half a record at its end was left out" if contents.torn else ""
     return {

@@ -10,6 +10,7 @@ from barriers_tools.analysis.summary import Row, by_cell, counted_samples, rows
 from barriers_tools.console.markdown import table
 from barriers_tools.console.tables import NONE, k, quantity, value
 from barriers_tools.measure.results import Result
+from barriers_tools.schemas.metrics import Metric
 from barriers_tools.schemas.plan import LANGUAGE, Cell, Configuration
 from barriers_tools.schemas.sample import Sample
 
@@ -22,13 +23,14 @@ def configurations(result: Result) -> Iterator[str]:
     )
     for configuration, of_configuration in by_configuration:
         yield _configuration(
-            configuration, list(of_configuration), taken, advice.get(configuration)
+            configuration, list(of_configuration), result.metrics, taken, advice.get(configuration)
         )
 
 
 def _configuration(
     configuration: Configuration,
     of_configuration: Sequence[Row],
+    metrics: Sequence[Metric],
     taken: dict[Cell, list[Sample]],
     best: Recommendation | None,
 ) -> str:
@@ -39,14 +41,19 @@ def _configuration(
     advice = f"\n**{named(best.cell)}**. {best.reason()}.\n" if best else ""
     if best and best.regimes:
         advice += f"\n{describe_regimes(best.regimes)}\n"
-    family = "\nOther languages, by the same protocol:\n\n" + _table(languages, taken, best)
-    return heading + _table(ours, taken, best) + advice + (family if languages else "")
+    family = "\nOther languages, by the same protocol:\n\n" + _table(
+        languages, metrics, taken, best
+    )
+    return heading + _table(ours, metrics, taken, best) + advice + (family if languages else "")
 
 
 def _table(
-    of_kind: Sequence[Row], taken: dict[Cell, list[Sample]], best: Recommendation | None
+    of_kind: Sequence[Row],
+    metrics: Sequence[Metric],
+    taken: dict[Cell, list[Sample]],
+    best: Recommendation | None,
 ) -> str:
-    columns = [each for each in COLUMNS if any(each.of(row) != NONE for row in of_kind)]
+    columns = [each for each in _columns(metrics) if any(each.of(row) != NONE for row in of_kind)]
     head = ("barrier", "x" if best else "", *(each.title for each in columns))
     lines = [
         (named(row.cell), _times(row, taken, best), *(each.of(row) for each in columns))
@@ -71,37 +78,38 @@ class Column:
     of: Callable[[Row], str]
 
 
-def _metric(title: str, metric: str) -> Column:
-    return Column(title, lambda row: value(row.over(metric)))
-
-
-def _sum(title: str, *metrics: str) -> Column:
-    """Counts for each episode; they are small, and often none."""
-
-    def of(row: Row) -> str:
-        found = [row.over(metric) for metric in metrics]
-        known = [each.value for each in found if each is not None]
-        return f"{sum(known):.2g}" if len(known) == len(metrics) else NONE
-
-    return Column(title, of)
-
-
-COLUMNS = (
-    Column("LALR p50", lambda row: quantity(row.lalr_p50)),
-    _metric("p99", "lalr_p99_ns"),
-    _metric("p99.9", "lalr_p999_ns"),
-    Column("k", lambda row: k(row.k)),
-    Column("period p50", lambda row: quantity(row.period_p50)),
-    _metric("mean", "period_mean_ns"),
-    _metric("p99", "period_p99_ns"),
-    _metric("reference", "reference_ns"),
-    _metric("net", "net_ns"),
-    _metric("skew p50", "skew_p50_ns"),
-    _metric("CPU", "cpu_ns"),
-    _sum("switches", "voluntary_switches", "involuntary_switches"),
-    _sum("futex calls", "futex_waits", "futex_wakes"),
-    _sum("cache misses", "cache_misses"),
+# What rows say with an interval or of several metrics, in the place of a metric's column.
+OF_ROWS: dict[str, tuple[Column, ...]] = {
+    "LALR p50": (Column("LALR p50", lambda row: quantity(row.lalr_p50)),),
+    "p99.9": (
+        Column("p99.9", lambda row: value(row.over("lalr_p999_ns"))),
+        Column("k", lambda row: k(row.k)),
+    ),
+    "period p50": (Column("period p50", lambda row: quantity(row.period_p50)),),
+}
+LAST = (
     Column("L", lambda row: value(row.l_ns)),
     Column("launches", lambda row: str(row.launches)),
     Column("set aside", lambda row: NONE if row.l_ns is None else str(row.set_aside)),
 )
+
+
+def _columns(metrics: Sequence[Metric]) -> Iterator[Column]:
+    """The columns that the metrics ask for, and what rows say beside."""
+    shown = (each for each in metrics if each.column)
+    for (_, title), sharing in groupby(shown, key=lambda each: (each.kind, each.column)):
+        yield from OF_ROWS.get(title) or (_column(title, list(sharing)),)
+    yield from LAST
+
+
+def _column(title: str, sharing: Sequence[Metric]) -> Column:
+    """Times as they are; counts for each episode, which are small and often none, added up."""
+    if sharing[0].unit == "ns":
+        return Column(title, lambda row: value(row.over(sharing[0].name)))
+
+    def of(row: Row) -> str:
+        found = [row.over(each.name) for each in sharing]
+        known = [each.value for each in found if each is not None]
+        return f"{sum(known):.2g}" if len(known) == len(sharing) else NONE
+
+    return Column(title, of)

@@ -5,16 +5,11 @@ from typing import Any
 from barriers_tools.console.markdown import listing, plain, table
 from barriers_tools.measure.results import Result
 
-LACKS = "lacks_"
-
 
 def missing_counters(result: Result) -> str:
     """What could not be read here, each reason once."""
     reasons = {
-        (name.removeprefix(LACKS), reason): None
-        for facts in result.contexts.values()
-        for name, reason in sorted(facts.items())
-        if name.startswith(LACKS)
+        each: None for of_barrier in result.unavailable.values() for each in sorted(of_barrier)
     }
     if not reasons:
         return ""

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from barriers_tools.schemas.metrics import metrics_of_schema_2
+
 KEYS = {
     "launch": {"sweep": "repetition"},
     "failure": {"sweep": "repetition"},
@@ -9,6 +11,7 @@ KEYS = {
 }
 CELL = {"word": "barrier", "company": "background_load"}
 KINDS = {"program": "language"}
+LACKS = "lacks_"
 # The barriers of a calibration.
 NAMES = {"twin": "aa_control", "handicapped": "slowed"}
 
@@ -19,7 +22,8 @@ def upgrade(record: Any) -> Any:
         return record
     if record.get("record") == "plan" and record.get("schema") == 2:
         return _plan(record)
-    return _named(record, KEYS.get(str(record.get("record")), {}))
+    found = _named(record, KEYS.get(str(record.get("record")), {}))
+    return _context(found) if "word" in record else found
 
 
 def _plan(record: dict[str, Any]) -> dict[str, Any]:
@@ -28,7 +32,21 @@ def _plan(record: dict[str, Any]) -> dict[str, Any]:
         plan = {**plan, "cells": [_named(cell, CELL) for cell in plan["cells"]]}
     if isinstance(barriers, dict):
         barriers = {_name(name): _about(about) for name, about in barriers.items()}
-    return {**record, "schema": 3, "plan": plan, "barriers": barriers}
+    metrics = metrics_of_schema_2()
+    return {**record, "schema": 3, "metrics": metrics, "plan": plan, "barriers": barriers}
+
+
+def _context(record: dict[str, Any]) -> dict[str, Any]:
+    """What could not be read was a fact like the others, but for its name."""
+    facts = record.get("facts")
+    if not isinstance(facts, dict):
+        return record
+    reasons = {name: facts[name] for name in facts if name.startswith(LACKS)}
+    return {
+        **record,
+        "facts": {name: fact for name, fact in facts.items() if name not in reasons},
+        "unavailable": {name.removeprefix(LACKS): reason for name, reason in reasons.items()},
+    }
 
 
 def _about(about: Any) -> Any:

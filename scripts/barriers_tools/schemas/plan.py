@@ -79,8 +79,9 @@ class Cell:
         return asdict(self)
 
     def __str__(self) -> str:
-        background_load = f"+{self.background_load}" if self.background_load else ""
-        return f"{self.barrier}/{self.policy}/{self.workload}/{self.placement}/{self.team}{background_load}"
+        """The name of its benchmark, which is its whole identity."""
+        load = f"/background_load:{self.background_load}" if self.background_load else ""
+        return f"{self.barrier}/{self.policy}/{self.workload}/{self.placement}/{self.team}{load}"
 
 
 @checked(frozen=True)

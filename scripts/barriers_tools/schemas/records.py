@@ -1,26 +1,21 @@
 """The records of a journal: JSON lines, each one of these."""
 
+import re
 from typing import Any, Callable, Iterator, Literal, Optional
 
 from pydantic import Field
 
 from barriers_tools.schemas.environment import Environment
-from barriers_tools.schemas.metrics import ALWAYS, DIFFERENCES, METRICS, POSITIVE
+from barriers_tools.schemas.metrics import ALWAYS
 from barriers_tools.schemas.plan import Plan
 from barriers_tools.schemas.types import Amount, Duration, Index, Key, Name, Record, Text, number
 
-DIFFERENCE = number(-1e3, 1e12)
-BOUNDS: dict[str, Any] = {
-    **{name: Amount for name in METRICS},
-    **{name: Duration for name in POSITIVE},
-    **{name: DIFFERENCE for name in DIFFERENCES},
-    "net_ns": number(-1e12, 1e12),
-    "earliest_release_ns": number(-1e6, 1e12),
-}
+VALUE = number(-1e12, 1e12)
+NAME = r"^[a-z][a-z0-9_]{0,59}\Z"
 
 
 class Metrics(dict[str, float]):
-    """The metrics of a launch: those that every launch has, and others that there are."""
+    """The metrics of a launch, by the names in the plan, which says what each can be."""
 
     @classmethod
     def __get_validators__(cls) -> Iterator[Callable[[Any], Any]]:
@@ -34,25 +29,30 @@ class Metrics(dict[str, float]):
             if name not in value:
                 raise ValueError(f"{name!r} is missing")
         for name, fact in value.items():
-            if name not in BOUNDS:
+            if not re.search(NAME, name):
                 raise ValueError(f"{name[:40]!r} is no metric")
             try:
-                BOUNDS[name].check(fact)
+                VALUE.check(fact)
             except (TypeError, ValueError) as fault:
                 raise ValueError(f"{name}: {fault}") from fault
         return value
 
     @classmethod
     def __modify_schema__(cls, schema: dict[str, Any]) -> None:
-        properties: dict[str, dict[str, Any]] = {name: {} for name in BOUNDS}
-        for name, bound in BOUNDS.items():
-            bound.__modify_schema__(properties[name])
-        shape: dict[str, Any] = {
-            "properties": properties,
-            "additionalProperties": False,
-            "required": list(ALWAYS),
-        }
-        schema.update({"type": "object", **shape})
+        bounds: dict[str, Any] = {}
+        VALUE.__modify_schema__(bounds)
+        names = {"propertyNames": {"pattern": NAME}, "required": list(ALWAYS)}
+        schema.update({"type": "object", "additionalProperties": bounds, **names})
+
+
+class MetricRecord(Record):
+    """A metric, as the list in bench/metrics has it."""
+
+    name: Key
+    unit: Text
+    kind: Name
+    sign: Literal["positive", "not_negative", "difference", "any"]
+    column: Text
 
 
 class About(Record):
@@ -76,6 +76,7 @@ class PlanRecord(Record):
     record: Literal["plan"]
     schema_: Literal[3] = Field(..., alias="schema")
     environment: Environment
+    metrics: list[MetricRecord]
     barriers: dict[Name, About]
     plan: Plan
     latency: Optional[Latency]
@@ -107,6 +108,7 @@ class ContextRecord(Record):
     record: Literal["context"]
     barrier: Name
     facts: dict[Key, Text]
+    unavailable: dict[Key, Text]
 
 
 class ResumeRecord(Record):

@@ -9,11 +9,12 @@ from barriers_tools.analysis.pairs import Compared, compare
 from barriers_tools.analysis.recommend import describe_regimes, recommend
 from barriers_tools.analysis.statistics import ENOUGH, Estimate, median, ratio, regimes
 from barriers_tools.analysis.summary import rows
-from barriers_tools.schemas.metrics import METRICS, PROBES
 from barriers_tools.schemas.sample import Sample
 
 KINDS = {"central": "algorithm", "dissemination": "algorithm", "pthread": "peer"}
 OTHERS = ("tournament", "combining_tree")
+TIMES = ("lalr_p50_ns", "lalr_p99_ns", "period_p50_ns", "period_p99_ns")
+PROBES = ("l_before_ns", "l_after_ns")
 
 
 def samples(cell, factors, repetitions=16, spread=0.1, unsteady=0.0, seed=1):
@@ -24,7 +25,7 @@ def samples(cell, factors, repetitions=16, spread=0.1, unsteady=0.0, seed=1):
         regime = draw.choice([1.0, 3.0])
         for barrier, factor in factors.items():
             took = 100 * regime * factor * math.exp(draw.gauss(0, spread))
-            metrics = dict.fromkeys(METRICS, took)
+            metrics = dict.fromkeys(TIMES, took)
             metrics["l_before_ns"] = 50.0
             metrics["l_after_ns"] = 80.0 if draw.random() < unsteady else 50.0
             policy = "own" if KINDS[barrier] == "peer" else "spin"
@@ -98,7 +99,7 @@ def in_regimes(cell, regimes, factors):
     for barrier, regime in regimes.items():
         for repetition, times in enumerate(regime):
             took = 28 * times * factors[barrier] * math.exp(draw.gauss(0, 0.02))
-            metrics = dict.fromkeys(METRICS, took) | dict.fromkeys(PROBES, 28.0 * times)
+            metrics = dict.fromkeys(TIMES, took) | dict.fromkeys(PROBES, 28.0 * times)
             found.append(Sample(repetition, cell(barrier), metrics))
     return found
 
@@ -141,7 +142,7 @@ def random_tables(cell):
                 regime = 8.0 if draw.random() < share else 1.0
                 took = 100 * regime * factor * math.exp(draw.gauss(0, spread))
                 if draw.random() < 0.9:
-                    metrics = dict.fromkeys(METRICS, took) | dict.fromkeys(PROBES, 28 * regime)
+                    metrics = dict.fromkeys(TIMES, took) | dict.fromkeys(PROBES, 28 * regime)
                     policy = "own" if barrier == "pthread" else "spin"
                     found.append(Sample(repetition, cell(barrier, policy), metrics))
         yield draw, found

@@ -161,12 +161,12 @@ def test_a_failed_launch_is_told_and_the_rest_is_measured(barriers):
     assert [each["barrier"] for each in document["failures"]] == ["pthread"]
 
 
-def test_a_cell_that_hangs_is_recorded_with_the_rank_that_is_stuck(barriers, tmp_path):
+def test_a_cell_that_hangs_is_recorded_with_the_rank_that_is_blocked(barriers, tmp_path):
     done = barriers("sweep", "--quick", "--json", "--budget=6s", hang="central")
     assert done.returncode == 1 and "rank 1 of team 2" in done.stderr
     (saved,) = (tmp_path / "results").glob("*/*.jsonl")
     failures = [json.loads(line) for line in saved.read_text().splitlines() if '"failure"' in line]
-    assert failures and all("stuck in episode 3" in each["message"] for each in failures)
+    assert failures and all("blocked in episode 3" in each["message"] for each in failures)
     assert json.loads(done.stdout)["cells"]
 
 
@@ -245,3 +245,14 @@ def test_what_is_not_to_be_saved_is_kept_nevertheless(barriers, tmp_path):
     assert not (tmp_path / "results").exists()
     assert len(list((tmp_path / "measured").glob("*/*.jsonl"))) == 1
     assert "every launch is in measured/" in done.stderr
+
+
+def test_an_option_that_was_renamed_says_so(barriers):
+    done = barriers("run", "--company=1", "--dry-run")
+    assert done.returncode == 2 and "--company is --background-load now" in done.stderr
+
+
+def test_a_cell_is_asked_for_by_its_whole_name(barriers):
+    """The fake refuses a name that is not made of what else it is told."""
+    document = barriers.json("run", "central", "--team=2", "--background-load=3", "--launches=1")
+    assert [cell["background_load"] for cell in document["cells"]] == [3, 3]

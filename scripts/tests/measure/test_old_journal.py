@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from barriers_tools.measure import journal
+from barriers_tools.measure import journal_reader
 from barriers_tools.schemas.old_journal import upgrade
 
 NAMES = {"barrier": "word", "background_load": "company", "repetition": "sweep"}
@@ -29,13 +29,19 @@ def files(barriers, tmp_path):
     }
     old = [aged(each) for each in records]
     old[0]["schema"] = 2
+    del old[0]["metrics"]
+    for each in old:
+        if each["record"] == "context":
+            reasons = each.pop("unavailable").items()
+            each["facts"] |= {f"lacks_{metric}": reason for metric, reason in reasons}
     (tmp_path / "old.jsonl").write_text("".join(json.dumps(each) + "\n" for each in old))
     return new, tmp_path / "old.jsonl"
 
 
 def test_an_old_journal_is_read_as_a_new_one(files):
-    new, old = (journal.read(each, each.name) for each in files)
-    old.length = new.length
+    new, old = (journal_reader.read(each, each.name) for each in files)
+    assert {each.name for each in new.metrics} < {each.name for each in old.metrics}
+    old.length, old.metrics = new.length, new.metrics
     assert old == new
 
 

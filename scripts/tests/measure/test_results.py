@@ -8,6 +8,7 @@ import pytest
 from barriers_tools import paths
 from barriers_tools.errors import NotKept, ResultRejected
 from barriers_tools.measure import journal
+from barriers_tools.measure.bench import Launched
 from barriers_tools.measure.results import load_all
 from barriers_tools.measure.validate import validated
 from barriers_tools.report import conformance
@@ -79,27 +80,59 @@ def test_each_word_has_the_context_that_it_was_measured_in(saved, tmp_path):
 
 def test_a_context_is_written_again_only_where_it_changed(tmp_path, cell):
     plan = journal.Plan(cells=(cell("central"),), seed=1, cell_ms=1)
-    sink = journal.Journal(lambda around: tmp_path / "one.jsonl", plan, {}, lambda context: {})
-    for repetition, language in enumerate(["Go", "Go", "Rust"]):
-        sink.keep(Sample(repetition, cell("central"), {}), {"language": language, "flags": "-O2"})
+    sink = journal.Journal(lambda around: tmp_path / "one.jsonl", plan, (), {}, lambda context: {})
+    for number, (language, reason) in enumerate(
+        [("Go", "r"), ("Go", "s"), ("Go", "r"), ("C", "s")]
+    ):
+        context = {"language": language, "flags": "-O2"}
+        launched = Launched({}, {"cycles": reason}, context)
+        sink.keep(Sample(number, cell("central"), {}), launched)
     said = [
-        each["facts"] for each in records(tmp_path / "one.jsonl") if each["record"] == "context"
+        (each["facts"], each["unavailable"])
+        for each in records(tmp_path / "one.jsonl")
+        if each["record"] == "context"
     ]
-    assert said == [{"language": "Go", "flags": "-O2"}, {"language": "Rust"}]
+    assert said == [
+        ({"language": "Go", "flags": "-O2"}, {"cycles": "r"}),
+        ({}, {"cycles": "s"}),
+        ({"language": "C"}, {}),
+    ]
 
 
 def test_whatever_an_executable_says_the_file_can_be_read_again(tmp_path, cell):
     plan = journal.Plan(cells=(cell("central"), cell("pthread")), seed=1, cell_ms=1)
     path = tmp_path / "one.jsonl"
-    sink = journal.Journal(lambda around: path, plan, {}, lambda context: {})
+    sink = journal.Journal(lambda around: path, plan, (), {}, lambda context: {})
     metrics = {"period_p50_ns": 1.0, "lalr_p50_ns": 1.0}
-    sink.keep(Sample(0, cell("central"), metrics), {"said": "red \x1b[31m\n" + "x" * 5000})
+    said = {"said": "red \x1b[31m\n" + "x" * 5000}
+    sink.keep(Sample(0, cell("central"), metrics), Launched(metrics, said, said))
     sink.keep_failure(
         Failure(0, cell("pthread"), "/home/somebody/x says \x00 and \x1b[2J\n" + "y" * 5000)
     )
     for number, line in enumerate(path.read_bytes().splitlines()[1:]):
         validation.record(line, f"line {number}")
     assert "/home/somebody" not in path.read_text()
+
+
+def test_a_metric_that_an_executable_describes_is_kept_and_reported(barriers, tmp_path):
+    extra = {"name": "joules", "unit": "J", "kind": "energy", "sign": "positive"}
+    fake = {**extra, "column": "energy", "value": 0.25}
+    document = barriers.json("run", "--team=2", "--launches=7", "--save", extra=fake)
+    assert {cell["joules"] for cell in document["cells"]} == {0.25}
+    (result,) = load_all(tmp_path / "results")
+    assert {sample.metrics["joules"] for sample in result.samples} == {0.25}
+    rows = [line.split("|") for line in report([result]).splitlines() if line.startswith("|")]
+    (head,) = [row for row in rows if " energy " in row]
+    (central,) = [row for row in rows if len(row) == len(head) and " central/spin " in row]
+    assert central[head.index(" energy ")].strip() == "0.25"
+
+
+def test_a_metric_that_cannot_be_is_not_believed(barriers):
+    extra = {"name": "joules", "unit": "J", "kind": "energy", "sign": "positive", "column": ""}
+    done = barriers("run", "--team=2", "--launches=1", extra={**extra, "value": 0})
+    assert (
+        done.returncode == 1 and "joules is 0, which no measurement can have shown" in done.stderr
+    )
 
 
 def test_what_an_executable_says_of_somebody_is_not_kept(saved):
@@ -197,6 +230,7 @@ def test_a_file_that_does_not_tell_what_was_measured_is_not_gone_on_with(saved, 
     "edit",
     [
         at(PLAN, "schema", 1),
+        at(PLAN, "metrics", 0, "sign", "imaginary"),
         at(PLAN, "environment", "machine", "../../etc"),
         at(PLAN, "environment", "machine", "elsewhere"),
         at(PLAN, "environment", "time", "yesterday"),
@@ -296,7 +330,7 @@ def test_the_committed_report_is_what_the_committed_results_yield():
 def test_the_file_of_a_journal_is_never_written_over(tmp_path):
     path = tmp_path / "there.jsonl"
     path.write_text("somebody's")
-    sink = journal.Journal(lambda around: path, EMPTY, {}, lambda context: {})
+    sink = journal.Journal(lambda around: path, EMPTY, (), {}, lambda context: {})
     with pytest.raises(NotKept):
         sink.keep_failure(None)
     assert path.read_text() == "somebody's"

@@ -3,7 +3,7 @@
 import subprocess
 
 from barriers_tools.errors import MeasurementFailed
-from barriers_tools.measure.bench import LaunchOptions
+from barriers_tools.measure.bench import Launched, LaunchOptions
 from barriers_tools.measure.sampling import Measuring
 from barriers_tools.schemas.plan import Plan
 from barriers_tools.schemas.sample import Failure, Measurement, Sample
@@ -30,9 +30,9 @@ class Machine:
         if took > timeout:
             raise subprocess.TimeoutExpired("barriers_bench", timeout)
         lalr = self.lalr(self.count)
-        return {"lalr_p50_ns": lalr, "l_before_ns": 50.0, "l_after_ns": 50.0}, {}
+        return Launched({"lalr_p50_ns": lalr, "l_before_ns": 50.0, "l_after_ns": 50.0})
 
-    def keep(self, sample, context):
+    def keep(self, sample, launched):
         self.kept.append(sample)
 
     def keep_failure(self, failure):

@@ -73,6 +73,8 @@ def result(cells=None, failures=(), precision=0.05, **changed):
         latency=None,
         ended="complete",
         resumed=0,
+        metrics=(),
+        unavailable={},
         barriers=barriers,
         samples=[
             sample for cell in chosen for sample in launched(cell, **changed.get(str(cell), {}))

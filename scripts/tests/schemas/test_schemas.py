@@ -74,7 +74,7 @@ def test_what_nobody_can_have_written_is_refused_by_both(path, value):
 
 
 @pytest.mark.parametrize("metric", ["lalr_p50_ns", "period_p50_ns", "unheard_of"])
-@pytest.mark.parametrize("value", [None, "100", True, -1e6, 10**400, []])
+@pytest.mark.parametrize("value", [None, "100", True, -1e13, 10**400, []])
 def test_a_metric_is_a_number_that_can_be_measured(metric, value):
     (launch, *_) = [each for each in records() if each["record"] == "launch"]
     launch["metrics"] = {**launch["metrics"], metric: value}

@@ -35,16 +35,16 @@ run(${CMAKE_CTEST_COMMAND} --test-dir ${build} --tests-regex "^stress_${algorith
   --output-on-failure)
 
 # The benchmark measures it.
-run(${build}/bench/barriers_bench --words ${algorithm} --cell_ms 20)
+run(${build}/bench/barriers_bench --cell-ms=20 --benchmark_filter=^${algorithm}/spin/.*/compact/)
 
 # It describes it, as an algorithm: what it describes is what `scripts/barriers list` prints.
 execute_process(COMMAND ${build}/bench/barriers_bench --describe
   OUTPUT_VARIABLE listed COMMAND_ERROR_IS_FATAL ANY)
-string(JSON rows LENGTH "${listed}")
+string(JSON rows LENGTH "${listed}" barriers)
 math(EXPR last "${rows} - 1")
 foreach(row RANGE ${last})
-  string(JSON listed_algorithm GET "${listed}" ${row} word)
-  string(JSON kind GET "${listed}" ${row} kind)
+  string(JSON listed_algorithm GET "${listed}" barriers ${row} barrier)
+  string(JSON kind GET "${listed}" barriers ${row} kind)
   if(listed_algorithm STREQUAL algorithm AND kind STREQUAL "algorithm")
     file(REMOVE_RECURSE ${copy})
     return()

@@ -10,9 +10,9 @@ from typing import Callable
 
 import numpy as np
 
-from driver import waste
-from driver.book import PAGE_SIZE
-from driver.program import Order, Program
+from barriers_languages import resource_usage
+from barriers_languages.program import Order, Program
+from barriers_languages.shared_memory import PAGE_SIZE
 
 ORDERS = 8
 BATCH_NS = 50_000
@@ -41,7 +41,7 @@ class Periods:
     ns: np.ndarray
     episodes: int
     # What the process spent, for each episode, those between the batches included.
-    waste: waste.Waste
+    usage: resource_usage.Usage
 
     @property
     def mean_ns(self) -> float:
@@ -50,7 +50,7 @@ class Periods:
 
 @dataclass(frozen=True)
 class Stamps:
-    """What the stamped pass saw: by rank and episode, in ns."""
+    """What the latency pass saw: by rank and episode, in ns."""
 
     arrivals: np.ndarray
     releases: np.ndarray
@@ -74,18 +74,18 @@ class Stamps:
 def period_pass(program: Program, given: Conditions) -> Periods:
     """Times batches of about 50 us, with no stamps inside a batch."""
     order = _warmed_up(program, given)
-    before = waste.spent(program.session)
+    before = resource_usage.spent(program.session)
     seen = _repeated(program.periods, order, given.duration_ns, LEAST_EPISODES)
-    spent = waste.between(before, waste.spent(program.session))
-    # The episode with which an order begins is not timed, but what it burns counts.
+    spent = resource_usage.between(before, resource_usage.spent(program.session))
+    # The episode with which an order begins is not timed, but what it uses up counts.
     return Periods(
         ns=np.concatenate(seen),
         episodes=len(seen) * order.passes,
-        waste=spent.shared_by(len(seen) * (order.passes + 1)),
+        usage=spent.shared_by(len(seen) * (order.passes + 1)),
     )
 
 
-def stamped_pass(program: Program, given: Conditions, episode_ns: float) -> Stamps:
+def latency_pass(program: Program, given: Conditions, episode_ns: float) -> Stamps:
     """Stamps short batches of episodes, spread evenly over the pass by episodes without stamps."""
     order = _stamped_order(given.duration_ns / ORDERS, episode_ns)
     _repeated(program.stamps, order, given.duration_ns / 5, given.warm_up_episodes)

@@ -1,7 +1,7 @@
 """A program of another language, and what it is told to do.
 
 It is started with the number of ranks, 1 where they are busy before they arrive (else 0), and the
-path of the book, and says `ready`. Then each line of its input is an order, which the whole team
+path of the shared memory, and says `ready`. Then each line of its input is an order, which the whole team
 carries out:
 
     period BATCHES EPISODES 0         all pass the barrier once, then BATCHES times EPISODES times;
@@ -25,8 +25,8 @@ from typing import Any, Callable, Sequence
 
 import numpy as np
 
-from driver.book import Book
-from driver.faults import CouldNotMeasure, Hangs
+from barriers_languages.errors import CouldNotMeasure, TookTooLong
+from barriers_languages.shared_memory import SharedMemory
 
 LINES_SHOWN = 8
 STARTS_WITHIN_S = 120
@@ -63,8 +63,10 @@ class Cell:
     pus: Sequence[int]
     # Draws how long each rank is busy before it arrives, by rank and episode; none: not at all.
     draw_delays: Callable[[], np.ndarray] | None
-    # How long the team may stand still before the cell is said to hang.
-    patience_s: float
+    # How long the team may make no progress before the cell is said to hang.
+    hang_timeout_s: float
+    # By time.monotonic; then the cell is given up, however well it goes.
+    deadline: float
 
 
 class Program:
@@ -72,19 +74,19 @@ class Program:
 
     def __init__(self, cell: Cell):
         self.cell = cell
-        self.book = Book(cell.team)
+        self.memory = SharedMemory(cell.team)
         self._errors = tempfile.TemporaryFile()
         busy = cell.draw_delays is not None
         # Bound before the runtime counts the PUs and starts its threads, which inherit the mask.
         bound = ("/usr/bin/taskset", "--cpu-list", ",".join(map(str, cell.pus)))
         self._process = subprocess.Popen(
-            [*bound, *cell.command, str(cell.team), str(int(busy)), self.book.path],
+            [*bound, *cell.command, str(cell.team), str(int(busy)), self.memory.path],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._errors,
             bufsize=0,
             env=ENVIRONMENT,
-            pass_fds=(self.book.descriptor,),
+            pass_fds=(self.memory.descriptor,),
             # A session of its own holds the processes that it starts, too.
             start_new_session=True,
         )
@@ -103,7 +105,7 @@ class Program:
             os.killpg(self._process.pid, signal.SIGKILL)
         except ProcessLookupError:
             pass
-        for each in (self._process.stdin, self._process.stdout, self._errors, self.book):
+        for each in (self._process.stdin, self._process.stdout, self._errors, self.memory):
             each.close()
         self._process.wait()
 
@@ -115,7 +117,7 @@ class Program:
     def periods(self, order: Order) -> np.ndarray:
         """Carries out a period order: the time of an episode in each batch, in ns."""
         self._carry_out(order)
-        durations = self.book.durations(order.batches)
+        durations = self.memory.durations(order.batches)
         if durations.min() <= 0:
             raise CouldNotMeasure(f"{self.cell.name}: a batch took {durations.min()} ns")
         return durations / order.episodes
@@ -123,7 +125,7 @@ class Program:
     def stamps(self, order: Order) -> np.ndarray:
         """Carries out a stamped order: by rank, episode, and arrival or release, in ns."""
         self._carry_out(order)
-        stamps = self.book.stamps(order.batches * order.episodes)
+        stamps = self.memory.stamps(order.batches * order.episodes)
         if stamps.min() <= 0:
             raise CouldNotMeasure(f"{self.cell.name}: a rank did not stamp all that it was told to")
         if (stamps[:, :, 1] < stamps[:, :, 0]).any():
@@ -133,34 +135,39 @@ class Program:
     def gaps(self, order: Order) -> np.ndarray:
         """Carries out a cost order: how far apart two stamps in a row are, in ns."""
         self._carry_out(order)
-        arrivals, releases = self.book.stamps(order.episodes)[0].T
+        arrivals, releases = self.memory.stamps(order.episodes)[0].T
         if arrivals.min() <= 0:
             raise CouldNotMeasure(f"{self.cell.name}: rank 0 did not stamp all that it was told to")
         return releases - arrivals
 
     def _carry_out(self, order: Order) -> None:
-        self.book.clear()
+        self.memory.clear()
         if self.cell.draw_delays:
-            self.book.delay(self.cell.draw_delays())
+            self.memory.delay(self.cell.draw_delays())
         try:
             self._process.stdin.write(f"{order}\n".encode())
         except BrokenPipeError:
             raise self._ended() from None
-        marks, changed = self.book.marks, time.monotonic()
-        while not self._says_something(within_s=self.cell.patience_s / 8):
-            if marks != self.book.marks:
-                marks, changed = self.book.marks, time.monotonic()
-            elif time.monotonic() - changed >= self.cell.patience_s:
-                raise Hangs(name_the_stuck(self.cell.name, marks))
+        marks, changed = self.memory.marks, time.monotonic()
+        while not self._says_something(within_s=self.cell.hang_timeout_s / 8):
+            if marks != self.memory.marks:
+                marks, changed = self.memory.marks, time.monotonic()
+            elif time.monotonic() - changed >= self.cell.hang_timeout_s:
+                raise CouldNotMeasure(describe_hang(self.cell.name, marks))
         self._expect(b"done\n", f"to '{order}'")
 
     def _await_start(self) -> None:
-        if not self._says_something(within_s=STARTS_WITHIN_S):
-            raise CouldNotMeasure(f"{self.cell.name}: not ready in {STARTS_WITHIN_S} s")
+        began = time.monotonic()
+        while not self._says_something(within_s=STARTS_WITHIN_S):
+            if time.monotonic() - began >= STARTS_WITHIN_S:
+                raise CouldNotMeasure(f"{self.cell.name}: not ready in {STARTS_WITHIN_S} s")
         self._expect(b"ready\n", "at its start")
 
     def _says_something(self, within_s: float) -> bool:
-        return bool(select.select([self._process.stdout], [], [], within_s)[0])
+        left_s = self.cell.deadline - time.monotonic()
+        if left_s <= 0:
+            raise TookTooLong(f"{self.cell.name}: the time for the launch is over")
+        return bool(select.select([self._process.stdout], [], [], min(within_s, left_s))[0])
 
     def _expect(self, answer: bytes, when: str) -> None:
         """Reads the answer, which has begun to come."""
@@ -182,10 +189,10 @@ class Program:
         return CouldNotMeasure(f"{self.cell.name}: the program ended with {code}:\n{said}")
 
 
-def name_the_stuck(cell: str, marks: Sequence[int]) -> str:
-    """What to say of a team that stands still: which ranks are stuck, and in which episode."""
+def describe_hang(cell: str, marks: Sequence[int]) -> str:
+    """Which ranks of a team that makes no progress are blocked, and in which episode."""
     least = min(marks)
     ranks = " ".join(str(rank) for rank, left in enumerate(marks) if left == least)
     return (
-        f"the cell {cell} hangs: stuck in episode {least + 1} (rank {ranks} of team {len(marks)})"
+        f"the cell {cell} hangs: blocked in episode {least + 1} (rank {ranks} of team {len(marks)})"
     )

@@ -1,14 +1,13 @@
-"""The memory that a program shares with its driver: the book.
+"""The memory that a program shares with what measures it.
 
-A book is an array of int64, all ns or counts. Each rank has a sheet of SHEET numbers:
+It is an array of int64, all ns or counts. Each rank has a sheet of SHEET numbers:
 
     at MARK     how many episodes the rank has left
     at DELAYS   how long it is busy before an arrival, one for each of DELAY_COUNT episodes in turn
     at PAGE     what it times: rank 0 each batch of a period order; every rank its arrival and its
                 release in each episode of a stamped order
 
-No two ranks write to one line. What a rank writes is known to the driver once the order is
-answered.
+No two ranks write to one line. What a rank writes is known here once the order is answered.
 """
 
 import mmap
@@ -26,12 +25,12 @@ PAGE = DELAYS + DELAY_COUNT
 SHEET = PAGE + PAGE_SIZE
 
 
-class Book:
-    """The book of a team. It has no name in the file system, and so nothing is left behind."""
+class SharedMemory:
+    """That of a team. It has no name in the file system, and so nothing is left behind."""
 
     def __init__(self, team: int):
         size = team * SHEET * np.dtype(np.int64).itemsize
-        self.descriptor = os.memfd_create("book")
+        self.descriptor = os.memfd_create("barriers")
         os.ftruncate(self.descriptor, size)
         memory = mmap.mmap(self.descriptor, size)
         self._sheets = np.frombuffer(memory, np.int64).reshape(team, SHEET)

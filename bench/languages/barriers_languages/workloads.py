@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from driver.book import DELAY_COUNT
+from barriers_languages.shared_memory import DELAY_COUNT
 
 US = 1000
 
@@ -12,5 +12,5 @@ def uniform_2us(draw: np.random.Generator, team: int) -> np.ndarray:
     return draw.integers(0, 2 * US, (team, DELAY_COUNT), endpoint=True)
 
 
-# By word; none: a rank is not busy at all, all goes back to back.
+# By name; none: a rank is not busy at all, all goes back to back.
 WORKLOADS = {"empty": None, "uniform_2us": uniform_2us}

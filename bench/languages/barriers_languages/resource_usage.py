@@ -1,4 +1,4 @@
-"""What a program burns, read from outside: no line of it is in what is measured.
+"""What a program uses up, read from outside: no line of it is in what is measured.
 
 Linux only. The CPU time of a process is that of all its threads, ended ones too; the context
 switches are those of the threads that run when they are read.
@@ -28,16 +28,16 @@ class Spent:
 
 
 @dataclass(frozen=True)
-class Waste:
+class Usage:
     """What was spent between two readings, or each episode's share of it."""
 
     cpu_ns: float
     voluntary_switches: float
     involuntary_switches: float
 
-    def shared_by(self, episodes: int) -> "Waste":
+    def shared_by(self, episodes: int) -> "Usage":
         """What each of so many episodes has spent."""
-        return Waste(*(total / episodes for total in astuple(self)))
+        return Usage(*(total / episodes for total in astuple(self)))
 
 
 def spent(session: int) -> Spent:
@@ -49,14 +49,14 @@ def spent(session: int) -> Spent:
     )
 
 
-def between(first: Spent, last: Spent) -> Waste:
+def between(first: Spent, last: Spent) -> Usage:
     """What was spent from the first reading to the last."""
     grown = [
         (voluntary - before[0], involuntary - before[1])
         for thread, (voluntary, involuntary) in last.switches.items()
         for before in [first.switches.get(thread, (0, 0))]
     ]
-    return Waste(last.cpu_ns - first.cpu_ns, *(sum(each) for each in zip(*grown)))
+    return Usage(last.cpu_ns - first.cpu_ns, *(sum(each) for each in zip(*grown)))
 
 
 def _processes(session: int) -> Iterator[int]:

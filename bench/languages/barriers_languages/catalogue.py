@@ -1,15 +1,13 @@
-"""What words there are, and which of them were built."""
+"""What barriers there are, and which of them were built."""
 
 import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import click
-
 EVERY = (
     "as with each whole program, the process is bound to the PUs of the placement and its threads "
-    "are not pinned one by one, and what it burns is read for the whole process, its runtime "
+    "are not pinned one by one, and what it uses up is read for the whole process, its runtime "
     "included"
 )
 # HotSpot counts the calls of all threads. With -XX:+PrintCompilation the loops of both passes were
@@ -22,33 +20,34 @@ MANAGED = (
 
 
 @dataclass(frozen=True)
-class Word:
+class Barrier:
     """One barrier of another language."""
 
-    word: str
+    name: str
     title: str
     reference: str
     capabilities: tuple[str, ...]
-    # What differs from the face of our barriers; EVERY says the rest.
+    # What differs from the interface of our barriers; EVERY says the rest.
     differs: str
     clock: str
     # How often all ranks together pass the barrier at least before anything is measured, in a pass.
     warm_up_passages: int = 0
 
-    def described(self) -> dict[str, Any]:
+    def describe(self) -> dict[str, Any]:
         return {
-            "word": self.word,
-            "kind": "program",
+            "barrier": self.name,
+            "kind": "language",
             "title": self.title,
             "reference": self.reference,
             "capabilities": list(self.capabilities),
+            "policies": ["own"],
             "differs": f"{self.differs}; {EVERY}",
         }
 
 
-WORDS = (
-    Word(
-        word="tokio",
+BARRIERS = (
+    Barrier(
+        name="tokio",
         title="tokio::sync::Barrier of Rust's tokio",
         reference="docs.rs/tokio, tokio::sync::Barrier",
         capabilities=(),
@@ -56,24 +55,24 @@ WORDS = (
         "run the whole team in turn",
         clock="CLOCK_MONOTONIC by std::time::Instant",
     ),
-    Word(
-        word="python_threading",
+    Barrier(
+        name="python_threading",
         title="threading.Barrier of Python",
         reference="Python's library reference, threading.Barrier",
         capabilities=("completion",),
         differs="Its ranks hold one interpreter lock in turn, so that they never run at once",
         clock="CLOCK_MONOTONIC by time.monotonic_ns",
     ),
-    Word(
-        word="python_multiprocessing",
+    Barrier(
+        name="python_multiprocessing",
         title="multiprocessing.Barrier of Python",
         reference="Python's library reference, multiprocessing.Barrier",
         capabilities=("completion",),
         differs="Each rank is a process of its own, forked from one, and they meet by semaphores",
         clock="CLOCK_MONOTONIC by time.monotonic_ns",
     ),
-    Word(
-        word="java_cyclic",
+    Barrier(
+        name="java_cyclic",
         title="CyclicBarrier of Java",
         reference="Java SE, java.util.concurrent.CyclicBarrier",
         capabilities=("completion",),
@@ -81,8 +80,8 @@ WORDS = (
         clock="CLOCK_MONOTONIC by System.nanoTime",
         warm_up_passages=HOTSPOT,
     ),
-    Word(
-        word="java_phaser",
+    Barrier(
+        name="java_phaser",
         title="Phaser of Java",
         reference="Java SE, java.util.concurrent.Phaser",
         capabilities=("completion", "split_phase"),
@@ -90,8 +89,8 @@ WORDS = (
         clock="CLOCK_MONOTONIC by System.nanoTime",
         warm_up_passages=HOTSPOT,
     ),
-    Word(
-        word="go",
+    Barrier(
+        name="go",
         title="textbook barrier of a mutex and a condition in Go",
         reference="Go's package sync, Mutex and Cond",
         capabilities=(),
@@ -104,10 +103,11 @@ WORDS = (
 
 @dataclass(frozen=True)
 class Built:
-    """A word that was built: how it is started, and what it was made by and runs on."""
+    """A barrier that was built: how its program is started, what it was made by and runs on."""
 
-    word: Word
+    barrier: Barrier
     command: tuple[str, ...]
+    artefact: Path
     language: str
     runtime: str
     compiler: str
@@ -115,21 +115,14 @@ class Built:
 
 
 def built(folder: Path) -> dict[str, Built]:
-    """The words that were built in a folder, by word and in the order of the list."""
-    manifest = folder / "programs.json"
-    try:
-        entries = json.loads(manifest.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise click.UsageError(
-            f"there is no {manifest}; configure with -DBARRIERS_BENCH=ON -DBARRIERS_PROGRAMS=ON"
-        ) from error
-    return {
-        word.word: Built(word, *_fields(entries[word.word]))
-        for word in WORDS
-        if word.word in entries and Path(entries[word.word]["artefact"]).exists()
-    }
+    """The barriers that were built in a folder, by name and in the order of the list."""
+    manifest = folder / "languages.json"
+    entries = json.loads(manifest.read_text(encoding="utf-8")) if manifest.exists() else {}
+    found = [_built(each, entries[each.name]) for each in BARRIERS if each.name in entries]
+    return {each.barrier.name: each for each in found if each.artefact.exists()}
 
 
-def _fields(entry: dict[str, Any]) -> tuple[Any, ...]:
+def _built(barrier: Barrier, entry: dict[str, Any]) -> Built:
     names = ("language", "runtime", "compiler", "flags")
-    return (tuple(entry["command"]), *(entry[name] for name in names))
+    paths = (tuple(entry["command"]), Path(entry["artefact"]))
+    return Built(barrier, *paths, *(entry[name] for name in names))

@@ -1,15 +1,17 @@
-"""The parts of the driver, each against a truth of its own."""
+"""The parts of the package, each against a truth of its own."""
 
+import math
+import os
 import subprocess
 import time
 
 import numpy as np
 import pytest
 
-from driver import places, report, waste
-from driver.passes import Conditions, Periods, Stamps, period_pass, stamped_pass
-from driver.program import Cell, Order, Program, name_the_stuck
-from driver.workloads import uniform_2us
+from barriers_languages import metrics, resource_usage
+from barriers_languages.passes import Conditions, Periods, Stamps, latency_pass, period_pass
+from barriers_languages.program import Cell, Order, Program, describe_hang
+from barriers_languages.workloads import uniform_2us
 
 
 class Team:
@@ -42,7 +44,7 @@ def test_what_is_warmed_up_is_not_measured():
     seen = period_pass(team, Conditions(duration_ns=1_000_000, warm_up_episodes=5_000))
     assert sum(order.passes for order in team.orders) - seen.episodes >= 5_000
     team = Team(1_000)
-    stamps = stamped_pass(team, Conditions(1_000_000, warm_up_episodes=5_000), episode_ns=1_000)
+    stamps = latency_pass(team, Conditions(1_000_000, warm_up_episodes=5_000), episode_ns=1_000)
     measured = stamps.arrivals.shape[1] // (team.orders[0].batches * team.orders[0].episodes)
     assert (len(team.orders) - measured) * team.orders[0].passes >= 5_000
 
@@ -58,7 +60,7 @@ def test_what_is_warmed_up_is_not_measured():
 )
 def test_stamped_batches_are_spread_over_the_pass(episode_ns, order):
     team = Team(episode_ns)
-    stamped_pass(team, Conditions(8_000_000, warm_up_episodes=0), episode_ns)
+    latency_pass(team, Conditions(8_000_000, warm_up_episodes=0), episode_ns)
     assert set(team.orders) == {order}
 
 
@@ -83,12 +85,13 @@ def test_lalr_goes_from_the_last_arrival_to_the_last_release():
     ],
 )
 def test_a_percentile_is_reported_where_five_values_lie_beyond(size, held):
-    periods = Periods(np.arange(size), size, waste.Waste(0, 0, 0))
+    periods = Periods(np.arange(size), size, resource_usage.Usage(0, 0, 0))
     stamps = Stamps(np.zeros((2, size)), np.ones((2, size)))
-    seen = report.measured("a cell", periods, stamps, 0)
+    seen, unavailable = metrics.of(periods, stamps, 0)
     for metric in ("period", "lalr", "skew"):
         names = {"p50", "p90", "p99", "p999"}
         assert {name for name in names if f"{metric}_{name}_ns" in seen} == held
+        assert {name for name in names if f"{metric}_{name}_ns" in unavailable} == names - held
 
 
 def test_delays_are_drawn_by_the_seed():
@@ -98,7 +101,7 @@ def test_delays_are_drawn_by_the_seed():
     assert (first[0] != first[1]).any()
 
 
-def test_waste_is_that_of_all_processes_of_the_session():
+def test_resource_usage_is_that_of_all_processes_of_the_session():
     work = """
 import os, sys, time
 if os.fork() == 0:
@@ -116,16 +119,16 @@ sys.stdin.readline()
         stdout=subprocess.PIPE,
         start_new_session=True,
     ) as process:
-        before = waste.spent(process.pid)
+        before = resource_usage.spent(process.pid)
         process.stdout.read(2)
-        seen = waste.between(before, waste.spent(process.pid))
+        seen = resource_usage.between(before, resource_usage.spent(process.pid))
         process.stdin.close()
     assert seen.cpu_ns >= 200_000_000 and seen.voluntary_switches >= 50
     assert seen.shared_by(100).cpu_ns == seen.cpu_ns / 100
 
 
-def test_the_stuck_are_those_that_are_behind():
-    assert name_the_stuck("a cell", [8, 7, 7]).endswith("stuck in episode 8 (rank 1 2 of team 3)")
+def test_the_blocked_ranks_are_those_that_are_behind():
+    assert describe_hang("a cell", [8, 7, 7]).endswith("blocked in episode 8 (rank 1 2 of team 3)")
 
 
 def becomes(true):
@@ -142,11 +145,12 @@ def test_a_program_that_is_left_is_ended_with_its_children():
         name="a cell",
         command=("/bin/sh", "-c", "echo ready; sleep 60 & sleep 60 & wait"),
         team=1,
-        pus=places.allowed()[:1],
+        pus=sorted(os.sched_getaffinity(0))[:1],
         draw_delays=None,
-        patience_s=1,
+        hang_timeout_s=1,
+        deadline=math.inf,
     )
     with Program(cell) as program:
         session = program.session
-        assert becomes(lambda: len(waste.spent(session).switches) == 3)
-    assert becomes(lambda: not waste.spent(session).switches)
+        assert becomes(lambda: len(resource_usage.spent(session).switches) == 3)
+    assert becomes(lambda: not resource_usage.spent(session).switches)

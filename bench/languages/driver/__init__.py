@@ -1,1 +1,0 @@
-"""Measures barriers of other languages, each by a program in that language, as bench/ does ours."""
