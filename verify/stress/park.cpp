@@ -57,8 +57,8 @@ class counted {
 
   /// Returns when threads have slept `times` times.
   void await_sleeps(unsigned times) const {
-    while (sleeps() < times) {
-      drowsy_primitives::sleeps.wait(sleeps_ + sleeps());
+    for (unsigned seen = sleeps(); seen < times; seen = sleeps()) {
+      drowsy_primitives::sleeps.wait(sleeps_ + seen);
     }
   }
 
