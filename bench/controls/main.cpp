@@ -12,19 +12,19 @@ namespace {
 using namespace barriers;
 
 struct control_entry {
-  static constexpr std::string_view word = "control";
+  static constexpr std::string_view name = "control";
   template <class Env>
   using barrier = dissemination<Env>;
 };
 
 struct aa_control_entry {
-  static constexpr std::string_view word = "aa_control";
+  static constexpr std::string_view name = "aa_control";
   template <class Env>
   using barrier = dissemination<Env>;
 };
 
 struct slowed_entry {
-  static constexpr std::string_view word = "slowed";
+  static constexpr std::string_view name = "slowed";
   template <class Env>
   using barrier = controls::slowed<Env>;
 };

@@ -32,7 +32,7 @@ concept takes_a_completion =
 template <class Entry>
 barrier_entry entry_of(std::string_view kind, std::vector<variant> variants) {
   using example = typename Entry::template barrier<env::native<env::spin>>;
-  barrier_entry made{Entry::word, kind, example::about, {}, std::move(variants)};
+  barrier_entry made{Entry::name, kind, example::about, {}, std::move(variants)};
   if constexpr (split_phase_barrier<example>) {
     made.capabilities.emplace_back("split_phase");
   }

@@ -66,7 +66,7 @@ class exclusive : public central<Env> {
 
 template <template <class> class Barrier>
 struct entry {
-  static constexpr std::string_view word = "entry";
+  static constexpr std::string_view name = "entry";
   template <class Env>
   using barrier = Barrier<Env>;
 };
@@ -78,23 +78,23 @@ peer_verdict tried() {
 
 TEST_CASE("a right barrier keeps its promises") {
   const peer_verdict found = tried<complete, scenario::visibility>();
-  CHECK(found.word == "kept");
+  CHECK(found.name == "kept");
   CHECK(found.promises == promises{});
 }
 
 TEST_CASE("a broken promise is named") {
   const peer_verdict found = tried<wrong::leads_only_once, scenario::one_leader>();
-  CHECK(found.word == "broken");
+  CHECK(found.name == "broken");
   CHECK(found.promises == promises{"each phase has a leader"});
 }
 
 TEST_CASE("one fault does not spoil the rest") {
-  CHECK(tried<wrong::leads_only_once, scenario::visibility>().word == "kept");
+  CHECK(tried<wrong::leads_only_once, scenario::visibility>().name == "kept");
 }
 
 TEST_CASE("a team that does not get on hangs") {
   const peer_verdict found = tried<wrong::never_reset, scenario::separation>();
-  CHECK(found.word == "hangs");
+  CHECK(found.name == "hangs");
   CHECK(found.promises == promises{});
 }
 
@@ -105,12 +105,12 @@ TEST_CASE("a hang that no watch sees has an end") {
         return promises{};
       },
       1s);
-  CHECK(found.word == "hangs");
+  CHECK(found.name == "hangs");
 }
 
 TEST_CASE("a crash is told from a hang") {
   const peer_verdict found = tried<entry<crashing>, scenario::separation>();
-  CHECK(found.word == "broken");
+  CHECK(found.name == "broken");
   REQUIRE(found.promises.size() == 1);
   CHECK_THAT(*found.promises.begin(), Contains("Segmentation fault"));
 }
@@ -121,10 +121,10 @@ TEST_CASE("a trial that cannot be made is no verdict") {
 }
 
 TEST_CASE("a peer that starts its team is tried in that team, and only as far as that goes") {
-  CHECK(tried<entry<exclusive>, scenario::separation>().word == "kept");
+  CHECK(tried<entry<exclusive>, scenario::separation>().name == "kept");
   const std::vector<finding> all = findings_of<entry<exclusive>>(team, 1s);
   const auto shown_in = [&](const char* scenario) {
-    return std::ranges::find(all, scenario, &finding::scenario)->shown.word;
+    return std::ranges::find(all, scenario, &finding::scenario)->shown.name;
   };
   CHECK(shown_in("one_leader") == "kept");
   CHECK(shown_in("side_by_side") == "not offered");
@@ -154,15 +154,15 @@ struct probed_peer : central<Env> {
   using foreign = careless;
 };
 
-TEST_CASE("a probe finds what a foreign class does without its face") {
+TEST_CASE("a probe finds what a foreign class does without our interface") {
   const std::vector<finding> all = probings_of<entry<probed_peer>>(20s);
   const auto shown_in = [&](const char* probe) {
     return std::ranges::find(all, probe, &finding::scenario)->shown;
   };
-  CHECK(shown_in("team_of_none").word == "broken");
+  CHECK(shown_in("team_of_none").name == "broken");
   CHECK(shown_in("team_of_none").promises == promises{"a team of none is refused"});
-  CHECK(shown_in("over_arrival").word == "kept");
-  CHECK(shown_in("early_destruction").word == "broken");
+  CHECK(shown_in("over_arrival").name == "kept");
+  CHECK(shown_in("early_destruction").name == "broken");
   CHECK(
       shown_in("early_destruction").promises.contains("whoever has left may destroy the barrier"));
 }
@@ -179,7 +179,7 @@ nlohmann::json record_of(const std::string& command) {
 }
 
 TEST_CASE("the record has a verdict for each scenario, team and probe of a peer") {
-  const auto record = record_of(PEERS_PROGRAM " --words=pthread --teams=1,2");
+  const auto record = record_of(PEERS_PROGRAM " --peer=pthread --team=1,2");
   CHECK(record["peers"].size() == 1);
   std::size_t scenarios = 0;
   scenario::for_each_scenario<complete, foreign_machine>([&]<class Scenario>() { ++scenarios; });
@@ -200,7 +200,7 @@ TEST_CASE("the record has a verdict for each scenario, team and probe of a peer"
 TEST_CASE("OpenMP's barriers are tried in the teams of their runtimes") {
   std::istringstream programs{RUNTIMES_PROGRAMS};
   for (std::string program; programs >> program;) {
-    for (const auto& row : record_of(program + " --teams=2")["verdicts"]) {
+    for (const auto& row : record_of(program + " --team=2")["verdicts"]) {
       CAPTURE(row);
       if (row["scenario"] == "separation" || row["scenario"] == "one_leader") {
         CHECK(row["verdict"] == "kept");
@@ -210,7 +210,7 @@ TEST_CASE("OpenMP's barriers are tried in the teams of their runtimes") {
 }
 
 TEST_CASE("a peer that there is not is refused") {
-  const outcome run = launch(PEERS_PROGRAM " --words=nobody");
+  const outcome run = launch(PEERS_PROGRAM " --peer=nobody");
   CHECK(run.code == 2);
   CHECK(run.out.empty());
   CHECK_THAT(run.err, Contains("nobody") && Contains("pthread"));

@@ -17,28 +17,29 @@ namespace barriers::verify {
 namespace {
 
 struct options {
-  std::vector<std::string> words;
+  std::vector<std::string> peers;
   std::vector<std::uint32_t> teams{1, 2, 3, 4};
-  std::uint32_t patience_s = 10;
+  std::uint32_t hang_timeout_s = 10;
 };
 
 std::map<std::string, std::string> titles_of_all() {
   std::map<std::string, std::string> titles;
   peers::registry::for_each_barrier(
-      [&]<class Entry>() { titles.emplace(Entry::word, peer_barrier<Entry>::about.title); });
+      [&]<class Entry>() { titles.emplace(Entry::name, peer_barrier<Entry>::about.title); });
   return titles;
 }
 
 void parse(options& asked, CLI::App& app, int argc, char** argv) {
   const auto titles = titles_of_all();
-  app.add_option("--words", asked.words, "Which peers (all)")
+  app.add_option("--peer", asked.peers, "Which peers (all)")
       ->delimiter(',')
       ->check(CLI::IsMember(titles));
-  app.add_option("--teams", asked.teams, "Team sizes")
+  app.add_option("--team", asked.teams, "Team sizes")
       ->delimiter(',')
       ->check(CLI::Range(1U, 1024U))
       ->capture_default_str();
-  app.add_option("--patience_s", asked.patience_s, "Seconds without a phase until a team hangs")
+  app.add_option("--hang-timeout", asked.hang_timeout_s,
+                 "Seconds without a phase until a team hangs")
       ->check(CLI::Range(1U, 600U))
       ->capture_default_str();
   app.parse(argc, argv);
@@ -47,7 +48,7 @@ void parse(options& asked, CLI::App& app, int argc, char** argv) {
 template <class Visitor>
 void for_each_chosen(const options& asked, Visitor&& visit) {
   peers::registry::for_each_barrier([&]<class Entry>() {
-    if (asked.words.empty() || std::ranges::count(asked.words, Entry::word) != 0) {
+    if (asked.peers.empty() || std::ranges::count(asked.peers, Entry::name) != 0) {
       visit.template operator()<Entry>();
     }
   });
@@ -56,15 +57,15 @@ void for_each_chosen(const options& asked, Visitor&& visit) {
 nlohmann::ordered_json as_json(const finding& found) {
   return {{"peer", found.peer},          {"scenario", found.scenario},
           {"team", found.team},          {"phases", found.phases},
-          {"verdict", found.shown.word}, {"promises", found.shown.promises}};
+          {"verdict", found.shown.name}, {"promises", found.shown.promises}};
 }
 
 nlohmann::ordered_json record(const options& asked) {
-  const std::chrono::seconds hang_timeout{asked.patience_s};
+  const std::chrono::seconds hang_timeout{asked.hang_timeout_s};
   auto titles = nlohmann::ordered_json::object();
   auto verdicts = nlohmann::ordered_json::array();
   for_each_chosen(asked, [&]<class Entry>() {
-    titles[std::string{Entry::word}] = peer_barrier<Entry>::about.title;
+    titles[std::string{Entry::name}] = peer_barrier<Entry>::about.title;
     std::vector<finding> findings = probings_of<Entry>(hang_timeout);
     for (const std::uint32_t team : asked.teams) {
       std::ranges::move(findings_of<Entry>(team, hang_timeout), std::back_inserter(findings));

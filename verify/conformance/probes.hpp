@@ -17,7 +17,7 @@
 #include <thread>
 #include <vector>
 
-/// What a foreign barrier does where its face cannot protect it: asked of its own class, `foreign`.
+/// What a foreign barrier does where our interface cannot protect it, asked of its class `foreign`.
 namespace barriers::verify {
 
 /// Is a barrier for nobody refused?
@@ -102,7 +102,7 @@ bool survives_early_destruction() {
 inline peer_verdict probed(bool (*probe)(), const char* promise, std::chrono::seconds limit) {
   peer_verdict found = judged(
       [&] { return probe() ? std::set<std::string>{} : std::set<std::string>{promise}; }, limit);
-  if (found.word == "broken") {
+  if (found.name == "broken") {
     found.promises.insert(promise);
   }
   return found;
@@ -124,7 +124,7 @@ std::vector<finding> probings_of(std::chrono::seconds hang_timeout) {
     early = probed(&survives_early_destruction<foreign>, "whoever has left may destroy the barrier",
                    10 * hang_timeout);
   }
-  const std::string peer{Entry::word};
+  const std::string peer{Entry::name};
   return {{peer, "team_of_none", 0, 1, none},
           {peer, "over_arrival", 2, 1, over},
           {peer, "early_destruction", 2, rounds_of_destruction, early}};

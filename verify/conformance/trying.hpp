@@ -102,7 +102,7 @@ template <class Entry>
 std::vector<finding> findings_of(std::uint32_t team, std::chrono::seconds hang_timeout) {
   std::vector<finding> all;
   scenario::for_each_scenario<complete, foreign_machine>([&]<class Scenario>() {
-    all.push_back({std::string{Entry::word},
+    all.push_back({std::string{Entry::name},
                    std::string{Scenario::name},
                    team,
                    phases_for(team),

@@ -54,7 +54,7 @@ peer_verdict judged(const std::function<std::set<std::string>()>& trial,
       throw std::runtime_error("a trial could not be made: " + line.substr(failed.size()));
     }
     if (line.starts_with(broken)) {
-      found.word = "broken";
+      found.name = "broken";
       found.promises.insert(line.substr(broken.size()));
     }
   }

@@ -10,7 +10,7 @@ namespace barriers::verify {
 /// What a trial has shown.
 struct peer_verdict {
   /// kept, broken, hangs, or not offered.
-  std::string word;
+  std::string name;
   /// The promises that were broken.
   std::set<std::string> promises;
 };

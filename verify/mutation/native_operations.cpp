@@ -66,7 +66,7 @@ int main() {
       run<scenario::vacating<Entry, world>>(5, 4);
     }
     mutation::injector.end();
-    std::puts(std::string{Entry::word}.c_str());
+    std::puts(std::string{Entry::name}.c_str());
     mutation::print(seen->operations("impls/"));
   });
 }

@@ -24,7 +24,7 @@ bool has(driver::size of, std::uint64_t executions) {
       search{{.make = [&] { return make(of.team, of.phases); }, .team = of.team}}.run();
   const bool right = found.complete && !found.found && found.executions == executions;
   std::printf("%-16s %" PRIu32 " x %" PRIu32 "  %8" PRIu64 " executions%s\n",
-              std::string{Entry::word}.c_str(), of.team, of.phases, found.executions,
+              std::string{Entry::name}.c_str(), of.team, of.phases, found.executions,
               right ? "" : "  WRONG");
   return right;
 }

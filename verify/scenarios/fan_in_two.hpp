@@ -22,7 +22,7 @@ struct with_fan_in_two<Barrier> : Barrier {
 
 template <class Entry>
 struct fan_in_two {
-  static constexpr std::string_view word = Entry::word;
+  static constexpr std::string_view name = Entry::name;
   template <class Env, class... Completion>
   using barrier = with_fan_in_two<typename Entry::template barrier<Env, Completion...>>;
 };

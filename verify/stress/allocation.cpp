@@ -46,7 +46,7 @@ TEMPLATE_TEST_CASE("nothing is allocated after construction", "", env::spin, env
                    env::park) {
   registry::for_each_barrier([]<class Entry>() {
     using barrier = typename Entry::template barrier<env::native<TestType>>;
-    const std::string title{Entry::word};
+    const std::string title{Entry::name};
     expect_none(allocating<barrier>(title), title);
   });
 }

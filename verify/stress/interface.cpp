@@ -65,7 +65,7 @@ TEST_CASE("every word of the list is a barrier that says what it is") {
     using barrier_type = typename Entry::template barrier<machine>;
     static_assert(barrier<barrier_type>);
     static_assert(!std::is_copy_constructible_v<barrier_type>);
-    INFO(Entry::word);
+    INFO(Entry::name);
     CHECK_FALSE(barrier_type::about.title.empty());
     CHECK_FALSE(barrier_type::about.reference.empty());
   });

@@ -45,7 +45,7 @@ void expect_end(Code code, const std::string& fault) {
 void expect_unharmed(barrier_type& barrier, std::uint32_t team) {
   constexpr std::uint32_t phases = 10;
   std::atomic<std::uint32_t> leaders{0};
-  context context{std::string{tested::word} + " after misuse", team};
+  context context{std::string{tested::name} + " after misuse", team};
   with_team(context, team, [&](std::uint32_t rank) {
     participant me{barrier, rank};
     for (std::uint32_t phase = 1; phase <= phases; ++phase) {
@@ -195,7 +195,7 @@ TEST_CASE("where there are checks, who waits is named, and who has not arrived")
 
 TEST_CASE("who has left by an exception, and who waits for it, is named") {
   checked_barrier barrier{3};
-  context context{std::string{tested::word} + " that rank 1 deserts", 3};
+  context context{std::string{tested::name} + " that rank 1 deserts", 3};
   const auto pass_to = [&](std::uint32_t rank, std::uint32_t last) {
     participant me{barrier, rank};
     for (std::uint32_t phase = 1; phase <= last; ++phase) {

@@ -146,7 +146,7 @@ TEST_CASE("no wake-up is lost when ranks fall asleep at the first chance") {
   registry::for_each_barrier([]<class Entry>() {
     for (const std::uint32_t team : {2U, 3U, 8U}) {
       const std::string title =
-          std::string{Entry::word} + ", drowsy team of " + std::to_string(team);
+          std::string{Entry::name} + ", drowsy team of " + std::to_string(team);
       using visibility = scenario::visibility<Entry, drowsy>;
       expect_none(try_scenario<visibility>(title, team, 500), title);
     }

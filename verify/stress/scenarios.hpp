@@ -26,7 +26,7 @@ std::uint32_t phases_for(std::uint32_t team) {
 }
 
 inline std::string title_of(std::string_view scenario, std::uint32_t team) {
-  return Catch::getResultCapture().getCurrentTestName() + ": " + std::string{tested::word} + ", " +
+  return Catch::getResultCapture().getCurrentTestName() + ": " + std::string{tested::name} + ", " +
          std::string{scenario} + ", team of " + std::to_string(team);
 }
 

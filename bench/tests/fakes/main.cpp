@@ -14,31 +14,31 @@ namespace {
 using namespace barriers;
 
 struct sleeper_entry {
-  static constexpr std::string_view word = "sleeper";
+  static constexpr std::string_view name = "sleeper";
   template <class Env>
   using barrier = fakes::sleeper<Env>;
 };
 
 struct stuck_entry {
-  static constexpr std::string_view word = "stuck";
+  static constexpr std::string_view name = "stuck";
   template <class Env>
   using barrier = fakes::stuck<Env>;
 };
 
 struct shy_entry {
-  static constexpr std::string_view word = "shy";
+  static constexpr std::string_view name = "shy";
   template <class Env>
   using barrier = fakes::shy<Env>;
 };
 
 struct open_door_entry {
-  static constexpr std::string_view word = "open_door";
+  static constexpr std::string_view name = "open_door";
   template <class Env>
   using barrier = fakes::open_door<Env>;
 };
 
 struct caller_entry {
-  static constexpr std::string_view word = "caller";
+  static constexpr std::string_view name = "caller";
   template <class Env>
   using barrier = fakes::caller<Env>;
 };
