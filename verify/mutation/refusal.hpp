@@ -22,8 +22,7 @@ class refusal {
 
   refusal(std::uint32_t team, std::uint32_t) : team_{team}, barrier_{std::in_place, team} {}
 
-  template <class Context>
-  void run(std::uint32_t rank, Context&) {
+  void run(std::uint32_t rank, auto&) {
     if (rank == 0) {
       // No participant: a barrier that is gone would have nothing to give up.
       barrier_->seats().take(team_ - 1U);
@@ -31,8 +30,7 @@ class refusal {
     }
   }
 
-  template <class Context>
-  void after(Context&) {}
+  void after(auto&) {}
 
  private:
   const std::uint32_t team_;

@@ -20,8 +20,7 @@ class sample_program {
     total_.write(0U);
   }
 
-  template <class Context>
-  void run(std::uint32_t rank, Context&) {
+  void run(std::uint32_t rank, auto&) {
     for (std::uint32_t phase = 0; phase != phases_; ++phase) {
       std::uint32_t free = 0;
       while (!lock_.compare_exchange_strong(free, 1U, acquire, relaxed)) {
@@ -36,8 +35,7 @@ class sample_program {
     }
   }
 
-  template <class Context>
-  void after(Context& context) {
+  void after(auto& context) {
     context.expect(total_.read() == team_ * phases_, "the total counts everybody");
   }
 

@@ -22,8 +22,7 @@ class alone {
   alone(std::uint32_t team, std::uint32_t phases)
       : phases_{phases}, barriers_{std::make_unique<own[]>(team)} {}
 
-  template <class Context>
-  void run(std::uint32_t rank, Context& context) {
+  void run(std::uint32_t rank, auto& context) {
     participant me{barriers_[rank].barrier, 0U};
     for (std::uint32_t phase = 1; phase <= phases_; ++phase) {
       context.enter_phase(rank, phase);
@@ -31,8 +30,7 @@ class alone {
     }
   }
 
-  template <class Context>
-  void after(Context&) {}
+  void after(auto&) {}
 
  private:
   struct alignas(Env::line) own {

@@ -38,8 +38,7 @@ class completion_once<Entry, Env> {
     completions_.write(0U);
   }
 
-  template <class Context>
-  void run(std::uint32_t rank, Context& context) {
+  void run(std::uint32_t rank, auto& context) {
     for (std::uint32_t phase = 1; phase <= phases_; ++phase) {
       payloads_[rank].datum.write(phase);
       context.enter_phase(rank, phase);
@@ -50,8 +49,7 @@ class completion_once<Entry, Env> {
     }
   }
 
-  template <class Context>
-  void after(Context& context) {
+  void after(auto& context) {
     context.expect(completions_.read() == phases_, "the completion runs once in each phase");
   }
 

@@ -21,14 +21,13 @@ class leaders {
       : phases_{phases},
         barrier_{team},
         passages_{barrier_, team},
-        leaders_{std::make_unique<shown<Env, mark<Env>>[]>(phases)} {
+        leaders_{std::make_unique<shown<Env, atomic_of<Env>>[]>(phases)} {
     for (std::uint32_t phase = 0; phase != phases; ++phase) {
       leaders_[phase].datum.store(0U, relaxed);
     }
   }
 
-  template <class Context>
-  void run(std::uint32_t rank, Context& context) {
+  void run(std::uint32_t rank, auto& context) {
     for (std::uint32_t phase = 0; phase != phases_; ++phase) {
       context.enter_phase(rank, phase + 1U);
       if (passages_[rank].pass().is_leader()) {
@@ -38,8 +37,7 @@ class leaders {
     }
   }
 
-  template <class Context>
-  void after(Context& context) {
+  void after(auto& context) {
     for (std::uint32_t phase = 0; phase != phases_; ++phase) {
       context.expect(leaders_[phase].datum.load(relaxed) == 1U, "each phase has a leader");
     }
@@ -51,7 +49,7 @@ class leaders {
   const std::uint32_t phases_;
   barrier barrier_;
   seated<Env, Pass<barrier>> passages_;
-  shown_by_all<Env, mark<Env>> leaders_;
+  shown_by_all<Env, atomic_of<Env>> leaders_;
 };
 
 /// Does each phase have exactly one leader, on reuse too?
@@ -60,8 +58,7 @@ class leaders {
 ///     a phase is led by none, or by two                                        forbidden
 template <class Entry, class Env>
 struct one_leader : leaders<Entry, Env, at_once> {
-  using base = leaders<Entry, Env, at_once>;
-  using base::base;
+  using leaders<Entry, Env, at_once>::leaders;
   static constexpr std::string_view name = "one_leader";
 };
 

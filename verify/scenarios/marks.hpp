@@ -23,14 +23,13 @@ class marks {
         phases_{phases},
         barrier_{team},
         passages_{barrier_, team},
-        marks_{std::make_unique<shown<Env, mark<Env>>[]>(team)} {
+        marks_{std::make_unique<shown<Env, atomic_of<Env>>[]>(team)} {
     for (std::uint32_t rank = 0; rank != team; ++rank) {
       marks_[rank].datum.store(0U, relaxed);
     }
   }
 
-  template <class Context>
-  void run(std::uint32_t rank, Context& context) {
+  void run(std::uint32_t rank, auto& context) {
     for (std::uint32_t phase = 1; phase <= phases_; ++phase) {
       marks_[rank].datum.store(phase, relaxed);
       context.enter_phase(rank, phase);
@@ -41,8 +40,7 @@ class marks {
     }
   }
 
-  template <class Context>
-  void after(Context&) {}
+  void after(auto&) {}
 
  private:
   using barrier = typename Entry::template barrier<Env>;
@@ -51,7 +49,7 @@ class marks {
   const std::uint32_t phases_;
   barrier barrier_;
   seated<Env, at_once<barrier>> passages_;
-  shown_by_all<Env, mark<Env>> marks_;
+  shown_by_all<Env, atomic_of<Env>> marks_;
 };
 
 struct nobody_behind {
@@ -70,8 +68,7 @@ struct nobody_far_ahead {
 ///     after leaving phase k, some rank is seen in phase k - 1                  forbidden
 template <class Entry, class Env>
 struct separation : marks<Entry, Env, nobody_behind> {
-  using base = marks<Entry, Env, nobody_behind>;
-  using base::base;
+  using marks<Entry, Env, nobody_behind>::marks;
   static constexpr std::string_view name = "separation";
 };
 
@@ -82,8 +79,7 @@ struct separation : marks<Entry, Env, nobody_behind> {
 ///     a rank waits for phase k for ever, the others being beyond it            forbidden
 template <class Entry, class Env>
 struct lapping : marks<Entry, Env, nobody_far_ahead> {
-  using base = marks<Entry, Env, nobody_far_ahead>;
-  using base::base;
+  using marks<Entry, Env, nobody_far_ahead>::marks;
   static constexpr std::string_view name = "lapping";
 };
 

@@ -23,8 +23,7 @@ class one_waker {
   one_waker(std::uint32_t, std::uint32_t phases)
       : phases_{phases}, written_{std::make_unique<on_a_line[]>(phases + 1U)} {}
 
-  template <class Context>
-  void run(std::uint32_t rank, Context& context) {
+  void run(std::uint32_t rank, auto& context) {
     for (std::uint32_t phase = 1; phase <= phases_; ++phase) {
       context.enter_phase(rank, phase);
       if (rank == 0) {
@@ -37,8 +36,7 @@ class one_waker {
     }
   }
 
-  template <class Context>
-  void after(Context&) {}
+  void after(auto&) {}
 
  private:
   struct alignas(Env::line) on_a_line {
@@ -61,8 +59,7 @@ class many_wakers {
 
   many_wakers(std::uint32_t, std::uint32_t phases) : phases_{phases} {}
 
-  template <class Context>
-  void run(std::uint32_t rank, Context& context) {
+  void run(std::uint32_t rank, auto& context) {
     for (std::uint32_t phase = 1; phase <= phases_; ++phase) {
       context.enter_phase(rank, phase);
       if (rank == 0) {
@@ -73,8 +70,7 @@ class many_wakers {
     }
   }
 
-  template <class Context>
-  void after(Context&) {}
+  void after(auto&) {}
 
  private:
   const std::uint32_t phases_;

@@ -28,22 +28,23 @@ class payloads {
         passages_{barrier_, team},
         payloads_{std::make_unique<shown<Env, pair>[]>(team)} {}
 
-  template <class Context>
-  void run(std::uint32_t rank, Context& context) {
-    Pass& passage = passages_[rank];
+  void run(std::uint32_t rank, auto& context) {
     for (std::uint32_t phase = 1; phase <= phases_; ++phase) {
-      payloads_[rank].datum[phase % 2U].write(phase);
-      context.enter_phase(rank, phase);
-      static_cast<void>(passage.pass());
-      for (std::uint32_t other = 0; other != team_; ++other) {
-        context.expect(payloads_[other].datum[phase % 2U].read() == phase,
-                       "what was written before a phase is seen after it");
-      }
+      pass(rank, phase, context, "what was written before a phase is seen after it");
     }
   }
 
-  template <class Context>
-  void after(Context&) {}
+  /// One phase of a rank; `property` is what it shows.
+  void pass(std::uint32_t rank, std::uint32_t phase, auto& context, const char* property) {
+    payloads_[rank].datum[phase % 2U].write(phase);
+    context.enter_phase(rank, phase);
+    static_cast<void>(passages_[rank].pass());
+    for (std::uint32_t other = 0; other != team_; ++other) {
+      context.expect(payloads_[other].datum[phase % 2U].read() == phase, property);
+    }
+  }
+
+  void after(auto&) {}
 
  private:
   using pair = std::array<payload<Env>, 2>;
@@ -64,29 +65,31 @@ using payloads_by = payloads<Entry, Env, Pass<typename Entry::template barrier<E
 ///     a payload is read older or newer than k, or while it is written          forbidden
 template <class Entry, class Env>
 struct visibility : payloads_by<Entry, Env, at_once> {
-  using base = payloads_by<Entry, Env, at_once>;
-  using base::base;
+  using payloads_by<Entry, Env, at_once>::payloads;
   static constexpr std::string_view name = "visibility";
 };
+
+template <class Env>
+using from_last_phase_but_one = env::with_phases<Env, env::phase_range<32, ~0U - 1U>>;
+template <class Env>
+using with_one_bit = env::with_phases<Env, env::phase_range<1>>;
 
 /// Does all this hold where the phase number wraps round at the end of its 32 bits?
 ///
 ///     the guarantees of `visibility`, from the last phase but one                guaranteed
 template <class Entry, class Env>
-struct wrap_around
-    : visibility<Entry, env::with_phases<Env, env::phase_range<32, ~std::uint32_t{0} - 1U>>> {
+struct wrap_around : visibility<Entry, from_last_phase_but_one<Env>> {
+  using visibility<Entry, from_last_phase_but_one<Env>>::visibility;
   static constexpr std::string_view name = "wrap_around";
-  using visibility<Entry,
-                   env::with_phases<Env, env::phase_range<32, ~std::uint32_t{0} - 1U>>>::visibility;
 };
 
 /// Does all this hold where the phase number wraps round in every second phase?
 ///
 ///     the guarantees of `visibility`, with phase numbers of one bit              guaranteed
 template <class Entry, class Env>
-struct one_bit_phases : visibility<Entry, env::with_phases<Env, env::phase_range<1>>> {
+struct one_bit_phases : visibility<Entry, with_one_bit<Env>> {
+  using visibility<Entry, with_one_bit<Env>>::visibility;
   static constexpr std::string_view name = "one_bit_phases";
-  using visibility<Entry, env::with_phases<Env, env::phase_range<1>>>::visibility;
 };
 
 }  // namespace barriers::scenario

@@ -20,8 +20,7 @@ namespace barriers::scenario {
 ///     the guarantees of `visibility`, with a new participant in each phase       guaranteed
 template <class Entry, class Env>
 struct reseating : payloads_by<Entry, Env, anew> {
-  using base = payloads_by<Entry, Env, anew>;
-  using base::base;
+  using payloads_by<Entry, Env, anew>::payloads;
   static constexpr std::string_view name = "reseating";
 };
 
@@ -59,8 +58,7 @@ class handing_over {
     }
   }
 
-  template <class Context>
-  void run(std::uint32_t rank, Context& context) {
+  void run(std::uint32_t rank, auto& context) {
     for (std::uint32_t phase = 1; phase <= phases_; ++phase) {
       const std::uint32_t here = (rank + phase) % team_;
       seats_[here].left.await(phase - 1U, relaxed);
@@ -75,12 +73,11 @@ class handing_over {
     }
   }
 
-  template <class Context>
-  void after(Context&) {}
+  void after(auto&) {}
 
  private:
   struct alignas(Env::line) seat {
-    mark<Env> left;
+    atomic_of<Env> left;
     payload<Env> diary;
   };
 
@@ -106,8 +103,7 @@ class destruction {
   destruction(std::uint32_t team, std::uint32_t phases)
       : team_{team}, phases_{phases}, barrier_{std::in_place, team} {}
 
-  template <class Context>
-  void run(std::uint32_t rank, Context& context) {
+  void run(std::uint32_t rank, auto& context) {
     {
       participant me{*barrier_, rank};
       for (std::uint32_t phase = 1; phase <= phases_; ++phase) {
@@ -123,8 +119,7 @@ class destruction {
     }
   }
 
-  template <class Context>
-  void after(Context& context) {
+  void after(auto& context) {
     context.expect(!barrier_.has_value(), "the last one to leave has destroyed the barrier");
   }
 
@@ -132,7 +127,7 @@ class destruction {
   const std::uint32_t team_;
   const std::uint32_t phases_;
   std::optional<typename Entry::template barrier<Env>> barrier_;
-  mark<Env> gone_{0U};
+  atomic_of<Env> gone_{0U};
 };
 
 /// May a barrier be destroyed as soon as somebody has waited until all seats are vacant?
@@ -155,8 +150,7 @@ class vacating {
         barrier_{std::in_place, team},
         last_words_{std::make_unique<shown<Env, payload<Env>>[]>(team)} {}
 
-  template <class Context>
-  void run(std::uint32_t rank, Context& context) {
+  void run(std::uint32_t rank, auto& context) {
     {
       participant me{*barrier_, rank};
       for (std::uint32_t phase = 1; phase <= phases_; ++phase) {
@@ -175,8 +169,7 @@ class vacating {
     }
   }
 
-  template <class Context>
-  void after(Context& context) {
+  void after(auto& context) {
     context.expect(!barrier_.has_value(), "the barrier is destroyed when all seats are vacant");
   }
 

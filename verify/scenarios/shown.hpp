@@ -19,7 +19,7 @@ template <class Env, class Datum>
 using shown_by_all = std::unique_ptr<shown<Env, Datum>[]>;
 
 template <class Env>
-using mark = typename Env::template atomic<std::uint32_t>;
+using atomic_of = typename Env::template atomic<std::uint32_t>;
 template <class Env>
 using payload = typename Env::template plain<std::uint32_t>;
 

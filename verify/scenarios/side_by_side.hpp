@@ -1,13 +1,9 @@
 #pragma once
 
 #include <verify/scenarios/passages.hpp>
-#include <verify/scenarios/shown.hpp>
+#include <verify/scenarios/payloads.hpp>
 
-#include <barriers/barrier.hpp>
-
-#include <array>
 #include <cstdint>
-#include <memory>
 #include <string_view>
 
 namespace barriers::scenario {
@@ -26,53 +22,30 @@ class side_by_side {
   static constexpr bool applies = true;
 
   side_by_side(std::uint32_t team, std::uint32_t phases)
-      : phases_{phases}, whole_{team}, half_{(team + 1U) / 2U} {}
+      : phases_{phases},
+        half_team_{(team + 1U) / 2U},
+        whole_{team, phases},
+        half_{half_team_, 2U} {}
 
-  template <class Context>
-  void run(std::uint32_t rank, Context& context) {
+  void run(std::uint32_t rank, auto& context) {
+    constexpr auto property =
+        "what was written before a phase is seen by all who share its barrier";
     for (std::uint32_t phase = 1; phase <= phases_; ++phase) {
-      if (phase == 2U && rank < half_.team) {
-        half_.pass(rank, 1U, context);
-        half_.pass(rank, 2U, context);
+      if (phase == 2U && rank < half_team_) {
+        half_.pass(rank, 1U, context, property);
+        half_.pass(rank, 2U, context, property);
       }
-      whole_.pass(rank, phase, context);
+      whole_.pass(rank, phase, context, property);
     }
   }
 
-  template <class Context>
-  void after(Context&) {}
+  void after(auto&) {}
 
  private:
-  using barrier = typename Entry::template barrier<Env>;
-  using pair = std::array<payload<Env>, 2>;
-
-  struct side {
-    explicit side(std::uint32_t size)
-        : team{size},
-          shared{size},
-          passages{shared, size},
-          payloads{std::make_unique<shown<Env, pair>[]>(size)} {}
-
-    template <class Context>
-    void pass(std::uint32_t rank, std::uint32_t phase, Context& context) {
-      payloads[rank].datum[phase % 2U].write(phase);
-      context.enter_phase(rank, phase);
-      static_cast<void>(passages[rank].pass());
-      for (std::uint32_t other = 0; other != team; ++other) {
-        context.expect(payloads[other].datum[phase % 2U].read() == phase,
-                       "what was written before a phase is seen by all who share its barrier");
-      }
-    }
-
-    const std::uint32_t team;
-    barrier shared;
-    seated<Env, at_once<barrier>> passages;
-    shown_by_all<Env, pair> payloads;
-  };
-
   const std::uint32_t phases_;
-  side whole_;
-  side half_;
+  const std::uint32_t half_team_;
+  payloads_by<Entry, Env, at_once> whole_;
+  payloads_by<Entry, Env, at_once> half_;
 };
 
 }  // namespace barriers::scenario

@@ -19,8 +19,7 @@ namespace barriers::scenario {
 ///     the guarantees of `visibility`, in two steps                               guaranteed
 template <class Entry, class Env>
 struct split_phase : payloads_by<Entry, Env, in_two_steps> {
-  using base = payloads_by<Entry, Env, in_two_steps>;
-  using base::base;
+  using payloads_by<Entry, Env, in_two_steps>::payloads;
   static constexpr std::string_view name = "split_phase";
   static constexpr bool applies = split_phase_barrier<typename Entry::template barrier<Env>>;
 };
@@ -30,8 +29,7 @@ struct split_phase : payloads_by<Entry, Env, in_two_steps> {
 ///     the guarantees of `one_leader`, in two steps                               guaranteed
 template <class Entry, class Env>
 struct split_leader : leaders<Entry, Env, in_two_steps> {
-  using base = leaders<Entry, Env, in_two_steps>;
-  using base::base;
+  using leaders<Entry, Env, in_two_steps>::leaders;
   static constexpr std::string_view name = "split_leader";
   static constexpr bool applies = split_phase_barrier<typename Entry::template barrier<Env>>;
 };
@@ -56,14 +54,13 @@ class late_wait {
         phases_{phases},
         barrier_{team},
         passages_{barrier_, team},
-        ranks_{std::make_unique<rank_state[]>(team)} {
+        ranks_{std::make_unique<late_rank[]>(team)} {
     for (std::uint32_t rank = 0; rank != team; ++rank) {
       ranks_[rank].arrived.store(0U, relaxed);
     }
   }
 
-  template <class Context>
-  void run(std::uint32_t rank, Context& context) {
+  void run(std::uint32_t rank, auto& context) {
     auto& me = passages_[rank].me;
     for (std::uint32_t phase = 1; phase <= phases_; ++phase) {
       ranks_[rank].payload[phase % 2U].write(phase);
@@ -81,14 +78,13 @@ class late_wait {
     }
   }
 
-  template <class Context>
-  void after(Context&) {}
+  void after(auto&) {}
 
  private:
   using barrier = typename Entry::template barrier<Env>;
 
-  struct alignas(Env::line) rank_state {
-    mark<Env> arrived;
+  struct alignas(Env::line) late_rank {
+    atomic_of<Env> arrived;
     std::array<scenario::payload<Env>, 2> payload;
   };
 
@@ -102,7 +98,7 @@ class late_wait {
   const std::uint32_t phases_;
   barrier barrier_;
   seated<Env, in_two_steps<barrier>> passages_;
-  std::unique_ptr<rank_state[]> ranks_;
+  std::unique_ptr<late_rank[]> ranks_;
 };
 
 }  // namespace barriers::scenario

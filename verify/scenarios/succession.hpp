@@ -35,8 +35,7 @@ class succession {
     }
   }
 
-  template <class Context>
-  void run(std::uint32_t rank, Context& context) {
+  void run(std::uint32_t rank, auto& context) {
     try {
       while (has_gone_on(rank % seats_, context)) {
       }
@@ -45,8 +44,7 @@ class succession {
     }
   }
 
-  template <class Context>
-  void after(Context& context) {
+  void after(auto& context) {
     for (std::uint32_t seat = 0; seat != seats_; ++seat) {
       context.expect(phases_done_[seat].datum.read() == phases_,
                      "each rank has gone through every phase");
@@ -55,8 +53,7 @@ class succession {
 
  private:
   /// Goes through the next phase in that seat, unless all are over.
-  template <class Context>
-  bool has_gone_on(std::uint32_t seat, Context& context) {
+  bool has_gone_on(std::uint32_t seat, auto& context) {
     participant me{barrier_, seat};
     const std::uint32_t phase = phases_done_[seat].datum.read() + 1U;
     if (phase > phases_) {
