@@ -46,11 +46,25 @@ std::string without_foreign_lines(const std::string& trace) {
   return all;
 }
 
+/// FNV-1a, the same on every machine.
+std::string digest_of(const std::string& text) {
+  std::uint64_t hash = 0xcbf29ce484222325;
+  for (const char each : text) {
+    hash = (hash ^ static_cast<unsigned char>(each)) * 0x100000001b3;
+  }
+  std::ostringstream digits;
+  digits << std::hex << hash;
+  return digits.str();
+}
+
+/// The end of the trace, and a digest of the whole.
 std::string golden_trace(const wrong_barrier& one, const attempt& now) {
-  return one.name + "\n  " + one.fault + "\n  " + one.reference + "\n\n" +
-         std::string{name_of(now.found.found)} + " in " + one.what.scenario + ", team of " +
-         std::to_string(now.last.team) + ", execution " + std::to_string(now.found.failed) +
-         "\n\n" + without_foreign_lines(now.found.trace);
+  constexpr std::size_t kept_steps = 16;
+  const std::string steps = without_foreign_lines(now.found.trace);
+  return one.fault + '\n' + std::string{name_of(now.found.found)} + " in " + one.what.scenario +
+         ", team of " + std::to_string(now.last.team) + ", execution " +
+         std::to_string(now.found.failed) + ", digest " + digest_of(steps) + '\n' +
+         last_lines(steps, kept_steps);
 }
 
 class trial_of_wrong_barriers {

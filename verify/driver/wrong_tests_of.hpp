@@ -4,29 +4,24 @@
 #include <verify/driver/wrong.hpp>
 
 #include <string>
-#include <vector>
+#include <utility>
 
 namespace barriers::driver {
 
 /// A wrong barrier of verify/wrong under one checker.
 template <class Backend, class Wrong>
-wrong_barrier wrong_barrier_of() {
+wrong_barrier wrong_barrier_of(std::string name) {
   using world = typename Backend::template environment<typename Wrong::policy>;
   std::string missed;
   if constexpr (Backend::is_relacy && requires { Wrong::missed_by_relacy; }) {
     missed = Wrong::missed_by_relacy;
   }
-  return {std::string{Wrong::name},
+  return {std::move(name),
           std::string{Wrong::fault},
           std::string{Wrong::reference},
           missed,
           Wrong::team,
           test_of<Backend, typename Wrong::template detected_by<world>>("-", 2, Wrong::expected)};
-}
-
-template <class Backend, class... Wrong>
-std::vector<wrong_barrier> wrong_barriers_of() {
-  return {wrong_barrier_of<Backend, Wrong>()...};
 }
 
 }  // namespace barriers::driver

@@ -1,50 +1,32 @@
 #pragma once
 
-#include <verify/wrong/wrong_base.hpp>
-
-#include <array>
-#include <optional>
+#include <verify/wrong/counter_with_ends.hpp>
 
 namespace barriers::wrong {
 
-struct destroyed_while_read {
-  static constexpr std::string_view name = "destroyed_while_read";
+struct destroyed_while_read : wrong_pass<destroyed_while_read, counter_with_ends> {
   static constexpr std::string_view fault = "each phase has a word of its own, which goes when the "
                                             "phase ends: under those who wait at it";
   static constexpr std::string_view reference =
       "glibc bug 13065, musl commit f16a3089, libuv issue 3162, LLVM issue 221680";
-  static constexpr driver::verdict expected = driver::verdict::use_after_destroy;
-  static constexpr std::uint32_t team = 2;
-  using policy = env::spin;
+  static constexpr verdict expected = verdict::use_after_destroy;
   template <class Env>
   using detected_by = scenario::destruction<destroyed_while_read, Env>;
 
   template <class Env>
-  class barrier : public wrong_base<Env, keeps_its_sense> {
-    using enum std::memory_order;
-    using base = wrong_base<Env, keeps_its_sense>;
-
-   public:
-    explicit barrier(std::uint32_t team) : base{team} { ended_[1].emplace(0U); }
-
-    wait_result arrive_and_wait(typename base::local& me) noexcept {
-      me.sense ^= 1U;
-      if (arrived_.fetch_add(1U, acq_rel) + 1U == this->team_) {
-        arrived_.store(0U, relaxed);
-        ended_[me.sense ^ 1U].emplace(0U);
-        ended_[me.sense]->publish(1U, release);
-        // wrong: that the phase has ended does not mean that all have seen it.
-        ended_[me.sense].reset();
-        return wait_result::leader();
-      }
-      ended_[me.sense]->await(1U, acquire);
-      return wait_result::follower();
+  static wait_result pass(counter_with_ends<Env>& all, rank_local& me) noexcept {
+    me.sense ^= 1U;
+    if (all.arrived.fetch_add(1U, acq_rel) + 1U == all.team) {
+      all.arrived.store(0U, relaxed);
+      all.ended[me.sense ^ 1U].emplace(0U);
+      all.ended[me.sense]->publish(1U, release);
+      // wrong: that the phase has ended does not mean that all have seen it.
+      all.ended[me.sense].reset();
+      return wait_result::leader();
     }
-
-   private:
-    typename base::atomic arrived_{0U};
-    std::array<std::optional<typename base::atomic>, 2> ended_;
-  };
+    all.ended[me.sense]->await(1U, acquire);
+    return wait_result::follower();
+  }
 };
 
 }  // namespace barriers::wrong

@@ -14,7 +14,8 @@ struct known_fault {
   std::string mutation;
 };
 
-/// The rows of the table in verify/wrong/README.md. Throws std::runtime_error if there are none.
+/// The rows of the table in verify/wrong/README.md. Throws std::runtime_error, with the
+/// line, where a row is malformed or there are none.
 std::vector<known_fault> known_faults();
 
 }  // namespace barriers::wrong

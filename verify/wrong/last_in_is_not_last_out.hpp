@@ -1,54 +1,35 @@
 #pragma once
 
-#include <verify/wrong/wrong_base.hpp>
-
-#include <array>
-#include <optional>
+#include <verify/wrong/counter_with_ends.hpp>
 
 namespace barriers::wrong {
 
-struct last_in_is_not_last_out {
-  static constexpr std::string_view name = "last_in_is_not_last_out";
+struct last_in_is_not_last_out : wrong_pass<last_in_is_not_last_out, counter_with_ends> {
   static constexpr std::string_view fault =
       "a rank counts itself out before it has gone, and the word goes under it";
   static constexpr std::string_view reference =
       "libuv issue 2019: the serial role must be that of the last one out";
-  static constexpr driver::verdict expected = driver::verdict::use_after_destroy;
-  static constexpr std::uint32_t team = 2;
-  using policy = env::spin;
+  static constexpr verdict expected = verdict::use_after_destroy;
   template <class Env>
   using detected_by = scenario::destruction<last_in_is_not_last_out, Env>;
 
   template <class Env>
-  class barrier : public wrong_base<Env, keeps_its_sense> {
-    using enum std::memory_order;
-    using base = wrong_base<Env, keeps_its_sense>;
-
-   public:
-    explicit barrier(std::uint32_t team) : base{team} { ended_[1].emplace(0U); }
-
-    wait_result arrive_and_wait(typename base::local& me) noexcept {
-      me.sense ^= 1U;
-      if (arrived_.fetch_add(1U, acq_rel) + 1U == this->team_) {
-        arrived_.store(0U, relaxed);
-        ended_[me.sense ^ 1U].emplace(0U);
-        out_[me.sense ^ 1U].store(0U, relaxed);
-        ended_[me.sense]->publish(1U, release);
-        out_[me.sense].await(this->team_ - 1U, acquire);
-        ended_[me.sense].reset();
-        return wait_result::leader();
-      }
-      // wrong: it has still to look at the word.
-      out_[me.sense].fetch_add(1U, acq_rel);
-      ended_[me.sense]->await(1U, acquire);
-      return wait_result::follower();
+  static wait_result pass(counter_with_ends<Env>& all, rank_local& me) noexcept {
+    me.sense ^= 1U;
+    if (all.arrived.fetch_add(1U, acq_rel) + 1U == all.team) {
+      all.arrived.store(0U, relaxed);
+      all.ended[me.sense ^ 1U].emplace(0U);
+      all.out[me.sense ^ 1U].store(0U, relaxed);
+      all.ended[me.sense]->publish(1U, release);
+      all.out[me.sense].await(all.team - 1U, acquire);
+      all.ended[me.sense].reset();
+      return wait_result::leader();
     }
-
-   private:
-    typename base::atomic arrived_{0U};
-    std::array<typename base::atomic, 2> out_{typename base::atomic{0U}, typename base::atomic{0U}};
-    std::array<std::optional<typename base::atomic>, 2> ended_;
-  };
+    // wrong: it has still to look at the word.
+    all.out[me.sense].fetch_add(1U, acq_rel);
+    all.ended[me.sense]->await(1U, acquire);
+    return wait_result::follower();
+  }
 };
 
 }  // namespace barriers::wrong

@@ -4,40 +4,25 @@
 
 namespace barriers::wrong {
 
-struct leads_only_once {
-  static constexpr std::string_view name = "leads_only_once";
+struct leads_only_once : wrong_pass<leads_only_once> {
   static constexpr std::string_view fault =
       "the count runs on, and only in the first phase does anybody find it equal to the team";
   static constexpr std::string_view reference = "Shuttle issue 102";
-  static constexpr driver::verdict expected = driver::verdict::assertion;
-  static constexpr std::uint32_t team = 2;
-  using policy = env::spin;
+  static constexpr verdict expected = verdict::assertion;
   template <class Env>
   using detected_by = scenario::one_leader<leads_only_once, Env>;
 
   template <class Env>
-  class barrier : public wrong_base<Env, keeps_its_sense> {
-    using enum std::memory_order;
-    using base = wrong_base<Env, keeps_its_sense>;
-
-   public:
-    using base::base;
-
-    wait_result arrive_and_wait(typename base::local& me) noexcept {
-      me.sense ^= 1U;
-      const std::uint32_t arrived = arrived_.fetch_add(1U, acq_rel) + 1U;
-      if (arrived % this->team_ == 0) {
-        sense_.publish(me.sense, release);
-      }
-      sense_.await(me.sense, acquire);
-      // wrong: in later phases the last one is some multiple of the team.
-      return wait_result::leader_if(arrived == this->team_);
+  static wait_result pass(central_counter<Env>& all, rank_local& me) noexcept {
+    me.sense ^= 1U;
+    const std::uint32_t arrived = all.arrived.fetch_add(1U, acq_rel) + 1U;
+    if (arrived % all.team == 0) {
+      all.sense.publish(me.sense, release);
     }
-
-   private:
-    typename base::atomic arrived_{0U};
-    typename base::atomic sense_{0U};
-  };
+    all.sense.await(me.sense, acquire);
+    // wrong: in later phases the last one is some multiple of the team.
+    return wait_result::leader_if(arrived == all.team);
+  }
 };
 
 }  // namespace barriers::wrong

@@ -1,5 +1,4 @@
-# The list of wrong barriers: the name of each is its header, its struct and its golden trace. When a
-# trace has changed for a reason, `check_relacy wrong --keep --traces verify/wrong/traces` writes all anew.
+# The list of wrong barriers: the name of each is its header, its struct and its golden trace.
 set(BARRIERS_WRONG
   reset_by_every_waiter
   never_reset

@@ -6,22 +6,18 @@
 
 namespace barriers::wrong {
 
-struct looks_back_after_leaving {
-  static constexpr std::string_view name = "looks_back_after_leaving";
+struct looks_back_after_leaving : expectation {
   static constexpr std::string_view fault =
       "a rank leaves its seat, and then looks there for somebody to wake: the barrier may be gone";
   static constexpr std::string_view reference =
       "glibc bug 12674: sem_post after the semaphore went";
-  static constexpr driver::verdict expected = driver::verdict::use_after_destroy;
-  static constexpr std::uint32_t team = 2;
+  static constexpr verdict expected = verdict::use_after_destroy;
   using policy = env::park;
   template <class Env>
   using detected_by = scenario::vacating<looks_back_after_leaving, Env>;
 
   template <class Env>
-  class occupancy {
-    using enum std::memory_order;
-
+  class occupancy_that_looks_back {
    public:
     bool take() noexcept { return state_.exchange(1U, acquire) == 0U; }
     bool is_taken() const noexcept { return state_.load(relaxed) != 0U; }
@@ -30,16 +26,16 @@ struct looks_back_after_leaving {
     void leave() noexcept { state_.publish(0U, release); }
 
    private:
-    typename Env::template atomic<std::uint32_t> state_{0U};
+    atomic_of<Env> state_{0U};
   };
 
   template <class Env>
-  struct world : Env {
-    using occupancy = looks_back_after_leaving::occupancy<Env>;
+  struct looking_back : Env {
+    using occupancy = occupancy_that_looks_back<Env>;
   };
 
   template <class Env>
-  using barrier = central<world<Env>>;
+  using barrier = central<looking_back<Env>>;
 };
 
 }  // namespace barriers::wrong

@@ -2,31 +2,21 @@
 
 #include <verify/wrong/wrong_base.hpp>
 
-#include <verify/scenarios/parking.hpp>
-
-#include <atomic>
 #include <concepts>
-#include <source_location>
 
 namespace barriers::wrong {
 
-struct sleeps_only_once {
-  static constexpr std::string_view name = "sleeps_only_once";
+struct sleeps_only_once : expectation {
   static constexpr std::string_view fault =
       "a sleep that ended without reason is taken for the end of the phase";
   static constexpr std::string_view reference = "HPX issue 7611: an if where a loop is due";
-  static constexpr driver::verdict expected = driver::verdict::data_race;
-  static constexpr std::uint32_t team = 2;
+  static constexpr verdict expected = verdict::data_race;
   template <class Env>
   using detected_by = scenario::one_waker<Env>;
-
-  using here = std::source_location;
 
   /// Waits by a look, a sleep, and no more than that.
   template <class P, class T>
   class once : public P::template bare_atomic<T> {
-    using enum std::memory_order;
-
    public:
     using P::template bare_atomic<T>::bare_atomic;
 

@@ -2,26 +2,18 @@
 
 #include <verify/wrong/wrong_base.hpp>
 
-#include <verify/scenarios/parking.hpp>
-
-#include <atomic>
 #include <concepts>
-#include <source_location>
 
 namespace barriers::wrong {
 
-struct woken_without_acquire {
-  static constexpr std::string_view name = "woken_without_acquire";
+struct woken_without_acquire : expectation {
   static constexpr std::string_view fault =
       "who has slept sees the value, but not what was written before it";
   static constexpr std::string_view reference =
       "LLVM issue 109290, oneTBB issue 2136: the order of a wait is too weak";
-  static constexpr driver::verdict expected = driver::verdict::data_race;
-  static constexpr std::uint32_t team = 2;
+  static constexpr verdict expected = verdict::data_race;
   template <class Env>
   using detected_by = scenario::one_waker<Env>;
-
-  using here = std::source_location;
 
   /// A parked word whose waiters have forgotten, once they are up, what they were to acquire.
   template <class P, class T>
