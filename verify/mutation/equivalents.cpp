@@ -1,9 +1,8 @@
 #include <verify/mutation/equivalents.hpp>
 
 #include <cstddef>
-#include <cstdio>
-#include <cstdlib>
 #include <fstream>
+#include <stdexcept>
 #include <string_view>
 #include <vector>
 
@@ -16,8 +15,7 @@ std::vector<std::string> lines_of(const char* file, std::size_t count) {
   std::vector<std::string> lines(count);
   for (std::string& line : lines) {
     if (!std::getline(in, line)) {
-      std::fprintf(stderr, "mutants: %s cannot be read as far as it was compiled\n", file);
-      std::exit(2);
+      throw std::runtime_error{std::string{file} + " cannot be read as far as it was compiled"};
     }
   }
   return lines;
