@@ -42,22 +42,16 @@ void use_another() {
   static_cast<void>(participant{another, 0U}.arrive_and_wait());
 }
 
-void (*load_library(void*& library))() {
-  library = dlopen(BARRIERS_PLUGIN, RTLD_NOW | RTLD_LOCAL);
-  return library == nullptr
-             ? nullptr
-             : reinterpret_cast<void (*)()>(dlsym(library, "let_rank_0_wait_in_the_library"));
-}
-
-int wait_globally() {
-  let_rank_0_wait(global);
+/// What `main` returns, while rank 0 waits.
+template <class Barrier>
+int wait_at(Barrier& barrier) {
+  let_rank_0_wait(barrier);
   return status;
 }
 
 int wait_at_a_local_one() {
   static sleeping local{2};
-  let_rank_0_wait(local);
-  return status;
+  return wait_at(local);
 }
 
 int wait_at_a_later_one() {
@@ -67,21 +61,18 @@ int wait_at_a_later_one() {
 
 int wait_at_an_owned_one() {
   owned = std::make_unique<sleeping>(2U);
-  let_rank_0_wait(*owned);
-  return status;
+  return wait_at(*owned);
 }
 
 int wait_at_an_owned_later_one() {
   use_another();
   static const auto later = std::make_unique<sleeping>(2U);
-  let_rank_0_wait(*later);
-  return status;
+  return wait_at(*later);
 }
 
 int spin_at_an_array() {
   static spinning local{many};
-  let_rank_0_wait(local);
-  return status;
+  return wait_at(local);
 }
 
 int let_a_stranger_exit() {
@@ -100,20 +91,23 @@ int let_a_participant_exit() {
 }
 
 int exit_quickly() {
-  let_rank_0_wait(global);
-  std::quick_exit(status);
+  std::quick_exit(wait_at(global));
+}
+
+/// The library, in which rank 0 waits from now on.
+void* load_library() {
+  void* const library = dlopen(BARRIERS_PLUGIN, RTLD_NOW | RTLD_LOCAL);
+  reinterpret_cast<void (*)()>(dlsym(library, "let_rank_0_wait_in_the_library"))();
+  return library;
 }
 
 int wait_in_a_library() {
-  void* library = nullptr;
-  load_library(library)();
+  load_library();
   return status;
 }
 
 int unload_the_library() {
-  void* library = nullptr;
-  load_library(library)();
-  dlclose(library);
+  dlclose(load_library());
   return status;
 }
 
@@ -130,7 +124,7 @@ int destroy_too_early() {
 int main(int argc, char** argv) {
   using namespace barriers::verify;
   const std::map<std::string_view, int (*)()> ways{
-      {"global", &wait_globally},
+      {"global", [] { return wait_at(global); }},
       {"local", &wait_at_a_local_one},
       {"later", &wait_at_a_later_one},
       {"owned", &wait_at_an_owned_one},
