@@ -1,4 +1,4 @@
-# Adds one header and one line to a copy of the tree, and looks for the algorithm in a checker, the
+# Adds one header and one line to a copy of the tree, and looks for the algorithm in both checkers, the
 # stress tests, the benchmark and the list. The other lines of the list go, to save their compilation.
 #
 #   cmake -D tree=... -D copy=... -P add_roll_call.cmake
@@ -27,9 +27,11 @@ file(WRITE ${copy}/impls/CMakeLists.txt "${list}")
 # Built as the list wants it, but quickly: what is looked for is the algorithm, not its speed.
 run(${CMAKE_COMMAND} --preset release -B ${build} -DBARRIERS_MODEL=ON
   "-DCMAKE_CXX_FLAGS_RELEASE=-O0 -DNDEBUG")
-run(${CMAKE_COMMAND} --build ${build} --target check_relacy stress_${algorithm}_parked barriers_bench)
+run(${CMAKE_COMMAND} --build ${build} --target check_relacy check_rc11
+  stress_${algorithm}_parked barriers_bench)
 
-# The checker passes it, as far as it gets at once; and so do the stress tests.
+# The checkers pass it, as far as they get at once; and so do the stress tests.
+run(${build}/verify/check_rc11 run ${algorithm} --team 2 --phases 2)
 run(${build}/verify/check_relacy run ${algorithm} --team 2 3 --search random --executions 300)
 run(${CMAKE_CTEST_COMMAND} --test-dir ${build} --tests-regex "^stress_${algorithm}_parked$" --no-tests=error
   --output-on-failure)
