@@ -1,27 +1,14 @@
 #pragma once
 
-#include <bench/peers/ck/ck.h>
 #include <bench/peers/ck/ck.hpp>
-
-#include <cstdint>
-#include <string_view>
 
 namespace barriers::peers {
 
-struct ck_mcs_kit {
-  using barrier = ck_barrier_mcs_t;
-  using seat = ck_barrier_mcs_state_t*;
-  static constexpr auto make = &ck_mcs_make;
-  static void pass(barrier* shared, seat mine, std::uint32_t) noexcept {
-    ck_barrier_mcs(shared, mine);
-  }
-};
-
 /// The tree barrier of Mellor-Crummey and Scott: arrival by fours, wake-up by twos.
 template <env::environment Env>
-class ck_mcs : public ck<Env, ck_mcs_kit> {
+class ck_mcs : public ck<Env, &ck_mcs_make, &ck_barrier_mcs> {
  public:
-  using ck<Env, ck_mcs_kit>::ck;
+  using ck_mcs::ck::ck;
   static constexpr description about{.title = "MCS tree barrier of Concurrency Kit",
                                      .reference = "Concurrency Kit 0.7, ck_barrier_mcs"};
   static constexpr std::string_view differs =

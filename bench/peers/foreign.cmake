@@ -1,5 +1,5 @@
 # Peers that need a library or a compiler which may be missing, or may not fit the others. Each is tried
-# at every configuration, because packages come and go; whoever calls these leaves out what fails.
+# at every configuration, because packages come and go; the caller leaves out what fails.
 
 string(TOUPPER "${CMAKE_BUILD_TYPE}" build_type)
 set(flags_of_build "${CMAKE_CXX_FLAGS_${build_type}}")

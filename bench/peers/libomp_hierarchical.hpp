@@ -4,18 +4,13 @@
 
 namespace barriers::peers {
 
-struct hierarchical_pattern {
-  static constexpr const char* name = "hier";
-};
-
 /// A tree of threads in the shape of the machine.
 template <env::environment Env>
-class libomp_hierarchical : public libomp<Env, hierarchical_pattern> {
+class libomp_hierarchical : public libomp<Env> {
  public:
-  using libomp<Env, hierarchical_pattern>::libomp;
   static constexpr description about{.title = "hierarchical barrier of LLVM's OpenMP",
                                      .reference = libomp_reference};
-  static constexpr std::string_view differs = libomp_differs;
+  explicit libomp_hierarchical(team_size team) : libomp<Env>{"hier", team} {}
 };
 
 }  // namespace barriers::peers

@@ -4,18 +4,13 @@
 
 namespace barriers::peers {
 
-struct hyper_pattern {
-  static constexpr const char* name = "hyper";
-};
-
-/// A hypercube of threads; what the runtime does if nobody chooses.
+/// A hypercube of threads; the default of the runtime.
 template <env::environment Env>
-class libomp_hyper : public libomp<Env, hyper_pattern> {
+class libomp_hyper : public libomp<Env> {
  public:
-  using libomp<Env, hyper_pattern>::libomp;
   static constexpr description about{.title = "hypercube barrier of LLVM's OpenMP",
                                      .reference = libomp_reference};
-  static constexpr std::string_view differs = libomp_differs;
+  explicit libomp_hyper(team_size team) : libomp<Env>{"hyper", team} {}
 };
 
 }  // namespace barriers::peers

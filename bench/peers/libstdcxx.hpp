@@ -13,7 +13,7 @@ namespace barriers::peers {
 
 /// std::barrier as the standard library has it, behind our interface.
 ///
-/// It waits by a policy of its own, whatever `Env` says. It does not tell who came last: rank 0
+/// It waits by a policy of its own, whatever `Env` says. It does not tell which rank came last: rank 0
 /// leads every phase, which costs nothing.
 template <env::environment Env, completion Completion = no_completion>
 class libstdcxx {
@@ -26,7 +26,7 @@ class libstdcxx {
                                               "thread; it looks 16 times, yielding in the "
                                               "last four, then sleeps on a futex";
 
-  /// What a rank keeps: who it is, and the arrival that it has yet to wait for.
+  /// What a rank keeps: its number, and the arrival that it has yet to wait for.
   struct local {
     std::uint32_t rank = 0;
     std::optional<typename foreign::arrival_token> arrival;

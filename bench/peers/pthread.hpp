@@ -17,7 +17,7 @@ namespace barriers::peers {
 template <env::environment Env>
 class pthread {
  public:
-  /// Destroyed after the seats, which see to it that nobody is inside.
+  /// Destroyed after the seats, which ensure that no rank is inside.
   class foreign {
    public:
     explicit foreign(std::uint32_t team) {
@@ -40,7 +40,8 @@ class pthread {
   using environment = Env;
   static constexpr description about{.title = "pthread_barrier_t of the C library",
                                      .reference = "POSIX.1-2017, pthread_barrier_wait; glibc"};
-  static constexpr std::string_view differs = "does not spin: who waits sleeps on a futex at once";
+  static constexpr std::string_view differs =
+      "does not spin: a waiting rank sleeps on a futex at once";
 
   /// What a rank keeps: nothing.
   struct local {};

@@ -1,36 +1,43 @@
 #pragma once
 
 #include <barriers/barrier.hpp>
+#include <bench/peers/ck/ck.h>
 
+#include <concepts>
 #include <cstdint>
 #include <cstdlib>
 #include <memory>
 #include <new>
+#include <string_view>
 #include <vector>
 
 namespace barriers::peers {
 
-/// A barrier of Concurrency Kit, behind our interface.
+template <env::environment Env, auto Make, auto Pass>
+class ck;
+
+/// A barrier of Concurrency Kit, behind our interface: how it is made, with what each rank hands in,
+/// and ck's function for a phase.
 ///
-/// `Kit` says which: its types `barrier` and `seat`, how one is made, and how a rank passes. All
-/// of them spin, whatever `Env` says, and none tells who came last: rank 0 leads every phase,
-/// which costs nothing.
-template <env::environment Env, class Kit>
-class ck {
+/// All of them spin, whatever `Env` says, and none tells which rank came last: rank 0 leads every
+/// phase, which costs nothing.
+template <env::environment Env, class Barrier, class Seat, Barrier* (*Make)(unsigned, Seat*),
+          auto Pass>
+class ck<Env, Make, Pass> {
  public:
   using environment = Env;
   /// Ranks that share a PU wait for a tick of the scheduler.
   static constexpr bool only_spins = true;
 
-  /// What a rank keeps: what ck wants of it in each phase, and who it is.
+  /// What a rank keeps: what ck wants of it in each phase, and its number.
   struct local {
-    typename Kit::seat seat{};
+    Seat seat{};
     std::uint32_t rank = 0;
   };
 
   explicit ck(team_size team) : team_{team}, barrier_{nullptr}, seats_{team} {
-    std::vector<typename Kit::seat> made(team);
-    barrier_.reset(Kit::make(team, made.data()));
+    std::vector<Seat> made(team);
+    barrier_.reset(Make(team, made.data()));
     if (barrier_ == nullptr) {
       throw std::bad_alloc{};
     }
@@ -42,7 +49,13 @@ class ck {
   [[nodiscard]] seating<Env, local>& seats() noexcept { return seats_; }
 
   wait_result arrive_and_wait(local& me) noexcept {
-    Kit::pass(barrier_.get(), me.seat, team_);
+    if constexpr (std::invocable<decltype(Pass), Barrier*, Seat>) {
+      Pass(barrier_.get(), me.seat);
+    } else if constexpr (std::invocable<decltype(Pass), Barrier*, Seat, unsigned>) {
+      Pass(barrier_.get(), me.seat, team_);
+    } else {
+      Pass(barrier_.get(), me.seat.group, me.seat.state);
+    }
     return wait_result::leader_if(me.rank == 0);
   }
 
@@ -52,7 +65,7 @@ class ck {
   };
 
   const std::uint32_t team_;
-  std::unique_ptr<typename Kit::barrier, give_back> barrier_;
+  std::unique_ptr<Barrier, give_back> barrier_;
   seating<Env, local> seats_;
 };
 

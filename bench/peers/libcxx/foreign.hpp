@@ -10,15 +10,15 @@ struct libcxx_no_call {
   void operator()() const noexcept {}
 };
 
-/// A completion that lives on our side of the border.
+/// A completion that lives on our side of the ABI boundary.
 struct libcxx_call {
   void (*function)(void* completion);
   void* completion;
   void operator()() const noexcept { function(completion); }
 };
 
-/// std::barrier of libc++, which cannot share a translation unit with libstdc++: what this one does
-/// is compiled against libc++, and no type of either library crosses its border.
+/// std::barrier of libc++, which cannot share a translation unit with libstdc++: its functions are
+/// compiled against libc++, and no type of either library crosses the ABI boundary.
 template <class Call>
 class libcxx_foreign {
  public:

@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 
 namespace barriers::peers {
 
@@ -26,23 +27,23 @@ inline void choose_libomp_pattern(const std::string& pattern) {
   }
 }
 
-/// The barrier of LLVM's OpenMP runtime, gathering and releasing by `Pattern`, which has its name.
-template <env::environment Env, class Pattern>
+inline constexpr std::string_view libomp_reference =
+    "LLVM OpenMP, KMP_PLAIN_BARRIER_PATTERN; runtime/src/kmp_barrier.cpp";
+
+/// The barrier of LLVM's OpenMP runtime, gathering and releasing by a pattern.
+template <env::environment Env>
 class libomp : public openmp<Env> {
  public:
+  static constexpr std::string_view differs =
+      "only the threads of a team that the runtime has started may pass it; a barrier is also "
+      "where "
+      "tasks are run; the runtime's defaults: spins for 200 ms (KMP_BLOCKTIME), yielding where "
+      "threads outnumber PUs, then sleeps; branching factor 4 (KMP_PLAIN_BARRIER=2,2)";
   /// The runtime begins once in a process, with one pattern.
   static constexpr bool alone_in_process = true;
 
-  explicit libomp(team_size team) : openmp<Env>{(choose_libomp_pattern(Pattern::name), team)} {}
+  libomp(const std::string& pattern, team_size team)
+      : openmp<Env>{(choose_libomp_pattern(pattern), team)} {}
 };
-
-/// What all words of libomp have in common.
-inline constexpr std::string_view libomp_reference =
-    "LLVM OpenMP, KMP_PLAIN_BARRIER_PATTERN; runtime/src/kmp_barrier.cpp";
-inline constexpr std::string_view libomp_differs =
-    "only the threads of a team that the runtime has started may pass it; a barrier is also where "
-    "tasks are run; the runtime's defaults: spins for 200 ms (KMP_BLOCKTIME), yielding where "
-    "threads "
-    "outnumber PUs, then sleeps; branching factor 4 (KMP_PLAIN_BARRIER=2,2)";
 
 }  // namespace barriers::peers

@@ -15,7 +15,7 @@ namespace barriers::peers {
 ///
 /// There is one for each team that the runtime has started, and only its threads may pass it: so
 /// `run_team` starts the team, and rank r has to pass in the runtime's thread r. It waits by a policy
-/// of its own, whatever `Env` says. It does not tell who came last: rank 0 leads every phase, which
+/// of its own, whatever `Env` says. It does not tell which rank came last: rank 0 leads every phase, which
 /// costs nothing.
 template <env::environment Env>
 class openmp {
@@ -23,7 +23,7 @@ class openmp {
   using environment = Env;
   using rank_function = std::function<void(std::uint32_t rank)>;
 
-  /// What a rank keeps: who it is.
+  /// What a rank keeps: its number.
   struct local {
     std::uint32_t rank = 0;
   };
