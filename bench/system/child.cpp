@@ -69,7 +69,7 @@ exit_status child::wait() {
   return {.code = std::nullopt, .signal = WTERMSIG(status)};
 }
 
-void* map_shared(std::size_t bytes) {
+std::shared_ptr<void> map_shared(std::size_t bytes) {
   void* const memory =
       mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
   if (memory == MAP_FAILED) {
@@ -77,11 +77,7 @@ void* map_shared(std::size_t bytes) {
                             "cannot map " + std::to_string(bytes) +
                                 " bytes of memory; raise the limit on it (ulimit -v)");
   }
-  return memory;
-}
-
-void unmap_shared(void* memory, std::size_t bytes) noexcept {
-  munmap(memory, bytes);
+  return {memory, [bytes](void* mapped) { munmap(mapped, bytes); }};
 }
 
 }  // namespace barriers::bench

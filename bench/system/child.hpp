@@ -45,19 +45,14 @@ class child {
 
 /// Memory that a process and its children write to and read alike. Throws std::system_error where
 /// there is none.
-void* map_shared(std::size_t bytes);
-void unmap_shared(void* memory, std::size_t bytes) noexcept;
-
-template <class T>
-struct unmapper {
-  void operator()(T* memory) const noexcept { unmap_shared(memory, sizeof(T)); }
-};
+std::shared_ptr<void> map_shared(std::size_t bytes);
 
 /// A value that a process and its children have in common.
 template <class T>
   requires std::is_trivially_copyable_v<T>
-std::unique_ptr<T, unmapper<T>> shared_with_children() {
-  return std::unique_ptr<T, unmapper<T>>{new (map_shared(sizeof(T))) T{}};
+std::shared_ptr<T> shared_with_children() {
+  const std::shared_ptr<void> memory = map_shared(sizeof(T));
+  return {memory, new (memory.get()) T{}};
 }
 
 }  // namespace barriers::bench
