@@ -4,7 +4,6 @@
 #include <bench/driver/options.hpp>
 #include <bench/driver/runner.hpp>
 #include <bench/output/describe.hpp>
-#include <bench/output/latency_matrix.hpp>
 #include <bench/system/cgroup_quota.hpp>
 #include <bench/system/placement.hpp>
 #include <bench/system/topology.hpp>
@@ -47,11 +46,11 @@ int run_command(const options& given, const std::vector<barrier_entry>& barriers
   const topology machine = topology::of_this_machine();
   const placements orders = placements_of(machine, given.pus);
   if (given.describe) {
-    std::cout << describe(barriers, machine, orders, cgroup_quota()).dump(2) << '\n';
+    print_description(std::cout, barriers, machine, orders, cgroup_quota());
     return success;
   }
   if (given.latency) {
-    std::cout << latency_matrix(machine, stopwatch{}).dump(2) << '\n';
+    print_latency_matrix(std::cout, machine);
     return success;
   }
   return run(given, machine, orders, all_cells(given, barriers, orders, machine));

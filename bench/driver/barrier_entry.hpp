@@ -31,12 +31,4 @@ struct barrier_entry {
   bool alone_in_process = false;
 };
 
-/// The barrier of an entry of the registry. Each is compiled by itself, from barrier_entry.cpp.in.
-template <class Entry>
-barrier_entry algorithm();
-
-/// The barrier of an entry of the peers' registry.
-template <class Entry>
-barrier_entry peer();
-
 }  // namespace barriers::bench

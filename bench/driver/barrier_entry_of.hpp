@@ -9,14 +9,8 @@
 #include <utility>
 #include <vector>
 
-/// How a barrier_entry is made from an entry of a registry: all that depends on the barrier's type.
+/// How a barrier_entry is made from an entry, a name and a template: all that depends on the type.
 namespace barriers::bench {
-
-template <class Barrier, class Workload>
-measurement measure(const conditions& given) {
-  trial<Barrier, Workload> one{given};
-  return one.run();
-}
 
 template <class Barrier>
 void add_variants(std::vector<variant>& variants, std::string_view policy) {

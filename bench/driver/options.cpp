@@ -29,7 +29,7 @@ std::vector<std::uint32_t> numbers_of(const std::string& option, const std::stri
 std::vector<std::uint32_t> teams_of(const std::string& text) {
   std::vector<std::uint32_t> teams = numbers_of("--team", text, largest_team);
   if (std::ranges::find(teams, 0U) != teams.end()) {
-    throw usage_error("--team: there is no team of 0; the smallest is 1");
+    throw usage_error("--team: a team of 0 is impossible; the smallest is 1");
   }
   return teams;
 }
@@ -37,10 +37,11 @@ std::vector<std::uint32_t> teams_of(const std::string& text) {
 /// What we do not know is Google Benchmark's, if it looks like that.
 void take_google_benchmark_options(options& given, const CLI::App& app, const char* program) {
   constexpr std::string_view format = "--benchmark_format=";
-  given.google_benchmark = {program};
+  // Its default filter, ".", makes Google Benchmark list cells in quadratic time.
+  given.google_benchmark = {program, "--benchmark_filter=.*"};
   for (const std::string& option : app.remaining()) {
     if (!option.starts_with("--benchmark_")) {
-      throw usage_error("there is no option '" + option + "'; --help lists them");
+      throw usage_error("unknown option '" + option + "'; --help lists them");
     }
     if (option.starts_with(format)) {
       given.format = option.substr(format.size());

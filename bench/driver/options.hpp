@@ -10,7 +10,7 @@
 
 namespace barriers::bench {
 
-/// The command line asks for what there is not.
+/// The command line is invalid.
 class usage_error : public std::invalid_argument {
  public:
   using std::invalid_argument::invalid_argument;

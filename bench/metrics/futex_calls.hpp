@@ -12,7 +12,7 @@ struct futex_calls {
 };
 
 /// From now on each call of futex by the calling thread is caught, counted and then made, to the
-/// end of the thread: a few microseconds for each. Exact, whoever calls: the barrier under test,
+/// end of the thread: a few microseconds for each. Exact, also for the calls of libraries: the barrier under test,
 /// its run-time library or the C library.
 ///
 /// A seccomp filter turns the call into a signal, unless it comes from the handler of that signal.

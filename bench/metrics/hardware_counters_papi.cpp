@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t events = hardware_events.size();
 
-/// PAPI's words for `hardware_events`.
+/// PAPI's names of `hardware_events`.
 constexpr std::array<const char*, events> presets{"PAPI_TOT_CYC", "PAPI_TOT_INS", "PAPI_L3_TCM"};
 
 /// Makes PAPI ready, once: PAPI_OK, or why not.

@@ -1,15 +1,24 @@
+#include <bench/metrics/line_transfer.hpp>
 #include <bench/metrics/metrics.hpp>
 #include <bench/output/describe.hpp>
 #include <bench/workloads/workloads.hpp>
 
+#include <nlohmann/json.hpp>
+
+#include <ostream>
 #include <set>
 #include <sstream>
 #include <string_view>
+#include <utility>
 
 namespace barriers::bench {
 namespace {
 
 using json = nlohmann::ordered_json;
+
+void print(std::ostream& out, const json& all) {
+  out << all.dump(2) << '\n';
+}
 
 std::string counted(std::size_t number, const std::string& thing) {
   return std::to_string(number) + ' ' + thing + (number == 1 ? "" : "s");
@@ -63,9 +72,9 @@ json describe_topology(const topology& machine, const placements& orders, const 
   json all{{"summary", summary(machine, granted)},
            {"cpu_model", machine.cpu_model()},
            {"pus", machine.compact()},
-           {"packages", machine.packages()},
-           {"l3_groups", machine.l3_groups()},
-           {"cores", machine.cores()},
+           {"packages", machine.count(HWLOC_OBJ_PACKAGE)},
+           {"l3_groups", machine.count(HWLOC_OBJ_L3CACHE)},
+           {"cores", machine.count(HWLOC_OBJ_CORE)},
            {"hwloc", machine.in_one_line()},
            {"placements", pinned(orders)},
            {"unavailable", why_absent(orders)}};
@@ -79,23 +88,38 @@ json describe_topology(const topology& machine, const placements& orders, const 
 
 }  // namespace
 
-json describe(const std::vector<barrier_entry>& barriers, const topology& machine,
-              const placements& orders, const quota& granted) {
+void print_description(std::ostream& out, const std::vector<barrier_entry>& barriers,
+                       const topology& machine, const placements& orders, const quota& granted) {
   json workloads = json::array();
   for_each_workload([&]<class Workload>() { workloads.push_back(Workload::name); });
-  return {{"metrics", describe_metrics()},
-          {"unavailable", unavailable_metrics()},
-          {"barriers", describe_barriers(barriers)},
-          {"policies", {"spin", "yield", "park", own_policy}},
-          {"workloads", workloads},
-          {"topology", describe_topology(machine, orders, granted)}};
+  print(out, {{"metrics", describe_metrics()},
+              {"unavailable", unavailable_metrics()},
+              {"barriers", describe_barriers(barriers)},
+              {"policies", {"spin", "yield", "park", own_policy}},
+              {"workloads", workloads},
+              {"topology", describe_topology(machine, orders, granted)}});
+}
+
+void print_latency_matrix(std::ostream& out, const topology& machine) {
+  const stopwatch watch;
+  const std::vector<pu> pus = machine.compact();
+  json matrix = json::array();
+  for (const pu here : pus) {
+    json row = json::array();
+    for (const pu there : pus) {
+      row.push_back(here == there ? json{} : json(line_transfer_ns(machine, watch, here, there)));
+    }
+    matrix.push_back(std::move(row));
+  }
+  print(out, {{"pus", pus}, {"l_ns", matrix}});
 }
 
 std::string summary(const topology& machine, const quota& granted) {
   std::ostringstream line;
-  line << counted(machine.compact().size(), "PU") << " on " << counted(machine.cores(), "core")
-       << ", " << counted(machine.l3_groups(), "L3 group") << ", "
-       << counted(machine.packages(), "package");
+  line << counted(machine.compact().size(), "PU") << " on "
+       << counted(machine.count(HWLOC_OBJ_CORE), "core") << ", "
+       << counted(machine.count(HWLOC_OBJ_L3CACHE), "L3 group") << ", "
+       << counted(machine.count(HWLOC_OBJ_PACKAGE), "package");
   if (const std::size_t kinds = machine.core_kinds().size(); kinds != 0) {
     line << ", " << counted(kinds, "kind") << " of cores";
   }

@@ -53,7 +53,7 @@ bool cell_reporter::ReportContext(const Context& context) {
 void cell_reporter::ReportRuns(const std::vector<Run>& runs) {
   std::vector<Run> cells = runs;
   for (Run& cell : cells) {
-    // The variation of what is always 0 is no number, and JSON has no word for that.
+    // The coefficient of variation of a metric that is always 0 is NaN, which JSON cannot express.
     std::erase_if(cell.counters,
                   [](const auto& each) { return !std::isfinite(each.second.value); });
     cell.real_accumulated_time = accumulated(cell, real_time_metric, cell.real_accumulated_time);

@@ -1,6 +1,7 @@
 #include <bench/driver/exit_code.hpp>
 #include <bench/run/cell_run.hpp>
 #include <bench/system/child.hpp>
+#include <bench/system/pinned_team.hpp>
 
 #include <algorithm>
 #include <cstdlib>
@@ -53,25 +54,25 @@ cell_run::cell_run(const conditions& given, bool has_reference)
       cell_{.watch = given.watch,
             .team = static_cast<std::uint32_t>(given.pus.size()),
             .seed = given.seed},
-      ranks_{randomization_.ranks(team())},
-      seeds_{randomization_.seeds(team())},
+      ranks_{randomization_.ranks(cell_.team)},
+      seeds_{randomization_.seeds(cell_.team)},
       spacer_{randomization_.spacer()},
-      marks_{team()},
-      slot_records_(team()),
+      marks_{cell_.team},
+      slot_records_(cell_.team),
       warm_up_{given.watch, given.duration / 5},
       periods_{given.watch, given.duration - given.duration / 5},
       references_{given.watch, given.duration / 5},
-      latencies_{given.watch, given.duration, team()},
+      latencies_{given.watch, given.duration, cell_.team},
       counted_{given.watch, given.duration / 5} {}
 
-measurement cell_run::run(const start_team& start) {
+measurement cell_run::measure(cell_subject& subject) {
   measurement seen;
   if (why_no_futex_calls().empty()) {
-    count_in_a_child(start, seen);
+    count_in_a_child(subject, seen);
   } else {
     seen.why_no_futexes = why_no_futex_calls();
   }
-  watched(start, [this](std::uint32_t slot, rank_loops& rank) { time(slot, rank); });
+  run_team(subject, &cell_run::time);
   periods_.report(seen);
   latencies_.report(seen);
   report_slots(seen);
@@ -82,10 +83,20 @@ std::uint32_t cell_run::slot_of(std::uint32_t rank) const {
   return static_cast<std::uint32_t>(std::ranges::find(ranks_, rank) - ranks_.begin());
 }
 
-void cell_run::watched(const start_team& start, const part& each) {
-  marks_ = progress{team()};
+void cell_run::run_team(cell_subject& subject, slot_part part) {
+  marks_ = progress{cell_.team};
   const watchdog dog{given_, marks_};
-  start(each);
+  run_pinned(
+      given_.machine, given_.pus,
+      [&](std::uint32_t slot) {
+        subject.take_part({.cell = cell_, .rank = ranks_[slot], .seed = seeds_[slot]}, marks_,
+                          [&](rank_loops& rank) { (this->*part)(slot, rank); });
+      },
+      [&](std::uint32_t team, const std::function<void(std::uint32_t slot)>& begin) {
+        if (!subject.run_team([&](std::uint32_t rank) { begin(slot_of(rank)); })) {
+          start_threads(team, begin);
+        }
+      });
 }
 
 void cell_run::time(std::uint32_t slot, rank_loops& rank) {
@@ -180,10 +191,10 @@ std::optional<wrong_result> cell_run::first_wrong() const {
   return found != slot_records_.end() ? found->wrong : std::nullopt;
 }
 
-void cell_run::count_in_a_child(const start_team& start, measurement& seen) {
+void cell_run::count_in_a_child(cell_subject& subject, measurement& seen) {
   const auto told = shared_with_children<tally>();
   child counting{[&] {
-    watched(start, [this](std::uint32_t slot, rank_loops& rank) { count_futexes(slot, rank); });
+    run_team(subject, &cell_run::count_futexes);
     *told = total();
   }};
   const exit_status how = counting.wait();

@@ -18,6 +18,23 @@
 
 namespace barriers::bench {
 
+/// What of a cell depends on the types of its barrier and its workload.
+class cell_subject {
+ public:
+  using rank_part = std::function<void(rank_loops& rank)>;
+  using rank_function = std::function<void(std::uint32_t rank)>;
+
+  cell_subject() = default;
+  cell_subject(const cell_subject&) = delete;
+  cell_subject& operator=(const cell_subject&) = delete;
+  virtual ~cell_subject() = default;
+
+  /// Does a part with the loops of a rank, in the calling thread.
+  virtual void take_part(const rank_context& here, progress& marks, const rank_part& part) = 0;
+  /// Calls `begin(rank)` in threads of the barrier's own, if it lets in only those; returns whether.
+  virtual bool run_team(const rank_function& begin) = 0;
+};
+
 /// One run of a cell: the passes that its team goes through, and what is recorded.
 ///
 /// The calls of futex are counted first, in a process and a team of their own: threads whose calls
@@ -28,25 +45,17 @@ namespace barriers::bench {
 /// workload has one, and for LALR.
 class cell_run {
  public:
-  /// What one slot does, given the loops of its rank.
-  using part = std::function<void(std::uint32_t slot, rank_loops& rank)>;
-  /// Lets a whole team do its part, and returns when all have.
-  using start_team = std::function<void(const part& each)>;
-
   cell_run(const conditions& given, bool has_reference);
 
   /// Ends the program with exit_code::hang where an episode does not end.
-  measurement run(const start_team& start);
+  measurement measure(cell_subject& subject);
 
-  [[nodiscard]] std::uint32_t team() const noexcept { return cell_.team; }
   [[nodiscard]] const cell_params& cell() const noexcept { return cell_; }
-  [[nodiscard]] rank_context rank_context_of(std::uint32_t slot) const noexcept {
-    return {.cell = cell_, .rank = ranks_[slot], .seed = seeds_[slot]};
-  }
-  [[nodiscard]] std::uint32_t slot_of(std::uint32_t rank) const;
-  [[nodiscard]] progress& marks() noexcept { return marks_; }
 
  private:
+  /// What one slot does, given the loops of its rank.
+  using slot_part = void (cell_run::*)(std::uint32_t slot, rank_loops& rank);
+
   /// What each slot records for itself.
   struct alignas(own_line) slot_record {
     resource_usage used;
@@ -64,7 +73,8 @@ class cell_run {
     std::optional<wrong_result> wrong;
   };
 
-  void watched(const start_team& start, const part& each);
+  void run_team(cell_subject& subject, slot_part part);
+  [[nodiscard]] std::uint32_t slot_of(std::uint32_t rank) const;
   void time(std::uint32_t slot, rank_loops& rank);
   void find_batch(std::uint32_t slot, rank_loops& rank);
   void time_periods(std::uint32_t slot, rank_loops& rank);
@@ -75,7 +85,7 @@ class cell_run {
   void report_slots(measurement& seen) const;
   [[nodiscard]] std::vector<double> references_ns() const;
   [[nodiscard]] std::optional<wrong_result> first_wrong() const;
-  void count_in_a_child(const start_team& start, measurement& seen);
+  void count_in_a_child(cell_subject& subject, measurement& seen);
   [[nodiscard]] tally total() const;
 
   const conditions& given_;

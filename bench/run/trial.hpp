@@ -2,15 +2,9 @@
 
 #include <barriers/barrier.hpp>
 #include <bench/run/cell_run.hpp>
-#include <bench/run/measurement.hpp>
-#include <bench/run/rank_loops.hpp>
 #include <bench/run/runs_its_team.hpp>
-#include <bench/run/watchdog.hpp>
-#include <bench/system/pinned_team.hpp>
-#include <bench/workloads/workload.hpp>
 
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <tuple>
@@ -72,43 +66,35 @@ class rank_of final : public rank_loops {
   std::uint64_t episodes_ = 0;
 };
 
-/// One cell: a barrier and a workload.
+/// A barrier and what its ranks share in a workload, for one cell.
 template <class Barrier, workload Workload>
-class trial {
+class trial final : public cell_subject {
  public:
-  explicit trial(const conditions& given)
-      : given_{given},
-        cell_run_{given, referenced_workload<Workload>},
-        barrier_{std::make_unique<Barrier>(cell_run_.team())},
-        shared_{cell_run_.cell()} {}
+  explicit trial(const cell_params& cell)
+      : barrier_{std::make_unique<Barrier>(cell.team)}, shared_{cell} {}
 
-  measurement run() {
-    return cell_run_.run([this](const cell_run::part& each) {
-      const auto take_part = [&](std::uint32_t slot) {
-        rank_of<Barrier, Workload> rank{*barrier_, cell_run_.rank_context_of(slot), shared_,
-                                        cell_run_.marks()};
-        each(slot, rank);
-      };
-      run_pinned(given_.machine, given_.pus, take_part,
-                 [this](std::uint32_t, const slot_function& begin) { start_team(begin); });
-    });
+  void take_part(const rank_context& here, progress& marks, const rank_part& part) override {
+    rank_of<Barrier, Workload> rank{*barrier_, here, shared_, marks};
+    part(rank);
+  }
+
+  bool run_team([[maybe_unused]] const rank_function& begin) override {
+    if constexpr (runs_its_team<Barrier>) {
+      barrier_->run_team(begin);
+    }
+    return runs_its_team<Barrier>;
   }
 
  private:
-  using slot_function = std::function<void(std::uint32_t slot)>;
-
-  void start_team(const slot_function& begin) {
-    if constexpr (runs_its_team<Barrier>) {
-      barrier_->run_team([&](std::uint32_t rank) { begin(cell_run_.slot_of(rank)); });
-    } else {
-      start_threads(cell_run_.team(), begin);
-    }
-  }
-
-  const conditions& given_;
-  cell_run cell_run_;
   const std::unique_ptr<Barrier> barrier_;
   typename Workload::shared shared_;
 };
+
+template <class Barrier, workload Workload>
+measurement measure(const conditions& given) {
+  cell_run run{given, referenced_workload<Workload>};
+  trial<Barrier, Workload> subject{run.cell()};
+  return run.measure(subject);
+}
 
 }  // namespace barriers::bench

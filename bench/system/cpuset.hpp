@@ -33,10 +33,10 @@ class cpuset {
   }
 
  private:
-  struct destroyer {
+  struct bitmap_deleter {
     void operator()(hwloc_bitmap_t bits) const noexcept { hwloc_bitmap_free(bits); }
   };
-  std::unique_ptr<hwloc_bitmap_s, destroyer> bits_;
+  std::unique_ptr<hwloc_bitmap_s, bitmap_deleter> bits_;
 };
 
 }  // namespace barriers::bench

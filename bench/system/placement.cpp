@@ -16,8 +16,8 @@ placements placements_of(const topology& machine, const std::vector<pu>& listed)
   placements all{{"compact", allowed},
                  {"cores", machine.one_per_core_first()},
                  {"scatter", machine.scatter()},
-                 {"l3", machine.one_per_l3()},
-                 {"package", machine.one_per_package()},
+                 {"l3", machine.one_per(HWLOC_OBJ_L3CACHE)},
+                 {"package", machine.one_per(HWLOC_OBJ_PACKAGE)},
                  {"smt", machine.siblings()},
                  {"unpinned", {anywhere}},
                  {"explicit", listed}};

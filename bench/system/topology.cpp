@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <cstddef>
 #include <stdexcept>
+#include <string_view>
 #include <system_error>
 
 namespace barriers::bench {
@@ -13,6 +14,12 @@ namespace {
 
 [[noreturn]] void fail(const char* what) {
   throw std::system_error(errno, std::generic_category(), what);
+}
+
+std::string trimmed(std::string_view text) {
+  constexpr std::string_view blanks = " \t";
+  text.remove_prefix(std::min(text.find_first_not_of(blanks), text.size()));
+  return std::string{text.substr(0, text.find_last_not_of(blanks) + 1)};
 }
 
 /// One from each list in turn, as long as a list has any.
@@ -109,7 +116,6 @@ topology topology::of_xml(const std::string& file) {
     throw std::invalid_argument("hwloc does not understand the topology in " + file);
   }
   machine.load();
-  machine.restrict_to(hwloc_topology_get_allowed_cpuset(machine.handle()));
   return machine;
 }
 
@@ -160,13 +166,6 @@ std::vector<std::vector<pu>> topology::core_kinds() const {
   return pus_of_kind;
 }
 
-std::vector<pu> topology::one_per_l3() const {
-  return one_per(HWLOC_OBJ_L3CACHE);
-}
-std::vector<pu> topology::one_per_package() const {
-  return one_per(HWLOC_OBJ_PACKAGE);
-}
-
 std::vector<pu> topology::one_per(hwloc_obj_type_t type) const {
   std::vector<pu> firsts;
   hwloc_obj_t next = nullptr;
@@ -205,21 +204,11 @@ unsigned topology::count(hwloc_obj_type_t type) const {
   return found > 0 ? static_cast<unsigned>(found) : 0U;
 }
 
-unsigned topology::packages() const {
-  return count(HWLOC_OBJ_PACKAGE);
-}
-unsigned topology::l3_groups() const {
-  return count(HWLOC_OBJ_L3CACHE);
-}
-unsigned topology::cores() const {
-  return count(HWLOC_OBJ_CORE);
-}
-
 std::string topology::cpu_model() const {
   hwloc_obj_t package = hwloc_get_obj_by_type(handle(), HWLOC_OBJ_PACKAGE, 0);
   const char* model =
       package != nullptr ? hwloc_obj_get_info_by_name(package, "CPUModel") : nullptr;
-  return model != nullptr ? model : "";
+  return model != nullptr ? trimmed(model) : "";
 }
 
 std::string topology::in_one_line() const {

@@ -47,9 +47,8 @@ class topology {
   /// empty where hwloc tells no two kinds apart.
   [[nodiscard]] std::vector<std::vector<pu>> core_kinds() const;
 
-  /// One PU of each L3 cache, and one of each package: its first. Empty where hwloc sees none.
-  [[nodiscard]] std::vector<pu> one_per_l3() const;
-  [[nodiscard]] std::vector<pu> one_per_package() const;
+  /// The first PU of each object of a type, such as an L3 cache; empty where hwloc sees none.
+  [[nodiscard]] std::vector<pu> one_per(hwloc_obj_type_t type) const;
 
   /// The PUs of the cores that have more than one, siblings next to each other.
   [[nodiscard]] std::vector<pu> siblings() const;
@@ -57,11 +56,9 @@ class topology {
   /// What a thread is bound to that is placed on this PU, or anywhere.
   [[nodiscard]] cpuset binding(pu place) const;
 
-  [[nodiscard]] unsigned packages() const;
-  [[nodiscard]] unsigned l3_groups() const;
-  [[nodiscard]] unsigned cores() const;
+  [[nodiscard]] unsigned count(hwloc_obj_type_t type) const;
 
-  /// What the package says that it is; empty where it says nothing.
+  /// The name of the processor, without blanks around it; empty where hwloc knows none.
   [[nodiscard]] std::string cpu_model() const;
 
   /// The whole tree in one line, in hwloc's words; empty where it is too irregular for that.
@@ -70,17 +67,15 @@ class topology {
   [[nodiscard]] hwloc_topology_t handle() const noexcept { return tree_.get(); }
 
  private:
-  struct destroyer {
+  struct hwloc_deleter {
     void operator()(hwloc_topology_t tree) const noexcept { hwloc_topology_destroy(tree); }
   };
 
   topology();
   void load();
   void restrict_to(hwloc_const_cpuset_t kept);
-  [[nodiscard]] unsigned count(hwloc_obj_type_t type) const;
-  [[nodiscard]] std::vector<pu> one_per(hwloc_obj_type_t type) const;
 
-  std::unique_ptr<hwloc_topology, destroyer> tree_;
+  std::unique_ptr<hwloc_topology, hwloc_deleter> tree_;
 };
 
 }  // namespace barriers::bench

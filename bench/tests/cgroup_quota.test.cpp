@@ -51,7 +51,7 @@ TEST_CASE("is the quota found in version 1, however the controllers are joined?"
   CHECK(made.read().pus == 0.5);
 }
 
-TEST_CASE("is there a reason where there is no quota?") {
+TEST_CASE("is a missing quota explained?") {
   CHECK_FALSE(cgroup_quota("/nowhere", "/nowhere").reason.empty());
   CHECK_FALSE(groups{"0::/"}.read().reason.empty());
 }

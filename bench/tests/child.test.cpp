@@ -30,7 +30,7 @@ bool has_children() {
 
 }  // namespace
 
-TEST_CASE("does a child do its part, and tell of it?") {
+TEST_CASE("does a child do its part, and report it?") {
   const auto told = shared_with_children<int>();
   CHECK(*told == 0);
   child other{[&] { *told = static_cast<int>(getpid()); }};
@@ -68,7 +68,7 @@ TEST_CASE("does a background load keep the PUs busy, as long as it is there?") {
   CHECK_FALSE(has_children());
 }
 
-TEST_CASE("is a background load that cannot be pinned an error, and nobody left behind?") {
+TEST_CASE("is a background load that cannot be pinned an error, and no process left behind?") {
   const topology machine = topology::synthetic("core:2 pu:1(indexes=0,99999)");
   CHECK_THROWS(background_load{machine, 1});
   CHECK_FALSE(has_children());

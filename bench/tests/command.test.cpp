@@ -1,9 +1,8 @@
 #include <bench/metrics/percentiles.hpp>
 #include <bench/system/topology.hpp>
-#include <bench/tests/launch.hpp>
+#include <bench/tests/report.hpp>
 
 #include <catch2/catch.hpp>
-#include <nlohmann/json.hpp>
 #include <unistd.h>
 
 #include <algorithm>
@@ -30,45 +29,52 @@ pu first_pu() {
   return described()["topology"]["pus"][0];
 }
 
-/// Our program, bound to one PU.
-std::string alone_on(pu place) {
-  return "taskset -c " + std::to_string(place) + " " BENCH_PROGRAM;
+std::set<std::string> listed_peers() {
+  std::istringstream names{BENCH_PEERS};
+  const std::istream_iterator<std::string> begin{names};
+  return {begin, {}};
 }
 
 }  // namespace
 
-TEST_CASE("is what there is not named, together with what there is?") {
-  const auto refused = [](const std::string& arguments) {
+TEST_CASE("is an invalid option named, together with what is valid?") {
+  const std::string ours = std::to_string(first_pu());
+  const std::vector<std::pair<std::string, std::vector<std::string>>> refusals{
+      {"--background-load=-1", {"background-load"}},
+      {"--pus=60000", {"PU 60000", ours}},
+      {"--pus=a", {"--pus: 'a' is no number"}},
+      {"--team=0", {"--team", "smallest is 1"}},
+      {"--team=70000", {"65536"}},
+      {"--team=two", {"two"}},
+      {"--cell-ms=0", {"cell-ms"}},
+      {"--hang-timeout=0", {"hang-timeout"}},
+      {"--speed=high", {"--speed=high", "--help"}},
+      {"--benchmark_speed=high", {"--benchmark_speed=high"}},
+      {"--benchmark_filter=nothing", {"chooses no cell"}},
+      {"'--benchmark_filter=('", {"chooses no cell"}},
+  };
+  for (const auto& [arguments, messages] : refusals) {
     const outcome run = launch(BENCH_PROGRAM " " + arguments);
+    CAPTURE(arguments);
     CHECK(run.code == 2);
     CHECK(run.out.empty());
-    return run.err;
-  };
-  CHECK_THAT(refused("--background-load=-1"), Contains("background-load"));
-  CHECK_THAT(refused("--pus=60000"), Contains("PU 60000") && Contains(std::to_string(first_pu())));
-  CHECK_THAT(refused("--pus=a"), Contains("--pus: 'a' is no number"));
-  CHECK_THAT(refused("--team=0"), Contains("team of 0"));
-  CHECK_THAT(refused("--team=70000"), Contains("65536"));
-  CHECK_THAT(refused("--team=two"), Contains("two"));
-  CHECK_THAT(refused("--cell-ms=0"), Contains("cell-ms"));
-  CHECK_THAT(refused("--hang-timeout=0"), Contains("hang-timeout"));
-  CHECK_THAT(refused("--speed=high"), Contains("--speed=high"));
-  CHECK_THAT(refused("--benchmark_speed=high"), Contains("--benchmark_speed=high"));
-  CHECK_THAT(refused("--benchmark_filter=nothing"), Contains("chooses no cell"));
-  CHECK_THAT(refused("'--benchmark_filter=('"), Contains("chooses no cell"));
+    for (const std::string& message : messages) {
+      CHECK_THAT(run.err, Contains(message));
+    }
+  }
 }
 
 TEST_CASE("does --describe say all of every barrier?") {
-  std::set<std::string> barriers;
+  std::set<std::string> algorithms;
   std::set<std::string> peers;
   const json all = described();
   for (const json& each : all["barriers"]) {
-    barriers.insert(each["barrier"]);
     if (each["kind"] == "peer") {
       peers.insert(each["barrier"]);
       CHECK_FALSE(each["differs"].get<std::string>().empty());
       CHECK(each["policies"] == json{"own"});
     } else {
+      algorithms.insert(each["barrier"]);
       CHECK(each["kind"] == "algorithm");
       CHECK(each["policies"] == json{"park", "spin", "yield"});
     }
@@ -78,17 +84,15 @@ TEST_CASE("does --describe say all of every barrier?") {
     if (each["barrier"] == "central" || each["barrier"] == "libstdcxx") {
       CHECK(capabilities == std::set<std::string>{"completion", "split_phase"});
     }
-    if (each["barrier"] == "dissemination" || each["barrier"] == "pthread") {
+    if (each["barrier"] == "pthread") {
       CHECK(capabilities.empty());
     }
   }
-  CHECK(barriers.contains("central"));
-  std::istringstream listed{BENCH_PEERS};
-  const std::istream_iterator<std::string> begin{listed};
-  CHECK(peers == std::set<std::string>{begin, {}});
+  CHECK(algorithms.contains("central"));
+  CHECK(peers == listed_peers());
 }
 
-TEST_CASE("does --describe list every metric once, and say which there cannot be?") {
+TEST_CASE("does --describe list every metric once, and say which are unavailable?") {
   const json all = described();
   std::set<std::string> names;
   for (const json& each : all["metrics"]) {
@@ -107,13 +111,10 @@ TEST_CASE("does --describe list every metric once, and say which there cannot be
 }
 
 TEST_CASE("does every peer measure a team that fits, and one that does not?") {
-  std::istringstream listed{BENCH_PEERS};
-  for (std::string peer; listed >> peer;) {
+  for (const std::string& peer : listed_peers()) {
     CAPTURE(peer);
-    const outcome run = launch(BENCH_PROGRAM " --team=1,2,5 --cell-ms=5 --benchmark_format=json" +
-                               only(peer + "/own/empty/compact/.*"));
-    REQUIRE(run.code == 0);
-    const json cells = json::parse(run.out)["benchmarks"];
+    const json cells =
+        cells_of(measure(BENCH_PROGRAM " --team=1,2,3", peer + "/own/empty/compact/.*"));
     CHECK(cells.size() == 3);
     for (const json& cell : cells) {
       CHECK(cell["episodes"] > 0);
@@ -121,7 +122,7 @@ TEST_CASE("does every peer measure a team that fits, and one that does not?") {
   }
 }
 
-TEST_CASE("does --describe say where a team would sit, and why there is no other placement?") {
+TEST_CASE("does --describe say where a team would sit, and why a placement is unavailable?") {
   const pu first = first_pu();
   const json all = described("--pus=" + std::to_string(first))["topology"];
   const std::size_t pus = all["pus"].size();
@@ -144,34 +145,28 @@ TEST_CASE("does --describe say where a team would sit, and why there is no other
   CHECK_FALSE(all["summary"].get<std::string>().empty());
 }
 
-TEST_CASE("does --latency tell L between each two PUs, and null for one and the same?") {
+TEST_CASE("does --latency print L between each two PUs of the affinity mask?") {
   const outcome run = launch(BENCH_PROGRAM " --latency");
   REQUIRE(run.code == 0);
-  const json said = json::parse(run.out);
-  const std::size_t pus = said["pus"].size();
-  REQUIRE(said["l_ns"].size() == pus);
+  const json all = json::parse(run.out);
+  const std::size_t pus = all["pus"].size();
+  REQUIRE(all["l_ns"].size() == pus);
   for (std::size_t here = 0; here != pus; ++here) {
-    REQUIRE(said["l_ns"][here].size() == pus);
+    REQUIRE(all["l_ns"][here].size() == pus);
     for (std::size_t there = 0; there != pus; ++there) {
-      const json& l = said["l_ns"][here][there];
+      const json& l = all["l_ns"][here][there];
       CHECK((here == there ? l.is_null() : l > 0));
     }
   }
-  const pu place = said["pus"][0];
-  const outcome alone = launch(alone_on(place) + " --latency");
+  const pu place = all["pus"][0];
+  const outcome alone =
+      launch("taskset -c " + std::to_string(place) + " " BENCH_PROGRAM " --latency");
   CHECK(json::parse(alone.out) == json{{"pus", {place}}, {"l_ns", {{nullptr}}}});
 }
 
-TEST_CASE("is the affinity mask of the process obeyed?") {
-  const pu place = first_pu();
-  const outcome run = launch(alone_on(place) + " --describe");
-  REQUIRE(run.code == 0);
-  CHECK(json::parse(run.out)["topology"]["pus"] == json::array({place}));
-}
-
 TEST_CASE("does a refusal to pin end with its message, beside the run-times of others?") {
-  const outcome run = launch("HWLOC_SYNTHETIC='pack:2 core:2 pu:1' " BENCH_PROGRAM " --team=4" +
-                             only("central/spin/empty/compact/4"));
+  const outcome run = measure("HWLOC_SYNTHETIC='pack:2 core:2 pu:1' " BENCH_PROGRAM " --team=4",
+                              "central/spin/empty/compact/4");
   CHECK(run.code == 1);
   CHECK_THAT(run.err, Contains("cannot pin a thread to PU"));
 }
@@ -186,12 +181,10 @@ TEST_CASE("does a limit that a team meets end with what to do about it?") {
 }
 
 TEST_CASE("do variables of Google Benchmark not change what is measured?") {
-  const std::string cell =
-      " --team=1 --cell-ms=10 --benchmark_format=json" + only("central/spin/empty/compact/1");
   const outcome run =
-      launch("BENCHMARK_REPETITIONS=3 BENCHMARK_FILTER=nothing " BENCH_PROGRAM + cell);
-  CHECK(run.code == 0);
-  CHECK(json::parse(run.out)["benchmarks"].size() == 1);
+      measure("BENCHMARK_REPETITIONS=3 BENCHMARK_FILTER=nothing " BENCH_PROGRAM " --team=1",
+              "central/spin/empty/compact/1");
+  CHECK(cells_of(run).size() == 1);
   CHECK_THAT(run.err, Contains("BENCHMARK_REPETITIONS in the environment is ignored"));
 }
 
@@ -214,7 +207,7 @@ TEST_CASE("do filters see the name of a cell, which is all of it?") {
   CHECK_THAT(others.out, Contains("pthread/own/empty/compact/2/") && !Contains("central"));
 }
 
-TEST_CASE("are the listed PUs the only placement where there are any?") {
+TEST_CASE("are the listed PUs the only placement where --pus lists any?") {
   const outcome run = launch(
       BENCH_PROGRAM " --benchmark_list_tests --team=2 --benchmark_filter=^central/spin/empty/"
                     " --pus=" +
@@ -251,13 +244,12 @@ TEST_CASE("has CSV a column for every metric, in all of its rows?") {
 TEST_CASE("does a report say all of a cell, and under what it was measured?") {
   const std::string place = std::to_string(first_pu());
   const outcome run =
-      launch(BENCH_PROGRAM " --team=3 --seed=7 --commit=abc --cell-ms=5 --benchmark_repetitions=2"
-                           " --benchmark_report_aggregates_only=false --benchmark_format=json"
-                           " --pus=" +
-             place + only("central/park/uniform_2us/explicit/3"));
-  REQUIRE(run.code == 0);
-  const json report = json::parse(run.out);
-  const json& context = report["context"];
+      measure(BENCH_PROGRAM " --team=3 --seed=7 --commit=abc --benchmark_repetitions=2"
+                            " --benchmark_report_aggregates_only=false --pus=" +
+                  place,
+              "central/park/uniform_2us/explicit/3");
+  const json cell = cells_of(run)[1];
+  const json context = json::parse(run.out)["context"];
   for (const char* key : {"build_type", "compiler", "flags", "machine", "topology", "pus_compact",
                           "pus_scatter", "cgroup_quota_pus", "clock", "percentiles", "period",
                           "lalr", "l", "resource_usage", "futexes", "reference"}) {
@@ -269,7 +261,6 @@ TEST_CASE("does a report say all of a cell, and under what it was measured?") {
   CHECK(context["seed"] == "7");
   CHECK(context["pus_explicit"] == place);
 
-  const json& cell = report["benchmarks"][1];
   CHECK(cell["name"] == "central/park/uniform_2us/explicit/3");
   CHECK(cell["repetition_index"] == 1);
   CHECK(cell["iterations"] == 1);
@@ -305,45 +296,21 @@ TEST_CASE("does --benchmark_out keep the same report in a file?") {
                              only("central/spin/empty/compact/1"));
   CHECK(run.code == 0);
   CHECK_THAT(run.out, Contains("central/spin/empty/compact/1") && !Contains("a team of 1 moves"));
-  const outcome kept = launch("cat " + file);
-  launch("rm " + file);
-  CHECK(json::parse(kept.out)["benchmarks"][0]["unavailable"]["l_before_ns"] ==
+  CHECK(cells_of(launch("cat " + file))[0]["unavailable"]["l_before_ns"] ==
         "a team of 1 moves no line");
-}
-
-TEST_CASE("does a cell that hangs name itself, the rank and the episode?") {
-  const outcome run =
-      launch(FAKES_PROGRAM " --team=2 --hang-timeout=1" + only("stuck/own/empty/compact/2"));
-  CHECK(run.code == 5);
-  CHECK_THAT(run.err, Contains("stuck/own/empty/compact/2") && Contains("episode 10") &&
-                          Contains("rank 0 1 of team 2"));
-}
-
-TEST_CASE("does a release before the last arrival fail the run?") {
-  const outcome run =
-      launch(FAKES_PROGRAM " --team=1 --benchmark_format=json" + only("early/own/empty/compact/1"));
-  CHECK(run.code == 6);
-  const json cell = json::parse(run.out)["benchmarks"][0];
-  CHECK(cell["error_occurred"] == true);
-  CHECK_THAT(cell["error_message"], Contains("before the last one arrived"));
+  launch("rm " + file);
 }
 
 TEST_CASE("do ranks that roam have no L, and all else?") {
-  const outcome run = launch(BENCH_PROGRAM " --team=2 --cell-ms=5 --benchmark_format=json" +
-                             only("central/park/empty/unpinned/2"));
-  REQUIRE(run.code == 0);
-  const json report = json::parse(run.out);
-  CHECK(report["context"]["pus_unpinned"] == "any");
-  const json& cell = report["benchmarks"][0];
+  const outcome run = measure(BENCH_PROGRAM " --team=2", "central/park/empty/unpinned/2");
+  const json cell = cells_of(run)[0];
+  CHECK(json::parse(run.out)["context"]["pus_unpinned"] == "any");
   CHECK(cell["period_p50_ns"] > 0);
   CHECK(cell["unavailable"]["l_before_ns"] == "ranks are not pinned");
 }
 
 TEST_CASE("does every workload run, with a right result, also where ranks share a PU?") {
-  const outcome run = launch(BENCH_PROGRAM " --team=1,2,5 --cell-ms=5 --benchmark_format=json" +
-                             only("dissemination/park/.*/compact/.*"));
-  CHECK(run.code == 0);
-  const json cells = json::parse(run.out)["benchmarks"];
+  const json cells = cells_of(measure(BENCH_PROGRAM " --team=1,2,5", "central/park/.*/compact/.*"));
   CHECK(cells.size() == 27);
   for (const json& cell : cells) {
     CAPTURE(cell["name"]);
@@ -358,38 +325,39 @@ TEST_CASE("does every workload run, with a right result, also where ranks share 
   }
 }
 
-TEST_CASE("is a barrier that is none found out by the results, with what was seen?") {
+TEST_CASE("does a cell that hangs name itself, the ranks and the episode?") {
+  const json unavailable = described()["unavailable"];
+  for (const auto& [fake, episode] : {std::pair{"stuck", "blocked in episode 10 "},
+                                      std::pair{"hangs_when_counted", "blocked in episode "}}) {
+    if (fake == std::string{"hangs_when_counted"} && unavailable.contains("futex_waits")) {
+      WARN("futex calls cannot be counted: " + unavailable["futex_waits"].get<std::string>());
+      continue;
+    }
+    const std::string cell = fake + std::string{"/own/empty/compact/2"};
+    const outcome run = measure(FAKES_PROGRAM " --team=2 --hang-timeout=1", cell);
+    CHECK(run.code == 5);
+    CHECK_THAT(run.err, Contains(cell) && Contains(episode) && Contains("rank 0 1 of team 2"));
+  }
+}
+
+TEST_CASE(
+    "does a barrier that lets ranks go too early fail the run, by its results or the clock?") {
+  const auto message_of = [](const std::string& cell, int code) {
+    CAPTURE(cell);
+    const json found = cells_of(
+        measure(FAKES_PROGRAM " --cell-ms=20 --team=" + cell.substr(cell.rfind('/') + 1), cell),
+        code)[0];
+    CHECK(found["error_occurred"] == true);
+    return found["error_message"].get<std::string>();
+  };
   for (const std::string workload : {"payload", "stencil", "prefix_sum"}) {
     for (const std::string team : {"2", "3"}) {
-      CAPTURE(workload, team);
-      const outcome run =
-          launch(FAKES_PROGRAM " --benchmark_format=json --cell-ms=20 --team=" + team +
-                 only("open_door/own/" + workload + "/compact/" + team));
-      CHECK(run.code == 1);
-      const json cell = json::parse(run.out)["benchmarks"][0];
-      CHECK(cell["error_occurred"] == true);
-      CHECK_THAT(cell["error_message"], Contains("rank") && Contains("in episode") &&
-                                            Contains("expected") && Contains("seen") &&
-                                            Contains("let a rank go too early"));
+      CHECK_THAT(message_of("open_door/own/" + workload + "/compact/" + team, 1),
+                 Contains("rank") && Contains("in episode") && Contains("expected") &&
+                     Contains("seen") && Contains("let a rank go too early"));
     }
   }
-}
-
-TEST_CASE("is a barrier that is none found out by the clock, where nothing is checked?") {
-  const outcome run = launch(FAKES_PROGRAM " --team=2 --cell-ms=20 --benchmark_format=json" +
-                             only("open_door/own/empty/compact/2"));
-  CHECK(run.code == 6);
-}
-
-TEST_CASE("does a cell that hangs only when it is counted name itself too?") {
-  const json unavailable = described()["unavailable"];
-  if (unavailable.contains("futex_waits")) {
-    WARN("futex calls cannot be counted here: " + unavailable["futex_waits"].get<std::string>());
-    return;
+  for (const char* unchecked : {"open_door/own/empty/compact/2", "early/own/empty/compact/1"}) {
+    CHECK_THAT(message_of(unchecked, 6), Contains("before the last one arrived"));
   }
-  const outcome run = launch(FAKES_PROGRAM " --team=2 --hang-timeout=1 --cell-ms=5" +
-                             only("shy/own/empty/compact/2"));
-  CHECK(run.code == 5);
-  CHECK_THAT(run.err, Contains("shy/own/empty/compact/2") && Contains("blocked in episode ") &&
-                          Contains("rank 0 1 of team 2"));
 }

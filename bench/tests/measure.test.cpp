@@ -197,7 +197,7 @@ TEST_CASE("is a line transfer between two PUs a time, and the bound of their clo
   CHECK(clock_offset_bound_ns(machine, watch, {places[0]}) == 0);
 }
 
-TEST_CASE("does the watchdog name those who are furthest behind?") {
+TEST_CASE("does the watchdog name the ranks that are furthest behind?") {
   CHECK(describe_hang("central/empty/compact/4", {7, 6, 7, 6}) ==
         "the cell central/empty/compact/4 hangs: blocked in episode 7 (rank 1 3 of team 4)");
 }

@@ -1,7 +1,4 @@
-#include <bench/tests/launch.hpp>
-
-#include <catch2/catch.hpp>
-#include <nlohmann/json.hpp>
+#include <bench/tests/report.hpp>
 
 #include <set>
 #include <string>
@@ -10,8 +7,6 @@ using Catch::Contains;
 using nlohmann::json;
 
 namespace {
-
-const std::string quick = " --cell-ms=5 --benchmark_format=json";
 
 std::set<std::string> barriers_of(const std::string& program) {
   std::set<std::string> barriers;
@@ -34,10 +29,8 @@ TEST_CASE("does each OpenMP runtime have a program of its own?") {
 }
 
 TEST_CASE("are two barriers of one runtime refused, and named?") {
-  const outcome run = launch(LIBOMP_PROGRAM " --team=1 --seed=1" + quick +
-                             only("libomp_(tree|dist)/own/empty/compact/1"));
-  CHECK(run.code == 2);
-  const json cells = json::parse(run.out)["benchmarks"];
+  const json cells = cells_of(
+      measure(LIBOMP_PROGRAM " --team=1 --seed=1", "libomp_(tree|dist)/own/empty/compact/1"), 2);
   REQUIRE(cells.size() == 2);
   CHECK(cells[0]["period_p50_ns"] > 0);
   CHECK_THAT(cells[1]["error_message"], Contains("'libomp_tree'") && Contains("'libomp_dist'") &&
@@ -46,29 +39,22 @@ TEST_CASE("are two barriers of one runtime refused, and named?") {
 }
 
 TEST_CASE("does the runtime say that it has taken the pattern of the barrier?") {
-  const auto [barrier, pattern] = GENERATE(table<std::string, std::string>({
-      {"linear", "linear"},
-      {"tree", "tree"},
-      {"hyper", "hyper"},
-      {"hierarchical", "hierarchical"},
-      {"dist", "dist"},
-  }));
-  CAPTURE(barrier);
+  const std::string pattern = GENERATE("linear", "tree", "hyper", "hierarchical", "dist");
+  CAPTURE(pattern);
   const outcome run =
-      launch("KMP_SETTINGS=true KMP_PLAIN_BARRIER_PATTERN=tree,linear " LIBOMP_PROGRAM " --team=2" +
-             quick + only("libomp_" + barrier + "/own/empty/compact/2"));
-  REQUIRE(run.code == 0);
+      measure("KMP_SETTINGS=true KMP_PLAIN_BARRIER_PATTERN=tree,linear " LIBOMP_PROGRAM " --team=2",
+              "libomp_" + pattern + "/own/empty/compact/2");
+  CHECK(cells_of(run)[0]["period_p50_ns"] > 0);
   // User settings come first, and are not quoted.
   const std::string effective = run.err.substr(run.err.find("Effective settings"));
   CHECK_THAT(effective, Contains("KMP_PLAIN_BARRIER_PATTERN='" + pattern + ',' + pattern + '\''));
-  CHECK(json::parse(run.out)["benchmarks"][0]["period_p50_ns"] > 0);
 }
 
 TEST_CASE("does our pinning hold where the runtime binds threads too?") {
   for (const char* program : {LIBGOMP_PROGRAM, LIBOMP_PROGRAM}) {
     const outcome run =
-        launch("OMP_PROC_BIND=true OMP_PLACES=cores " + std::string{program} + " --team=3" + quick +
-               only("lib(gomp|omp_hyper)/own/empty/compact/3"));
+        measure("OMP_PROC_BIND=true OMP_PLACES=cores " + std::string{program} + " --team=3",
+                "lib(gomp|omp_hyper)/own/empty/compact/3");
     REQUIRE(run.code == 0);
     CHECK_THAT(json::parse(run.out)["context"]["openmp_settings"],
                Contains("OMP_PROC_BIND=true") && Contains("OMP_PLACES=cores"));
@@ -77,8 +63,8 @@ TEST_CASE("does our pinning hold where the runtime binds threads too?") {
 
 TEST_CASE("is a runtime that gives too few threads an error?") {
   for (const char* program : {LIBGOMP_PROGRAM, LIBOMP_PROGRAM}) {
-    const outcome run = launch("OMP_THREAD_LIMIT=2 " + std::string{program} + " --team=4" + quick +
-                               only("lib(gomp|omp_hyper)/own/empty/compact/4"));
+    const outcome run = measure("OMP_THREAD_LIMIT=2 " + std::string{program} + " --team=4",
+                                "lib(gomp|omp_hyper)/own/empty/compact/4");
     CHECK(run.code == 1);
     CHECK_THAT(run.err, Contains("gives 2 threads instead of 4") && Contains("OMP_THREAD_LIMIT"));
   }

@@ -34,9 +34,9 @@ TEST_CASE("do the placements keep to a mask?") {
   machine.restrict_to(std::array<pu, 5>{1, 4, 5, 9, 30});
   CHECK(machine.compact() == pus{1, 4, 5, 9, 30});
   CHECK(machine.scatter() == pus{1, 30, 9, 4, 5});
-  CHECK(machine.packages() == 2);
-  CHECK(machine.l3_groups() == 3);
-  CHECK(machine.cores() == 4);
+  CHECK(machine.count(HWLOC_OBJ_PACKAGE) == 2);
+  CHECK(machine.count(HWLOC_OBJ_L3CACHE) == 3);
+  CHECK(machine.count(HWLOC_OBJ_CORE) == 4);
 }
 
 TEST_CASE("does hwloc's logical order count, not the operating system's?") {
@@ -56,12 +56,9 @@ TEST_CASE("does a team larger than the PUs go round them again?") {
 }
 
 TEST_CASE("do l3 and package take one PU of each?") {
-  const topology machine = two_by_two_by_four_by_two();
-  CHECK(machine.one_per_l3() == pus{0, 8, 16, 24});
-  CHECK(machine.one_per_package() == pus{0, 16});
-  const placements orders = placements_of(machine, {});
-  CHECK(orders.at("l3") == machine.one_per_l3());
-  CHECK(orders.at("package") == machine.one_per_package());
+  const placements orders = placements_of(two_by_two_by_four_by_two(), {});
+  CHECK(orders.at("l3") == pus{0, 8, 16, 24});
+  CHECK(orders.at("package") == pus{0, 16});
 }
 
 TEST_CASE("does smt take the siblings that we may use, next to each other?") {

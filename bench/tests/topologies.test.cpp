@@ -9,7 +9,7 @@
 #include <stdexcept>
 #include <string>
 
-/// Every placement on machines of every shape, by what is promised of it.
+/// Every placement on machines of every shape, by what it guarantees.
 using namespace barriers::bench;
 using pus = std::vector<pu>;
 
@@ -25,10 +25,42 @@ topology with_mask(const std::string& description, const pus& kept) {
   return machine;
 }
 
+/// The machine with kinds of cores, the least powerful first.
+topology with_kinds(topology machine, const std::vector<pus>& kinds) {
+  for (std::size_t kind = 0; kind != kinds.size(); ++kind) {
+    const cpuset members;
+    for (const pu each : kinds[kind]) {
+      hwloc_bitmap_set(members.get(), each);
+    }
+    hwloc_cpukinds_register(machine.handle(), members.get(), static_cast<int>(kind), 0, nullptr, 0);
+  }
+  return machine;
+}
+
+/// Six cores with two PUs each; then eight with one, four of them below each L2 cache.
+topology hybrid() {
+  const pus performance{0, 1, 8, 9, 16, 17, 24, 25, 32, 33, 40, 41};
+  const pus efficiency{48, 50, 52, 54, 56, 58, 60, 62};
+  pus all = performance;
+  all.insert(all.end(), efficiency.begin(), efficiency.end());
+  return with_kinds(with_mask("l3:1 l2:8 core:4 pu:2", all), {efficiency, performance});
+}
+
+topology three_kinds() {
+  return with_kinds(topology::synthetic("core:4 pu:1"), {{0, 1}, {2}, {3}});
+}
+
+/// The operating system numbers the PUs of a core far apart, and leaves numbers out.
+topology sparse_numbers() {
+  return with_mask("package:2 l3:1 core:2 pu:2(indexes=8,40,12,44,70,102,200,201)",
+                   {8, 40, 12, 44, 70, 102});
+}
+
 std::map<std::string, topology> all_machines() {
   std::map<std::string, topology> all;
   for (const char* const description : {
            "pu:1",
+           "core:1 pu:1(indexes=5)",
            "core:1 pu:2",
            "pu:4",
            "core:4 pu:1",
@@ -44,10 +76,12 @@ std::map<std::string, topology> all_machines() {
   }
   all.emplace("one thread of each core", with_mask("core:4 pu:2", {1, 3, 5, 7}));
   all.emplace("an irregular mask", with_mask("package:2 l3:2 core:4 pu:2", {1, 4, 5, 9, 30}));
-  for (const char* const name :
-       {"asymmetric", "hybrid", "memory_only_node_first", "memory_only_nodes", "offline_pus",
-        "one_pu", "package_without_pus", "pus_in_no_node", "restricted_by_cgroup", "sparse_numbers",
-        "three_kinds"}) {
+  all.emplace("cores of 4, 1 and 2 PUs", with_mask("l3:2 core:2 pu:4", {0, 1, 2, 3, 4, 8, 9}));
+  all.emplace("hybrid", hybrid());
+  all.emplace("three kinds", three_kinds());
+  all.emplace("sparse numbers", sparse_numbers());
+  for (const char* const name : {"memory_only_node_first", "memory_only_nodes", "offline_pus",
+                                 "package_without_pus", "pus_in_no_node", "restricted_by_cgroup"}) {
     all.emplace(name, of_file(name));
   }
   return all;
@@ -76,7 +110,7 @@ bool takes_cores_first(const topology& machine, const pus& order) {
 
 }  // namespace
 
-TEST_CASE("do all placements keep their promises on machines of every shape?") {
+TEST_CASE("do all placements keep their guarantees on machines of every shape?") {
   const auto machines = all_machines();
   CHECK(machines.size() >= 20);
   for (const auto& [name, machine] : machines) {
@@ -116,11 +150,10 @@ TEST_CASE("are the PUs of a machine those that are there and allowed?") {
   CHECK(of_file("memory_only_nodes").compact() == pus{0, 1, 2, 3});
   CHECK(of_file("memory_only_node_first").compact() == pus{0, 1, 2, 3});
   CHECK(of_file("pus_in_no_node").compact() == pus{0, 1, 2, 3});
-  CHECK(of_file("package_without_pus").one_per_package() == pus{0});
-  CHECK(of_file("sparse_numbers").compact() == pus{8, 40, 12, 44, 70, 102});
+  CHECK(of_file("package_without_pus").one_per(HWLOC_OBJ_PACKAGE) == pus{0});
+  CHECK(sparse_numbers().compact() == pus{8, 40, 12, 44, 70, 102});
   CHECK(of_file("offline_pus").compact() == pus{0, 4, 1, 6, 7});
   CHECK(of_file("restricted_by_cgroup").compact() == pus{1, 5, 2});
-  CHECK(of_file("one_pu").scatter() == pus{5});
 }
 
 TEST_CASE("can the PUs be restricted where nodes have none, and where PUs have no node?") {
@@ -132,19 +165,17 @@ TEST_CASE("can the PUs be restricted where nodes have none, and where PUs have n
 }
 
 TEST_CASE("do scatter and cores use the efficient cores before second threads?") {
-  const topology hybrid = of_file("hybrid");
-  const pus cores = hybrid.one_per_core_first();
+  const pus cores = hybrid().one_per_core_first();
   CHECK(pus(cores.begin(), cores.begin() + 14) ==
-        pus{0, 2, 4, 6, 8, 10, 12, 13, 14, 15, 16, 17, 18, 19});
-  const pus scattered = hybrid.scatter();
-  CHECK(scattered[14] == 1);
+        pus{0, 8, 16, 24, 32, 40, 48, 50, 52, 54, 56, 58, 60, 62});
+  CHECK(hybrid().scatter()[14] == 1);
 }
 
 TEST_CASE("are kinds of cores placements of their own, the least powerful first?") {
-  const placements orders = placements_of(of_file("hybrid"), {});
-  CHECK(orders.at("kind_0") == pus{12, 13, 14, 15, 16, 17, 18, 19});
-  CHECK(orders.at("kind_1") == pus{0, 2, 4, 6, 8, 10, 1, 3, 5, 7, 9, 11});
-  CHECK(placements_of(of_file("three_kinds"), {}).contains("kind_2"));
+  const placements orders = placements_of(hybrid(), {});
+  CHECK(orders.at("kind_0") == pus{48, 50, 52, 54, 56, 58, 60, 62});
+  CHECK(orders.at("kind_1") == pus{0, 8, 16, 24, 32, 40, 1, 9, 17, 25, 33, 41});
+  CHECK(placements_of(three_kinds(), {}).contains("kind_2"));
   const placements alike = placements_of(topology::synthetic("core:4 pu:1"), {});
   CHECK_FALSE(alike.contains("kind_0"));
   CHECK_THAT(why_absent(alike).at("kind_0"), Catch::Contains("no two kinds"));
@@ -173,4 +204,12 @@ TEST_CASE("is a list of PUs that is none refused, with what is wrong?") {
   refused("1,0-3", "1 is listed twice");
   refused("0-1000", "beyond the largest");
   refused("99999999999999999999", "beyond the largest");
+}
+
+TEST_CASE("is the name of the processor read without the blanks around it?") {
+  const topology machine = topology::synthetic("package:1 pu:2");
+  CHECK(machine.cpu_model().empty());
+  hwloc_obj_add_info(hwloc_get_obj_by_type(machine.handle(), HWLOC_OBJ_PACKAGE, 0), "CPUModel",
+                     " Processor 1 @ 2 GHz   ");
+  CHECK(machine.cpu_model() == "Processor 1 @ 2 GHz");
 }

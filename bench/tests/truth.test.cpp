@@ -1,7 +1,4 @@
-#include <bench/tests/launch.hpp>
-
-#include <catch2/catch.hpp>
-#include <nlohmann/json.hpp>
+#include <bench/tests/report.hpp>
 
 #include <optional>
 #include <sstream>
@@ -11,10 +8,9 @@
 // The sleeper's episodes take 10 ms or more, and it keeps books by a clock of its own. A time that
 // is divided by the team, or summed over it, is off by 4 here.
 TEST_CASE("is the reported time the true time?") {
-  const outcome run = launch(FAKES_PROGRAM " --team=4 --cell-ms=200 --benchmark_format=json" +
-                             only("sleeper/own/empty/compact/4"));
-  REQUIRE(run.code == 0);
-  const auto cell = nlohmann::json::parse(run.out)["benchmarks"][0];
+  const outcome run =
+      measure(FAKES_PROGRAM " --team=4 --cell-ms=200", "sleeper/own/empty/compact/4");
+  const auto cell = cells_of(run)[0];
 
   std::istringstream books{run.err.substr(run.err.find("sleeper: "))};
   std::string name;
@@ -42,11 +38,9 @@ TEST_CASE("is the reported time the true time?") {
   CHECK(cell["lalr_p50_ns"] < 2 * median_ns);
 }
 
-TEST_CASE("does the CPU time leave out those who sleep?") {
-  const outcome run = launch(FAKES_PROGRAM " --team=4 --cell-ms=100 --benchmark_format=json" +
-                             only("sleeper/own/empty/compact/4"));
-  REQUIRE(run.code == 0);
-  const auto cell = nlohmann::json::parse(run.out)["benchmarks"][0];
+TEST_CASE("does the CPU time leave out sleeping ranks?") {
+  const auto cell =
+      cells_of(measure(FAKES_PROGRAM " --team=4 --cell-ms=100", "sleeper/own/empty/compact/4"))[0];
   // Equal but for the rounding of a sum that was taken twice.
   CHECK(cell["cpu_time"].get<double>() == Approx(cell["cpu_ns"].get<double>()));
   CHECK(cell["cpu_time"] < cell["real_time"]);
@@ -55,14 +49,12 @@ TEST_CASE("does the CPU time leave out those who sleep?") {
 
 namespace {
 
-/// The futex calls of each episode, as the program tells them; none where they cannot be counted.
+/// The futex calls of each episode, as the program reports them; none where they cannot be counted.
 std::optional<std::pair<double, double>> futexes(const std::string& program,
                                                  const std::string& barrier, int team) {
   const std::string size = std::to_string(team);
-  const outcome run = launch(program + " --cell-ms=5 --benchmark_format=json --team=" + size +
-                             only(barrier + "/empty/compact/" + size));
-  REQUIRE(run.code == 0);
-  const auto cell = nlohmann::json::parse(run.out)["benchmarks"][0];
+  const auto cell =
+      cells_of(measure(program + " --team=" + size, barrier + "/empty/compact/" + size))[0];
   if (cell["unavailable"].contains("futex_waits")) {
     WARN(cell["unavailable"]["futex_waits"].get<std::string>());
     return std::nullopt;
@@ -94,13 +86,11 @@ TEST_CASE("does a barrier that spins call no futex, and one that sleeps some?") 
 }
 
 TEST_CASE("does the resource usage leave out the background load?") {
-  const outcome run =
-      launch(FAKES_PROGRAM " --team=4 --cell-ms=100 --background-load=2 --benchmark_format=json" +
-             only("sleeper/own/empty/compact/4/background_load:2"));
-  REQUIRE(run.code == 0);
-  const auto report = nlohmann::json::parse(run.out);
-  CHECK(report["context"]["background_load"].get<std::string>().starts_with("2 busy processes"));
-  const auto& cell = report["benchmarks"][0];
+  const outcome run = measure(FAKES_PROGRAM " --team=4 --cell-ms=100 --background-load=2",
+                              "sleeper/own/empty/compact/4/background_load:2");
+  const auto cell = cells_of(run)[0];
+  const auto context = nlohmann::json::parse(run.out)["context"];
+  CHECK(context["background_load"].get<std::string>().starts_with("2 busy processes"));
   // Four processes are busy all the time; the ranks sleep, and that is what they are seen to do.
   CHECK(cell["cpu_ns"] < cell["real_time"]);
   CHECK(cell["voluntary_switches"] >= 1);

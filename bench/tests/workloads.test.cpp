@@ -86,7 +86,7 @@ TEMPLATE_TEST_CASE("is a rank that goes too early found out?", "", payload, sten
   }
 }
 
-TEST_CASE("does a payload name who saw what, and when?") {
+TEST_CASE("does a payload name the rank, the episode and the value?") {
   team_of<payload> ranks{3};
   ranks.step();
   ranks[1]();

@@ -20,7 +20,7 @@ namespace barriers::bench {
 /// to and with it is (i + 1)^2 + n (i + 1), modulo 2^32.
 ///
 /// The sums have two buffers, written in turn by the rounds, so that one barrier in each episode is
-/// enough: what a round reads, nobody writes before the next.
+/// enough: what a round reads is not written before the next.
 ///
 /// Reference: W. D. Hillis, G. L. Steele: Data parallel algorithms. Communications of the ACM
 /// 29(12), 1986.

@@ -19,7 +19,7 @@ namespace barriers::bench {
 /// also be run backwards.
 ///
 /// One barrier in each episode is enough for two buffers: a sweep reads the newer one everywhere
-/// and writes the older one only in its own block, where nobody else reads in that sweep.
+/// and writes the older one only in its own block, where no other rank reads in that sweep.
 class stencil {
  public:
   static constexpr std::string_view name = "stencil";

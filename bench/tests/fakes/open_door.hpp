@@ -6,12 +6,12 @@
 
 namespace barriers::fakes {
 
-/// Lets everybody through, always.
+/// Lets every rank through at once.
 template <env::environment Env>
 class open_door {
  public:
   using environment = Env;
-  static constexpr description about{.title = "lets everybody through", .reference = "none"};
+  static constexpr description about{.title = "lets every rank through", .reference = "none"};
 
   struct local {};
 
