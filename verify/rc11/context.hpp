@@ -18,7 +18,9 @@ class rc11_context {
     }
   }
   static void enter_phase(std::uint32_t, std::uint32_t) {}
-  static void retry(here at = here::current()) { env::rc11_runtime::current().retry(at); }
+  static void retry(here at = here::current()) {
+    env::rc11_runtime::current().perform({.what = env::rc11_runtime::verb::retry, .at = at});
+  }
 };
 
 }  // namespace barriers::rc11

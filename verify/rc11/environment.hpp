@@ -28,11 +28,26 @@ class rc11_runtime {
   enum class location : std::uint32_t {};
   enum class plain_location : std::uint32_t {};
 
-  /// How two values are compared and one is exchanged.
-  struct comparison {
-    std::memory_order success;
-    std::memory_order failure;
-    bool weak;
+  enum class verb : std::uint8_t { load, store, modify, compare, await, fence, choose, retry };
+
+  /// What a rank is about to do.
+  struct pending_operation {
+    verb what = verb::fence;
+    location where{};
+    std::memory_order order = std::memory_order::relaxed;
+    std::memory_order failure = std::memory_order::relaxed;  ///< of a compare-exchange
+    bool weak = false;
+    value written = 0;  ///< of a choice, the number of options: each is taken in some execution
+    value expected = 0;
+    const std::function<value(value)>* change = nullptr;  ///< from what is read to what is written
+    const std::function<bool(value)>* satisfied = nullptr;  ///< what an await waits for
+    here at{};
+  };
+
+  /// What it is told.
+  struct reply {
+    value read = 0;
+    bool exchanged = false;  ///< a compare-exchange has written
   };
 
   rc11_runtime() = default;
@@ -42,18 +57,9 @@ class rc11_runtime {
 
   virtual location make_location(value initial, here at) = 0;
   virtual void destroy(location of, here at) = 0;
-  virtual value load(location from, std::memory_order order, here at) = 0;
-  virtual void store(location to, value written, std::memory_order order, here at) = 0;
-  /// Gives what was there before `change` was applied to it.
-  virtual value read_modify_write(location of, const std::function<value(value)>& change,
-                                  std::memory_order order, here at) = 0;
-  /// Whether `desired` was written; if not, `expected` is what was there.
-  virtual bool compare_exchange(location of, value& expected, value desired, comparison how,
-                                here at) = 0;
-  /// Gives the value that ended the wait.
-  virtual value await(location of, const std::function<bool(value)>& satisfied,
-                      std::memory_order order, here at) = 0;
-  virtual void fence(std::memory_order order, here at) = 0;
+  /// Does it, and returns when the runtime has decided what comes of it. A retry says that the rank
+  /// has changed nothing with its last read-modify-write, and is about to try again.
+  virtual reply perform(const pending_operation& what) = 0;
 
   virtual plain_location make_plain() = 0;
   virtual void destroy(plain_location of, here at) = 0;
@@ -62,12 +68,8 @@ class rc11_runtime {
 
   /// Who asks.
   [[nodiscard]] virtual std::uint32_t rank() const = 0;
-  /// One of the numbers below `options`: each of them in some execution.
-  virtual std::uint32_t choose(std::uint32_t options, here at) = 0;
-  /// The rank has changed nothing with its last read-modify-write, and is about to try again.
-  virtual void retry(here at) = 0;
-  /// Ends the execution as a failed one. Returns only where nobody looks any more, because the
-  /// execution was given up and its objects are being cleared away.
+  /// Ends the execution as a failed one. Returns only where the execution was given up, and its
+  /// objects are being cleared away.
   virtual void die(const std::string& message, here at) = 0;
 
   /// The runtime that answers in this thread.
@@ -82,6 +84,7 @@ class rc11_runtime {
 struct rc11_primitives {
   using here = std::source_location;
   using value = rc11_runtime::value;
+  using verb = rc11_runtime::verb;
 
   template <class T>
   class bare_atomic {
@@ -95,10 +98,10 @@ struct rc11_primitives {
     ~bare_atomic() { rc11_runtime::current().destroy(location_, here::current()); }
 
     T load(std::memory_order order, here at = here::current()) const {
-      return static_cast<T>(rc11_runtime::current().load(location_, order, at));
+      return static_cast<T>(perform({.what = verb::load, .order = order, .at = at}).read);
     }
     void store(T written, std::memory_order order, here at = here::current()) {
-      rc11_runtime::current().store(location_, written, order, at);
+      perform({.what = verb::store, .order = order, .written = written, .at = at});
     }
     T exchange(T written, std::memory_order order, here at = here::current()) {
       return change([written](T) { return written; }, order, at);
@@ -111,30 +114,43 @@ struct rc11_primitives {
     }
     bool compare_exchange_strong(T& expected, T desired, std::memory_order success,
                                  std::memory_order failure, here at = here::current()) {
-      return compare_exchange(expected, desired, {success, failure, false}, at);
+      return compare_exchange(expected, desired, success, failure, false, at);
     }
     bool compare_exchange_weak(T& expected, T desired, std::memory_order success,
                                std::memory_order failure, here at = here::current()) {
-      return compare_exchange(expected, desired, {success, failure, true}, at);
+      return compare_exchange(expected, desired, success, failure, true, at);
     }
 
    protected:
-    [[nodiscard]] rc11_runtime::location location() const { return location_; }
+    rc11_runtime::reply perform(rc11_runtime::pending_operation what) const {
+      what.where = location_;
+      return rc11_runtime::current().perform(what);
+    }
 
    private:
     template <class Change>
     T change(Change change, std::memory_order order, here at) {
-      return static_cast<T>(rc11_runtime::current().read_modify_write(
-          location_, [change](value before) { return value{change(static_cast<T>(before))}; },
-          order, at));
+      const std::function<value(value)> next = [change](value before) {
+        return value{change(static_cast<T>(before))};
+      };
+      return static_cast<T>(
+          perform({.what = verb::modify, .order = order, .change = &next, .at = at}).read);
     }
 
-    bool compare_exchange(T& expected, T desired, rc11_runtime::comparison how, here at) {
-      value compared = expected;
-      const bool exchanged =
-          rc11_runtime::current().compare_exchange(location_, compared, desired, how, at);
-      expected = static_cast<T>(compared);
-      return exchanged;
+    bool compare_exchange(T& expected, T desired, std::memory_order success,
+                          std::memory_order failure, bool weak, here at) {
+      const std::function<value(value)> next = [desired](value) { return value{desired}; };
+      const rc11_runtime::reply seen = perform({.what = verb::compare,
+                                                .order = success,
+                                                .failure = failure,
+                                                .weak = weak,
+                                                .expected = expected,
+                                                .change = &next,
+                                                .at = at});
+      if (!seen.exchanged) {
+        expected = static_cast<T>(seen.read);
+      }
+      return seen.exchanged;
     }
 
     rc11_runtime::location location_;
@@ -153,8 +169,11 @@ struct rc11_primitives {
 
     template <std::predicate<T> Predicate>
     T await(Predicate satisfied, std::memory_order order, here at = here::current()) const {
-      const auto holds = [&satisfied](value seen) { return satisfied(static_cast<T>(seen)); };
-      return static_cast<T>(rc11_runtime::current().await(this->location(), holds, order, at));
+      const std::function<bool(value)> holds = [&satisfied](value seen) {
+        return satisfied(static_cast<T>(seen));
+      };
+      return static_cast<T>(
+          this->perform({.what = verb::await, .order = order, .satisfied = &holds, .at = at}).read);
     }
 
     T await(T awaited, std::memory_order order, here at = here::current()) const {
@@ -163,7 +182,7 @@ struct rc11_primitives {
   };
 
   static void fence(std::memory_order order, here at = here::current()) {
-    rc11_runtime::current().fence(order, at);
+    rc11_runtime::current().perform({.what = verb::fence, .order = order, .at = at});
   }
 
   /// None: falling asleep at once leads through every step of the protocol.

@@ -9,6 +9,13 @@
 #include <utility>
 
 namespace barriers::rc11 {
+namespace {
+
+bool is_access(const pending_operation& what) {
+  return what.what != verb::fence && what.what != verb::choose && what.what != verb::retry;
+}
+
+}  // namespace
 
 runtime::runtime(std::uint32_t team) : team_{team} {}
 
@@ -117,14 +124,7 @@ accessor runtime::me(here at) const {
   return is_alone() ? accessor{0, {}, at} : accessor{running_, ranks_[running_].known, at};
 }
 
-reply runtime::perform(const pending_operation& what) {
-  rank_state& me = ranks_[running_];
-  me.pending = what;
-  me.runs.pause();
-  return me.answer;
-}
-
-/// Who has found a fault goes no further.
+/// A rank that has found a fault goes no further.
 void runtime::report(std::optional<fault> found) {
   if (!found || given_up_) {
     return;
@@ -135,10 +135,6 @@ void runtime::report(std::optional<fault> found) {
   if (!is_alone()) {
     ranks_[running_].runs.pause();
   }
-}
-
-void runtime::use(location of, here at) {
-  report(locations_[index(of)].used.use(me(at)));
 }
 
 /// A location that a rank makes has the same name in each execution: that of the rank's n-th.
@@ -173,92 +169,34 @@ void runtime::destroy(location of, here at) {
   }
 }
 
-value runtime::load(location from, std::memory_order order, here at) {
-  use(from, at);
-  if (is_alone()) {
-    return locations_[index(from)].value;
+reply runtime::perform(const pending_operation& what) {
+  if (is_access(what)) {
+    report(locations_[index(what.where)].used.use(me(what.at)));
   }
-  return perform({.what = pending_operation::verb::load, .where = from, .order = order, .at = at})
-      .read;
+  if (is_alone()) {
+    return perform_alone(what);
+  }
+  rank_state& me = ranks_[running_];
+  me.pending = what;
+  me.runs.pause();
+  return me.answer;
 }
 
-void runtime::store(location to, value written, std::memory_order order, here at) {
-  use(to, at);
-  if (is_alone()) {
-    locations_[index(to)].value = written;
-    return;
+reply runtime::perform_alone(const pending_operation& what) {
+  if (!is_access(what)) {
+    return {};
   }
-  perform({.what = pending_operation::verb::store,
-           .where = to,
-           .order = order,
-           .written = written,
-           .at = at});
-}
-
-value runtime::read_modify_write(location of, const std::function<value(value)>& change,
-                                 std::memory_order order, here at) {
-  use(of, at);
-  if (is_alone()) {
-    const value before = locations_[index(of)].value;
-    locations_[index(of)].value = change(before);
-    return before;
+  value& held = locations_[index(what.where)].value;
+  const value before = held;
+  if (what.what == verb::store) {
+    held = what.written;
+  } else if (what.what == verb::await && !(*what.satisfied)(before)) {
+    report(fault{verify::verdict::hang, "who is alone waits for ever"});
+  } else if (what.what == verb::modify || (what.what == verb::compare && before == what.expected)) {
+    held = (*what.change)(before);
+    return {before, true};
   }
-  return perform({.what = pending_operation::verb::modify,
-                  .where = of,
-                  .order = order,
-                  .change = &change,
-                  .at = at})
-      .read;
-}
-
-bool runtime::compare_exchange(location of, value& expected, value desired, comparison how,
-                               here at) {
-  use(of, at);
-  if (is_alone()) {
-    const value before = locations_[index(of)].value;
-    if (before == expected) {
-      locations_[index(of)].value = desired;
-      return true;
-    }
-    expected = before;
-    return false;
-  }
-  const std::function<value(value)> change = [desired](value) { return desired; };
-  pending_operation what{.what = pending_operation::verb::compare,
-                         .where = of,
-                         .order = how.success,
-                         .expected = expected,
-                         .how = how,
-                         .change = &change,
-                         .at = at};
-  const reply seen = perform(what);
-  if (!seen.exchanged) {
-    expected = seen.read;
-  }
-  return seen.exchanged;
-}
-
-value runtime::await(location of, const std::function<bool(value)>& satisfied,
-                     std::memory_order order, here at) {
-  use(of, at);
-  if (is_alone()) {
-    if (!satisfied(locations_[index(of)].value)) {
-      report(fault{verify::verdict::hang, "who is alone waits for ever"});
-    }
-    return locations_[index(of)].value;
-  }
-  return perform({.what = pending_operation::verb::await,
-                  .where = of,
-                  .order = order,
-                  .satisfied = &satisfied,
-                  .at = at})
-      .read;
-}
-
-void runtime::fence(std::memory_order order, here at) {
-  if (!is_alone()) {
-    perform({.what = pending_operation::verb::fence, .order = order, .at = at});
-  }
+  return {before, false};
 }
 
 rc11_runtime::plain_location runtime::make_plain() {
@@ -278,20 +216,6 @@ void runtime::read(plain_location of, here at) {
 
 void runtime::write(plain_location of, here at) {
   report(data_[static_cast<std::size_t>(of)].write(me(at)));
-}
-
-std::uint32_t runtime::choose(std::uint32_t options, here at) {
-  if (is_alone()) {
-    return 0;
-  }
-  return static_cast<std::uint32_t>(
-      perform({.what = pending_operation::verb::choose, .written = options, .at = at}).read);
-}
-
-void runtime::retry(here at) {
-  if (!is_alone()) {
-    perform({.what = pending_operation::verb::retry, .at = at});
-  }
 }
 
 void runtime::die(const std::string& message, here at) {

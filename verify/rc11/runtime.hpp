@@ -10,7 +10,6 @@
 #include <functional>
 #include <memory>
 #include <optional>
-#include <source_location>
 #include <string>
 #include <vector>
 
@@ -19,25 +18,9 @@ namespace barriers::rc11 {
 /// Makes the same execution each time.
 using execution_factory = std::function<std::unique_ptr<verify::execution>()>;
 
-/// What a rank is about to do.
-struct pending_operation {
-  enum class verb : std::uint8_t { load, store, modify, compare, await, fence, choose, retry };
-  verb what = verb::fence;
-  location where{};
-  std::memory_order order = std::memory_order::relaxed;
-  value written = 0;  ///< of a choice, the number of options
-  value expected = 0;
-  rc11_runtime::comparison how{};
-  const std::function<value(value)>* change = nullptr;
-  const std::function<bool(value)>* satisfied = nullptr;
-  std::source_location at{};
-};
-
-/// What it is told.
-struct reply {
-  value read = 0;
-  bool exchanged = false;  ///< a compare-exchange has written
-};
+using verb = rc11_runtime::verb;
+using pending_operation = rc11_runtime::pending_operation;
+using reply = rc11_runtime::reply;
 
 /// The ranks of one execution, run again and again. Each stands at an operation that waits for its
 /// answer; who answers, in which order and with which values, decides what the execution is.
@@ -69,22 +52,12 @@ class runtime final : public rc11_runtime {
 
   location make_location(value initial, here at) override;
   void destroy(location of, here at) override;
-  value load(location from, std::memory_order order, here at) override;
-  void store(location to, value written, std::memory_order order, here at) override;
-  value read_modify_write(location of, const std::function<value(value)>& change,
-                          std::memory_order order, here at) override;
-  bool compare_exchange(location of, value& expected, value desired, comparison how,
-                        here at) override;
-  value await(location of, const std::function<bool(value)>& satisfied, std::memory_order order,
-              here at) override;
-  void fence(std::memory_order order, here at) override;
+  reply perform(const pending_operation& what) override;
   plain_location make_plain() override;
   void destroy(plain_location of, here at) override;
   void read(plain_location of, here at) override;
   void write(plain_location of, here at) override;
   [[nodiscard]] std::uint32_t rank() const override { return is_alone() ? 0 : running_; }
-  std::uint32_t choose(std::uint32_t options, here at) override;
-  void retry(here at) override;
   void die(const std::string& message, here at) override;
 
  private:
@@ -111,8 +84,7 @@ class runtime final : public rc11_runtime {
   void attempt(const std::function<void()>& step);
   void expect_memory() const;
   void run(std::uint32_t rank, const std::function<void()>& goes_on);
-  reply perform(const pending_operation& what);
-  void use(location of, here at);
+  reply perform_alone(const pending_operation& what);
   void report(std::optional<fault> found);
   location next_location();
 

@@ -221,7 +221,7 @@ bool search::is_blocked(std::uint32_t rank) {
 /// Whether the rank tries again: it would do again what it has just done, which changed nothing.
 bool search::is_retrying(std::uint32_t rank) {
   const pending_operation* what = runtime_.pending(rank);
-  return what != nullptr && what->what == pending_operation::verb::retry;
+  return what != nullptr && what->what == verb::retry;
 }
 
 /// Whether the rank is blocked, or tries again: either way it does nothing more in this graph.
@@ -253,7 +253,7 @@ bool search::would_go_on(std::uint32_t rank) {
   if (what == nullptr || has_stopped(rank)) {
     return false;
   }
-  return what->what != pending_operation::verb::await ||
+  return what->what != verb::await ||
          (*what->satisfied)(value_of(what->where, now().last_write(what->where)));
 }
 
@@ -283,17 +283,17 @@ std::optional<std::uint32_t> search::next_rank() {
 bool search::step(std::uint32_t rank) {
   const pending_operation& what = *runtime_.pending(rank);
   is_sequential_ = is_sequential_ || what.order == std::memory_order::seq_cst ||
-                   what.how.failure == std::memory_order::seq_cst;
+                   what.failure == std::memory_order::seq_cst;
   if (is_half_done(rank)) {
     return finish_read(rank);
   }
   switch (what.what) {
-  case pending_operation::verb::fence:
+  case verb::fence:
     now().add(rank, {.what = event_kind::fence, .order = what.order, .at = what.at});
     go_on(rank);
     return true;
-  case pending_operation::verb::choose: return step_choice(rank, what);
-  case pending_operation::verb::store:
+  case verb::choose: return step_choice(rank, what);
+  case verb::store:
     return step_write(rank,
                       {.what = event_kind::write,
                        .order = what.order,
@@ -301,11 +301,11 @@ bool search::step(std::uint32_t rank) {
                        .written = what.written,
                        .at = what.at},
                       initial_write(what.where));
-  case pending_operation::verb::load:
-  case pending_operation::verb::modify:
-  case pending_operation::verb::compare:
-  case pending_operation::verb::await:
-  case pending_operation::verb::retry: break;
+  case verb::load:
+  case verb::modify:
+  case verb::compare:
+  case verb::await:
+  case verb::retry: break;
   }
   return step_read(rank, what);
 }
@@ -458,13 +458,13 @@ std::vector<event> search::readings(std::uint32_t rank, const pending_operation&
   const event read{.what = event_kind::read,
                    .order = what.order,
                    .where = what.where,
-                   .exclusive = what.what == pending_operation::verb::modify,
-                   .awaits = what.what == pending_operation::verb::await,
-                   .compares = what.what == pending_operation::verb::compare,
-                   .weak = what.how.weak,
+                   .exclusive = what.what == verb::modify,
+                   .awaits = what.what == verb::await,
+                   .compares = what.what == verb::compare,
+                   .weak = what.weak,
                    .expected = what.expected,
-                   .success = what.how.success,
-                   .failure = what.how.failure,
+                   .success = what.order,
+                   .failure = what.failure,
                    .at = what.at};
   const std::vector<event_id>& writes = now().writes(what.where);
   const std::size_t least = latest_known(now(), now().known_to(rank), what.where);

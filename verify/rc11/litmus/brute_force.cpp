@@ -100,7 +100,7 @@ bool is_empty(const relation& of) {
 // ---- candidates
 
 /// How a step of the program turns out, before anything is known of its value.
-enum class turn : std::uint8_t { goes_on, fails, fails_spuriously };
+enum class step_end : std::uint8_t { goes_on, fails, fails_spuriously };
 
 struct action {
   bool reads = false;
@@ -112,7 +112,7 @@ struct action {
   std::uint32_t where = 0;
   std::memory_order order = std::memory_order::relaxed;
   const step* from = nullptr;
-  turn how = turn::goes_on;
+  step_end how = step_end::goes_on;
   bool of_pair = false;  ///< a part of a read-modify-write
 };
 
@@ -122,7 +122,7 @@ struct course {
   const step* blocked = nullptr;
 };
 
-void add_reading(course& to, const step& now, std::uint32_t rank, turn how) {
+void add_reading(course& to, const step& now, std::uint32_t rank, step_end how) {
   action read{.reads = true,
               .rank = rank,
               .where = now.where,
@@ -130,10 +130,10 @@ void add_reading(course& to, const step& now, std::uint32_t rank, turn how) {
               .from = &now,
               .how = how};
   read.index = static_cast<std::uint32_t>(to.actions.size());
-  const bool compares = now.what == verb::compare || now.what == verb::compare_weak;
+  const bool compares = now.what == op::compare || now.what == op::compare_weak;
   const bool changes =
-      now.what == verb::exchange || now.what == verb::add || (compares && how == turn::goes_on);
-  if (how != turn::goes_on) {
+      now.what == op::exchange || now.what == op::add || (compares && how == step_end::goes_on);
+  if (how != step_end::goes_on) {
     read.order = now.failure;
   }
   read.of_pair = changes;
@@ -148,8 +148,8 @@ void add_reading(course& to, const step& now, std::uint32_t rank, turn how) {
 }
 
 void add_other(course& to, const step& now, std::uint32_t rank) {
-  to.actions.push_back({.writes = now.what == verb::store,
-                        .is_fence = now.what == verb::fence,
+  to.actions.push_back({.writes = now.what == op::store,
+                        .is_fence = now.what == op::fence,
                         .rank = rank,
                         .index = static_cast<std::uint32_t>(to.actions.size()),
                         .where = now.where,
@@ -163,23 +163,23 @@ std::vector<course> courses_of(const std::vector<step>& steps, std::uint32_t ran
   for (const step& now : steps) {
     std::vector<course> next;
     for (const course& before : going) {
-      const auto add = [&](turn how) {
+      const auto add = [&](step_end how) {
         next.push_back(before);
         add_reading(next.back(), now, rank, how);
       };
       switch (now.what) {
-      case verb::store:
-      case verb::fence:
+      case op::store:
+      case op::fence:
         next.push_back(before);
         add_other(next.back(), now, rank);
         break;
-      case verb::compare_weak: add(turn::fails_spuriously); [[fallthrough]];
-      case verb::compare: add(turn::fails); [[fallthrough]];
-      case verb::load:
-      case verb::exchange:
-      case verb::add: add(turn::goes_on); break;
-      case verb::await:
-        add(turn::goes_on);
+      case op::compare_weak: add(step_end::fails_spuriously); [[fallthrough]];
+      case op::compare: add(step_end::fails); [[fallthrough]];
+      case op::load:
+      case op::exchange:
+      case op::add: add(step_end::goes_on); break;
+      case op::await:
+        add(step_end::goes_on);
         ended.push_back(before);
         ended.back().blocked = &now;
         break;
@@ -299,9 +299,9 @@ class candidate {
       return turns_out(now, values_[at]);
     }
     switch (now.from->what) {
-    case verb::add: values_[at] = values_[at - 1] + now.from->operand; break;
-    case verb::compare:
-    case verb::compare_weak: values_[at] = now.from->desired; break;
+    case op::add: values_[at] = values_[at - 1] + now.from->operand; break;
+    case op::compare:
+    case op::compare_weak: values_[at] = now.from->desired; break;
     default: values_[at] = now.from->operand; break;
     }
     return true;
@@ -309,9 +309,9 @@ class candidate {
 
   [[nodiscard]] static bool turns_out(const action& now, std::uint32_t seen) {
     switch (now.from->what) {
-    case verb::await: return seen == now.from->operand;
-    case verb::compare:
-    case verb::compare_weak: return (seen == now.from->operand) == (now.how != turn::fails);
+    case op::await: return seen == now.from->operand;
+    case op::compare:
+    case op::compare_weak: return (seen == now.from->operand) == (now.how != step_end::fails);
     default: return true;
     }
   }
@@ -410,7 +410,7 @@ class candidate {
         continue;
       }
       if (of.reads) {
-        all += " R<" + name_of(source_[at]) + (of.how == turn::fails_spuriously ? "!" : "");
+        all += " R<" + name_of(source_[at]) + (of.how == step_end::fails_spuriously ? "!" : "");
       } else {
         all += of.writes ? " W" : " F";
       }

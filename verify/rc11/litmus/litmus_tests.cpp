@@ -20,19 +20,19 @@ constexpr std::uint32_t y = 1;
 constexpr std::uint32_t z = 2;
 
 step store(std::uint32_t where, std::uint32_t written, std::memory_order order) {
-  return {.what = verb::store, .where = where, .order = order, .operand = written};
+  return {.what = op::store, .where = where, .order = order, .operand = written};
 }
 step load(std::uint32_t where, std::memory_order order) {
-  return {.what = verb::load, .where = where, .order = order};
+  return {.what = op::load, .where = where, .order = order};
 }
 step add(std::uint32_t where, std::memory_order order) {
-  return {.what = verb::add, .where = where, .order = order, .operand = 1};
+  return {.what = op::add, .where = where, .order = order, .operand = 1};
 }
 step exchange(std::uint32_t where, std::uint32_t written, std::memory_order order) {
-  return {.what = verb::exchange, .where = where, .order = order, .operand = written};
+  return {.what = op::exchange, .where = where, .order = order, .operand = written};
 }
 step compare(std::uint32_t where, std::uint32_t expected, std::uint32_t desired,
-             std::memory_order success, std::memory_order failure, verb what = verb::compare) {
+             std::memory_order success, std::memory_order failure, op what = op::compare) {
   return {.what = what,
           .where = where,
           .order = success,
@@ -41,10 +41,10 @@ step compare(std::uint32_t where, std::uint32_t expected, std::uint32_t desired,
           .failure = failure};
 }
 step await(std::uint32_t where, std::uint32_t awaited, std::memory_order order) {
-  return {.what = verb::await, .where = where, .order = order, .operand = awaited};
+  return {.what = op::await, .where = where, .order = order, .operand = awaited};
 }
 step fence(std::memory_order order) {
-  return {.what = verb::fence, .order = order};
+  return {.what = op::fence, .order = order};
 }
 
 enum class permission : std::uint8_t { allowed, forbidden };
@@ -211,7 +211,7 @@ const litmus_test tests[] = {
     test(forbidden, "one exchange succeeds", 2, {{0}, {0}},
          {{compare(x, 0, 1, acq_rel, acquire)}, {compare(x, 0, 2, acq_rel, acquire)}}),
     test(allowed, "an exchange fails without reason", 2, {{0}}, {0},
-         {{compare(x, 0, 1, relaxed, relaxed, verb::compare_weak)}}),
+         {{compare(x, 0, 1, relaxed, relaxed, op::compare_weak)}}),
     test(forbidden, "a failure acquires", 3, {{}, {1, 0}},
          {{store(y, 1, relaxed), store(x, 1, release)},
           {compare(x, 0, 2, relaxed, acquire), load(y, relaxed)}}),

@@ -16,14 +16,14 @@ std::string format(const step& of) {
   const std::string both =
       operand + ", " + std::to_string(of.desired) + ", " + order + ", " + rc11::format(of.failure);
   switch (of.what) {
-  case verb::load: return where + ".load(" + order + ")";
-  case verb::store: return where + ".store(" + operand + ", " + order + ")";
-  case verb::exchange: return where + ".exchange(" + operand + ", " + order + ")";
-  case verb::add: return where + ".fetch_add(" + operand + ", " + order + ")";
-  case verb::compare: return where + ".compare_exchange_strong(" + both + ")";
-  case verb::compare_weak: return where + ".compare_exchange_weak(" + both + ")";
-  case verb::await: return where + ".await(" + operand + ", " + order + ")";
-  case verb::fence: break;
+  case op::load: return where + ".load(" + order + ")";
+  case op::store: return where + ".store(" + operand + ", " + order + ")";
+  case op::exchange: return where + ".exchange(" + operand + ", " + order + ")";
+  case op::add: return where + ".fetch_add(" + operand + ", " + order + ")";
+  case op::compare: return where + ".compare_exchange_strong(" + both + ")";
+  case op::compare_weak: return where + ".compare_exchange_weak(" + both + ")";
+  case op::await: return where + ".await(" + operand + ", " + order + ")";
+  case op::fence: break;
   }
   return "fence(" + order + ")";
 }
@@ -34,24 +34,24 @@ using atomic = env::rc11<env::spin>::atomic<std::uint32_t>;
 std::uint32_t take(const step& now, atomic& location) {
   std::uint32_t expected = now.operand;
   switch (now.what) {
-  case verb::load: return location.load(now.order);
-  case verb::store: location.store(now.operand, now.order); return 0;
-  case verb::exchange: return location.exchange(now.operand, now.order);
-  case verb::add: return location.fetch_add(now.operand, now.order);
-  case verb::compare:
+  case op::load: return location.load(now.order);
+  case op::store: location.store(now.operand, now.order); return 0;
+  case op::exchange: return location.exchange(now.operand, now.order);
+  case op::add: return location.fetch_add(now.operand, now.order);
+  case op::compare:
     location.compare_exchange_strong(expected, now.desired, now.order, now.failure);
     return expected;
-  case verb::compare_weak:
+  case op::compare_weak:
     location.compare_exchange_weak(expected, now.desired, now.order, now.failure);
     return expected;
-  case verb::await: return location.await(now.operand, now.order);
-  case verb::fence: env::rc11<env::spin>::fence(now.order); break;
+  case op::await: return location.await(now.operand, now.order);
+  case op::fence: env::rc11<env::spin>::fence(now.order); break;
   }
   return 0;
 }
 
-bool reads(verb what) {
-  return what != verb::store && what != verb::fence;
+bool reads(op what) {
+  return what != op::store && what != op::fence;
 }
 
 class program_execution final : public verify::execution {

@@ -11,11 +11,11 @@
 /// Small programs without branches, to check rc11 by.
 namespace barriers::rc11::litmus {
 
-enum class verb : std::uint8_t { load, store, exchange, add, compare, compare_weak, fence, await };
+enum class op : std::uint8_t { load, store, exchange, add, compare, compare_weak, fence, await };
 
 /// One operation of one rank, on one of few locations, all of which begin as 0.
 struct step {
-  verb what = verb::fence;
+  op what = op::fence;
   std::uint32_t where = 0;
   std::memory_order order = std::memory_order::relaxed;
   std::uint32_t operand = 0;  ///< written, added, compared with, or awaited

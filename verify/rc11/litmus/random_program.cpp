@@ -43,22 +43,22 @@ step random_program::write_step() {
   made.desired = 1U + one_of(2U);
   const std::uint32_t draw = one_of(12U);
   if (draw < 4) {
-    made.what = verb::store;
+    made.what = op::store;
     made.operand = 1U + one_of(2U);
     made.order = order_of({relaxed, release});
   } else if (draw < 7) {
-    made.what = verb::load;
+    made.what = op::load;
     made.order = order_of({relaxed, acquire});
   } else if (draw == 7) {
-    made.what = verb::fence;
+    made.what = op::fence;
     made.order = order_of({acquire, release, acq_rel});
   } else if (draw < 10 && waits_ != 0) {
-    made.what = verb::await;
+    made.what = op::await;
     made.order = order_of({relaxed, acquire});
   } else if (changes_ != 0) {
     made = write_change();
   } else {
-    made.what = verb::store;
+    made.what = op::store;
     made.order = order_of({relaxed, release});
   }
   return made;
@@ -66,7 +66,7 @@ step random_program::write_step() {
 
 step random_program::write_change() {
   using enum std::memory_order;
-  const verb changes[] = {verb::exchange, verb::add, verb::compare, verb::compare_weak};
+  const op changes[] = {op::exchange, op::add, op::compare, op::compare_weak};
   step made;
   made.what = changes[one_of(4U)];
   made.where = one_of(locations_);

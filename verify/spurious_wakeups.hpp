@@ -1,0 +1,35 @@
+#pragma once
+
+#include <barriers/env/waiting.hpp>
+
+#include <source_location>
+
+namespace barriers::verify {
+
+/// Parking where a sleep may end without reason. Nothing tells it from one that never began, so the
+/// futex just refuses to sleep, as often as the `Refusals` of a checker allow: without a limit the
+/// executions would have no end.
+template <class Refusals>
+struct spurious_wakeups {
+  template <class P>
+  struct primitives : P {
+    template <class T>
+    class futex : public P::template futex<T> {
+     public:
+      void wait(const typename P::template bare_atomic<T>& location, T seen,
+                std::source_location at = std::source_location::current()) {
+        if (!refusals_.refuses(at)) {
+          P::template futex<T>::wait(location, seen, at);
+        }
+      }
+
+     private:
+      Refusals refusals_;
+    };
+  };
+
+  template <class P, class T>
+  using atomic = env::parked<primitives<P>, T>;
+};
+
+}  // namespace barriers::verify
