@@ -4,22 +4,20 @@
 
 namespace barriers::wrong {
 
-struct butterfly_with_gaps : wrong_pass<butterfly_with_gaps, inboxes> {
+struct butterfly_with_gaps : wrong_pass<butterfly_with_gaps, scenario::separation, inboxes> {
   static constexpr std::string_view fault =
       "a rank whose partner does not exist leaves out the round, and whom it would have heard of";
   static constexpr std::string_view reference =
       "E. D. Brooks: The butterfly barrier, 1986: why it wants a power of two";
   static constexpr verdict expected = verdict::assertion;
   static constexpr std::uint32_t team = 3;
-  template <class Env>
-  using detected_by = scenario::separation<butterfly_with_gaps, Env>;
 
   template <class Env>
   static wait_result pass(inboxes<Env>& all, rank_local& me) noexcept {
     const std::uint32_t phase = ++me.phase;
     for (std::uint32_t round = 0; (1U << round) < all.team; ++round) {
       const std::uint32_t partner = me.rank ^ (1U << round);
-      // wrong: others have told the missing one of themselves, and nobody else.
+      // wrong: others have told the missing rank of themselves, and no other rank.
       if (partner < all.team) {
         all.told(partner, round).publish(phase, release);
         all.told(me.rank, round).await([=](std::uint32_t seen) { return seen >= phase; }, acquire);

@@ -4,13 +4,12 @@
 
 namespace barriers::wrong {
 
-struct generation_read_after_arrival : wrong_pass<generation_read_after_arrival> {
+struct generation_read_after_arrival
+    : wrong_pass<generation_read_after_arrival, scenario::separation> {
   static constexpr std::string_view fault =
       "a rank that is late to read waits for a phase that waits for it";
   static constexpr std::string_view reference = "Saikuro pull request 80";
   static constexpr verdict expected = verdict::hang;
-  template <class Env>
-  using detected_by = scenario::separation<generation_read_after_arrival, Env>;
 
   template <class Env>
   static wait_result pass(central_counter<Env>& all, rank_local&) noexcept {

@@ -4,14 +4,13 @@
 
 namespace barriers::wrong {
 
-struct hears_of_its_neighbour_only : wrong_pass<hears_of_its_neighbour_only, inboxes> {
+struct hears_of_its_neighbour_only
+    : wrong_pass<hears_of_its_neighbour_only, scenario::separation, inboxes> {
   static constexpr std::string_view fault =
       "a rank leaves when one other has arrived: right for two, wrong from three on";
   static constexpr std::string_view reference = "dissemination, stopped after its first round";
   static constexpr verdict expected = verdict::assertion;
   static constexpr std::uint32_t team = 3;
-  template <class Env>
-  using detected_by = scenario::separation<hears_of_its_neighbour_only, Env>;
 
   template <class Env>
   static wait_result pass(inboxes<Env>& all, rank_local& me) noexcept {

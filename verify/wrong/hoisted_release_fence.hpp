@@ -4,15 +4,13 @@
 
 namespace barriers::wrong {
 
-struct hoisted_release_fence : wrong_pass<hoisted_release_fence> {
+struct hoisted_release_fence : wrong_pass<hoisted_release_fence, scenario::lapping> {
   static constexpr std::string_view fault =
       "the fence stands before the reset too, and nothing orders the reset before the generation";
   static constexpr std::string_view reference = "a store may pass a store on ARM and POWER";
   static constexpr std::string_view missed_by_relacy =
       "in its executions stores take effect in the order in which they are made";
   static constexpr verdict expected = verdict::hang;
-  template <class Env>
-  using detected_by = scenario::lapping<hoisted_release_fence, Env>;
 
   template <class Env>
   static wait_result pass(central_counter<Env>& all, rank_local&) noexcept {

@@ -4,14 +4,13 @@
 
 namespace barriers::wrong {
 
-struct last_in_is_not_last_out : wrong_pass<last_in_is_not_last_out, counter_with_ends> {
+struct last_in_is_not_last_out
+    : wrong_pass<last_in_is_not_last_out, scenario::destruction, counter_with_ends> {
   static constexpr std::string_view fault =
       "a rank counts itself out before it has gone, and the word goes under it";
   static constexpr std::string_view reference =
       "libuv issue 2019: the serial role must be that of the last one out";
   static constexpr verdict expected = verdict::use_after_destroy;
-  template <class Env>
-  using detected_by = scenario::destruction<last_in_is_not_last_out, Env>;
 
   template <class Env>
   static wait_result pass(counter_with_ends<Env>& all, rank_local& me) noexcept {

@@ -4,13 +4,11 @@
 
 namespace barriers::wrong {
 
-struct leads_only_once : wrong_pass<leads_only_once> {
+struct leads_only_once : wrong_pass<leads_only_once, scenario::one_leader> {
   static constexpr std::string_view fault =
       "the count runs on, and only in the first phase does anybody find it equal to the team";
   static constexpr std::string_view reference = "Shuttle issue 102";
   static constexpr verdict expected = verdict::assertion;
-  template <class Env>
-  using detected_by = scenario::one_leader<leads_only_once, Env>;
 
   template <class Env>
   static wait_result pass(central_counter<Env>& all, rank_local& me) noexcept {

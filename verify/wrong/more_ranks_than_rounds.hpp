@@ -4,14 +4,12 @@
 
 namespace barriers::wrong {
 
-struct more_ranks_than_rounds : wrong_pass<more_ranks_than_rounds, inboxes> {
+struct more_ranks_than_rounds : wrong_pass<more_ranks_than_rounds, scenario::separation, inboxes> {
   static constexpr std::string_view fault =
       "room for two rounds of telling, which are enough for four ranks and not for five";
   static constexpr std::string_view reference = "MPICH issue 6227: more ranks than a static limit";
   static constexpr verdict expected = verdict::assertion;
   static constexpr std::uint32_t team = 5;
-  template <class Env>
-  using detected_by = scenario::separation<more_ranks_than_rounds, Env>;
   static constexpr std::uint32_t most_rounds = 2;
 
   template <class Env>

@@ -4,13 +4,11 @@
 
 namespace barriers::wrong {
 
-struct never_reset : wrong_pass<never_reset> {
+struct never_reset : wrong_pass<never_reset, scenario::separation> {
   static constexpr std::string_view fault =
       "the count is never set back, and nobody is the last one again";
   static constexpr std::string_view reference = "Nautilus issue 42, iceoryx2 issue 1474";
   static constexpr verdict expected = verdict::hang;
-  template <class Env>
-  using detected_by = scenario::separation<never_reset, Env>;
 
   template <class Env>
   static wait_result pass(central_counter<Env>& all, rank_local& me) noexcept {

@@ -4,13 +4,11 @@
 
 namespace barriers::wrong {
 
-struct no_sense_reversal : wrong_pass<no_sense_reversal> {
+struct no_sense_reversal : wrong_pass<no_sense_reversal, scenario::separation> {
   static constexpr std::string_view fault = "the second phase is over before it has begun";
   static constexpr std::string_view reference =
       "Mellor-Crummey, Scott 1991: why the sense reverses";
   static constexpr verdict expected = verdict::assertion;
-  template <class Env>
-  using detected_by = scenario::separation<no_sense_reversal, Env>;
 
   template <class Env>
   static wait_result pass(central_counter<Env>& all, rank_local&) noexcept {

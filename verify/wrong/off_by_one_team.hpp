@@ -4,13 +4,11 @@
 
 namespace barriers::wrong {
 
-struct off_by_one_team : wrong_pass<off_by_one_team> {
+struct off_by_one_team : wrong_pass<off_by_one_team, scenario::separation> {
   static constexpr std::string_view fault =
       "the last rank but one ends the phase, and nobody waits for the last";
   static constexpr std::string_view reference = "a classic";
   static constexpr verdict expected = verdict::assertion;
-  template <class Env>
-  using detected_by = scenario::separation<off_by_one_team, Env>;
 
   template <class Env>
   static wait_result pass(central_counter<Env>& all, rank_local& me) noexcept {

@@ -4,13 +4,11 @@
 
 namespace barriers::wrong {
 
-struct packed_bytes_overlap : wrong_pass<packed_bytes_overlap> {
+struct packed_bytes_overlap : wrong_pass<packed_bytes_overlap, scenario::separation> {
   static constexpr std::string_view fault =
       "two ranks share a flag, and one of them counts for both";
   static constexpr std::string_view reference = "LLVM issue 117073";
   static constexpr verdict expected = verdict::assertion;
-  template <class Env>
-  using detected_by = scenario::separation<packed_bytes_overlap, Env>;
 
   template <class Env>
   static wait_result pass(central_counter<Env>& all, rank_local& me) noexcept {

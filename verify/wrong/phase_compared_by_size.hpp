@@ -4,14 +4,12 @@
 
 namespace barriers::wrong {
 
-struct phase_compared_by_size : wrong_pass<phase_compared_by_size> {
+struct phase_compared_by_size : wrong_pass<phase_compared_by_size, scenario::wrap_around> {
   static constexpr std::string_view fault =
       "where the phase number wraps, the larger one is the earlier one";
   static constexpr std::string_view reference =
       "a classic; ring buffers and sequence numbers share it";
   static constexpr verdict expected = verdict::hang;
-  template <class Env>
-  using detected_by = scenario::wrap_around<phase_compared_by_size, Env>;
 
   template <class Env>
   static wait_result pass(central_counter<Env>& all, rank_local&) noexcept {

@@ -4,13 +4,11 @@
 
 namespace barriers::wrong {
 
-struct phase_that_never_wraps : wrong_pass<phase_that_never_wraps> {
+struct phase_that_never_wraps : wrong_pass<phase_that_never_wraps, scenario::one_bit_phases> {
   static constexpr std::string_view fault =
       "a rank counts the phases by itself, and further than the barrier does";
   static constexpr std::string_view reference = "a classic";
   static constexpr verdict expected = verdict::hang;
-  template <class Env>
-  using detected_by = scenario::one_bit_phases<phase_that_never_wraps, Env>;
 
   template <class Env>
   static wait_result pass(central_counter<Env>& all, rank_local& me) noexcept {

@@ -4,7 +4,7 @@
 
 namespace barriers::wrong {
 
-struct release_sequence_of_old : wrong_pass<release_sequence_of_old> {
+struct release_sequence_of_old : wrong_pass<release_sequence_of_old, scenario::visibility> {
   static constexpr std::string_view fault =
       "the value that is awaited is stored relaxed, after another that was released";
   static constexpr std::string_view reference =
@@ -12,8 +12,6 @@ struct release_sequence_of_old : wrong_pass<release_sequence_of_old> {
   static constexpr std::string_view missed_by_relacy =
       "it knows the release sequences of C++11, which this one was";
   static constexpr verdict expected = verdict::data_race;
-  template <class Env>
-  using detected_by = scenario::visibility<release_sequence_of_old, Env>;
 
   template <class Env>
   static wait_result pass(central_counter<Env>& all, rank_local&) noexcept {

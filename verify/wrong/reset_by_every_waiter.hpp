@@ -4,13 +4,11 @@
 
 namespace barriers::wrong {
 
-struct reset_by_every_waiter : wrong_pass<reset_by_every_waiter> {
+struct reset_by_every_waiter : wrong_pass<reset_by_every_waiter, scenario::lapping> {
   static constexpr std::string_view fault =
       "whoever leaves sets the count back, and wipes out those who have come round";
   static constexpr std::string_view reference = "VTest issue 11";
   static constexpr verdict expected = verdict::hang;
-  template <class Env>
-  using detected_by = scenario::lapping<reset_by_every_waiter, Env>;
 
   template <class Env>
   static wait_result pass(central_counter<Env>& all, rank_local& me) noexcept {

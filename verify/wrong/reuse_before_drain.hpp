@@ -4,14 +4,12 @@
 
 namespace barriers::wrong {
 
-struct reuse_before_drain : wrong_pass<reuse_before_drain, inboxes> {
+struct reuse_before_drain : wrong_pass<reuse_before_drain, scenario::lapping, inboxes> {
   static constexpr std::string_view fault =
       "a rank is told of the next phase before it has heard of this one";
   static constexpr std::string_view reference =
       "dissemination without parity; Mellor-Crummey, Scott 1991 say why it is there";
   static constexpr verdict expected = verdict::hang;
-  template <class Env>
-  using detected_by = scenario::lapping<reuse_before_drain, Env>;
 
   template <class Env>
   static wait_result pass(inboxes<Env>& all, rank_local& me) noexcept {

@@ -4,13 +4,11 @@
 
 namespace barriers::wrong {
 
-struct two_leaders : wrong_pass<two_leaders> {
+struct two_leaders : wrong_pass<two_leaders, scenario::one_leader> {
   static constexpr std::string_view fault =
       "two ranks find that the count is full, and both believe that they filled it";
   static constexpr std::string_view reference = "ARM synchronization-benchmarks issue 62";
   static constexpr verdict expected = verdict::assertion;
-  template <class Env>
-  using detected_by = scenario::one_leader<two_leaders, Env>;
 
   template <class Env>
   static wait_result pass(central_counter<Env>& all, rank_local& me) noexcept {

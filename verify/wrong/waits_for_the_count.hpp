@@ -4,14 +4,12 @@
 
 namespace barriers::wrong {
 
-struct waits_for_the_count : wrong_pass<waits_for_the_count> {
+struct waits_for_the_count : wrong_pass<waits_for_the_count, scenario::lapping> {
   static constexpr std::string_view fault =
       "a fast rank comes round and counts again, and the slow one never sees the count at zero";
   static constexpr std::string_view reference =
       "Zephyr issue 117756, OSv issue 857, libuv issue 3872";
   static constexpr verdict expected = verdict::hang;
-  template <class Env>
-  using detected_by = scenario::lapping<waits_for_the_count, Env>;
 
   template <class Env>
   static wait_result pass(central_counter<Env>& all, rank_local&) noexcept {

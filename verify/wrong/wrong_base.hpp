@@ -13,7 +13,7 @@
 #include <source_location>
 #include <string_view>
 
-/// Barriers that must fail. Each is a mistake that somebody has made, small enough to see at a
+/// Barriers that must fail. Each is a mistake that was really made, small enough to see at a
 /// glance, with what is expected of it:
 ///
 ///     fault             what is wrong, and what comes of it
@@ -24,8 +24,7 @@
 ///     team              the smallest team in which it is found
 ///     policy            how its ranks wait
 ///
-/// Its name is that of its file. Only the lines that matter carry a comment, and only the wrong ones
-/// do.
+/// Its name is that of its file. Only the lines that are wrong carry a comment.
 namespace barriers::wrong {
 
 using driver::verdict;
@@ -108,9 +107,12 @@ class barrier_by_pass : public seated_team<Env> {
 };
 
 /// The base of a `Wrong` barrier that is no more than `pass`: how a rank goes through a phase, with
-/// what the team shares.
-template <class Wrong, template <class> class Shared = central_counter>
+/// what the team shares. `Scenario` is the one that detects it.
+template <class Wrong, template <class, class> class Scenario,
+          template <class> class Shared = central_counter>
 struct wrong_pass : expectation {
+  template <class Env>
+  using detected_by = Scenario<Wrong, Env>;
   template <class Env>
   using barrier = barrier_by_pass<Wrong, Shared<Env>, Env>;
 };
