@@ -2,9 +2,9 @@
 # under each standard, with the warnings and modes that projects build with.
 set(includes "")
 set(uses "")
-foreach(word IN LISTS BARRIERS_ALGORITHMS)
-  string(APPEND includes "#include <barriers/${word}.hpp>\n")
-  string(APPEND uses "  meet<barriers::${word}<barriers::env::native<Policy>>>();\n")
+foreach(algorithm IN LISTS BARRIERS_ALGORITHMS)
+  string(APPEND includes "#include <barriers/${algorithm}.hpp>\n")
+  string(APPEND uses "  meet<barriers::${algorithm}<barriers::env::native<Policy>>>();\n")
 endforeach()
 set(program ${CMAKE_BINARY_DIR}/packaging/uses.cpp)
 configure_file(${CMAKE_CURRENT_LIST_DIR}/uses.cpp.in ${program} @ONLY)

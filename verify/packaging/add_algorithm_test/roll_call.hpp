@@ -12,7 +12,7 @@ namespace barriers {
 ///
 /// Each rank answers in a word of its own. Rank 0 waits for one answer after the other, runs the
 /// completion and opens the door that the others wait at. One bit of sense tells the phases apart:
-/// nobody answers again before the door has opened, and then its answer was heard.
+/// no rank answers again before the door has opened, and then its answer was heard.
 ///
 /// Cost for each phase and team P: P stores, no read-modify-write; rank 0 makes P - 1 transfers.
 /// Space: P lines, and a seat for each rank.
