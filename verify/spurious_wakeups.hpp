@@ -12,7 +12,7 @@ namespace barriers::verify {
 template <class Refusals>
 struct spurious_wakeups {
   template <class P>
-  struct primitives : P {
+  struct refusing_primitives : P {
     template <class T>
     class futex : public P::template futex<T> {
      public:
@@ -29,7 +29,7 @@ struct spurious_wakeups {
   };
 
   template <class P, class T>
-  using atomic = env::parked<primitives<P>, T>;
+  using atomic = env::parked<refusing_primitives<P>, T>;
 };
 
 }  // namespace barriers::verify

@@ -19,24 +19,19 @@
 namespace barriers::driver {
 namespace {
 
-template <class Names>
-std::set<std::string> sorted(const Names& names) {
-  return {names.begin(), names.end()};
-}
-
 /// What there is to choose from.
 struct choices {
-  std::vector<std::string> barriers;
-  std::vector<std::string> scenarios;
-  std::vector<std::string> policies;
+  std::set<std::string> barriers;
+  std::set<std::string> scenarios;
+  std::set<std::string> policies;
   std::vector<std::string> wrong;
 
   choices() {
     for (const subject& about : subjects()) {
-      barriers.push_back(about.name);
+      barriers.insert(about.name);
       for (const test& one : about.tests) {
-        scenarios.push_back(one.scenario);
-        policies.push_back(one.policy);
+        scenarios.insert(one.scenario);
+        policies.insert(one.policy);
       }
     }
     for (const wrong_barrier& one : wrong_barriers()) {
@@ -106,15 +101,14 @@ class application {
     });
     add_effort(to);
     to.add_option("barrier", run_.barrier, "only this one")
-        ->check(CLI::IsMember(sorted(choices_.barriers)));
+        ->check(CLI::IsMember(choices_.barriers));
     to.add_option("--scenario", run_.scenario, "only this one")
-        ->check(CLI::IsMember(sorted(choices_.scenarios)));
+        ->check(CLI::IsMember(choices_.scenarios));
     to.add_option("--policy", run_.policy, "only this way to wait")
-        ->check(CLI::IsMember(sorted(choices_.policies)));
+        ->check(CLI::IsMember(choices_.policies));
     to.add_option("--team", run_.teams, "only these teams")->check(CLI::Range(1U, largest_team));
     to.add_option("--phases", run_.phases, "phases of an execution")->check(CLI::Range(1U, 1'000U));
-    to.add_option("--budget", run_.budget, "the most executions of a search that ends by itself")
-        ->check(CLI::PositiveNumber);
+    add_count(to, "--budget", run_.budget, "the most executions of a search that ends by itself");
     to.add_option("--trace", run_.trace, "steps of a failure to show")->capture_default_str();
     to.add_flag("--json", run_.json, "JSON on stdout; the rows go to stderr");
     if (engine_.is_exhaustive()) {
@@ -124,13 +118,10 @@ class application {
     }
     to.add_option("--search", run_.search, "only this search: random, bound, bound-N or full")
         ->check(CLI::Validator{check_search, ""});
-    to.add_option("--executions", run_.executions, "of each random search")
-        ->check(CLI::PositiveNumber);
-    to.add_option("--seed", run_.seed, "number of the first random execution")
-        ->check(CLI::PositiveNumber)
+    add_count(to, "--executions", run_.executions, "of each random search");
+    add_count(to, "--seed", run_.seed, "number of the first random execution")
         ->capture_default_str();
-    to.add_option("--replay", run_.replay, "run the random execution of this number alone")
-        ->check(CLI::PositiveNumber);
+    add_count(to, "--replay", run_.replay, "run the random execution of this number alone");
   }
 
   void add_mutants() {
@@ -144,7 +135,7 @@ class application {
     });
     add_effort(to);
     to.add_option("barrier", mutants_.barrier, "only of this one")
-        ->check(CLI::IsMember(sorted(choices_.barriers)));
+        ->check(CLI::IsMember(choices_.barriers));
     to.add_option("--place", mutants_.place, "only places that contain this: file:line:column");
     to.add_option("--mutation", mutants_.name, "only this one, as the table names it");
     to.add_option("--trace", mutants_.trace, "steps of each kill to show")->capture_default_str();
@@ -152,33 +143,31 @@ class application {
     to.add_flag("--operations", mutants_.operations, "print the operations, and try no mutant");
     to.add_option("--team", team_, "the largest team to try")->check(CLI::Range(2U, largest_team));
     to.add_option("--phases", phases_, "phases of an execution")->check(CLI::Range(1U, 1'000U));
-    to.add_option("--executions", executions_, "of each scenario and team, at first")
-        ->check(CLI::PositiveNumber);
-    to.add_option("--thorough", thorough_, "and for mutants that survive those")
-        ->check(CLI::PositiveNumber);
+    add_count(to, "--executions", executions_, "of each scenario and team, at first");
+    add_count(to, "--thorough", thorough_, "and for mutants that survive those");
   }
 
   void add_wrong() {
     CLI::App& to = add_checked("wrong", "tries the wrong barriers of verify/wrong",
                                [this] { return try_wrong_barriers(engine_, wrong_); });
-    to.add_option("barrier", wrong_.names, "only these")
-        ->check(CLI::IsMember(sorted(choices_.wrong)));
+    to.add_option("barrier", wrong_.names, "only these")->check(CLI::IsMember(choices_.wrong));
     to.add_option("--trace", wrong_.trace, "steps of the detection to show")->capture_default_str();
     to.add_flag("--json", wrong_.json, "JSON on stdout; the rows go to stderr");
     if (engine_.is_exhaustive()) {
       add_graphviz(to, wrong_.graphviz);
       return;
     }
-    to.add_option("--executions", wrong_.executions, "to detect within")
-        ->check(CLI::PositiveNumber)
-        ->capture_default_str();
-    to.add_option("--seed", wrong_.seed, "number of the first execution")
-        ->check(CLI::PositiveNumber)
-        ->capture_default_str();
+    add_count(to, "--executions", wrong_.executions, "to detect within")->capture_default_str();
+    add_count(to, "--seed", wrong_.seed, "number of the first execution")->capture_default_str();
     CLI::Option* const traces =
         to.add_option("--traces", wrong_.traces, "compare with the golden traces kept here")
             ->check(CLI::ExistingDirectory);
     to.add_flag("--keep", wrong_.keep, "write the traces there instead")->needs(traces);
+  }
+
+  template <class Number>
+  static CLI::Option* add_count(CLI::App& to, const char* name, Number& count, const char* what) {
+    return to.add_option(name, count, what)->check(CLI::PositiveNumber);
   }
 
   static void add_graphviz(CLI::App& to, std::string& file) {

@@ -53,19 +53,20 @@ test mutation_test_of(std::string policy, std::uint32_t least_team = 1,
 /// spin: how a rank falls asleep and is woken has mutants of its own.
 template <class Backend, class Entry>
 subject algorithm(std::string name) {
-  using entry = scenario::fan_in_two<Entry>;
+  using small_fan_in = scenario::fan_in_two<Entry>;
   subject made{.name = std::move(name)};
   Backend::for_each_policy([&made]<class Policy>(const char* policy, Policy) {
-    using world = typename Backend::template environment<Policy>;
-    scenario::for_each_scenario<entry, world>(
+    using environment = typename Backend::template environment<Policy>;
+    scenario::for_each_scenario<small_fan_in, environment>(
         [&]<class Scenario>() { made.tests.push_back(test_of<Backend, Scenario>(policy)); });
   });
-  using world = mutation::mutated<Backend, env::spin>;
-  scenario::for_each_scenario<entry, world>([&]<class Scenario>() {
+  using environment = mutation::mutated<Backend, env::spin>;
+  scenario::for_each_scenario<small_fan_in, environment>([&]<class Scenario>() {
     made.mutation_tests.push_back(mutation_test_of<Backend, Scenario>("spin"));
   });
   made.mutation_tests.push_back(
-      mutation_test_of<Backend, scenario::refusal<entry, world>>("spin", 1, verdict::assertion));
+      mutation_test_of<Backend, scenario::refusal<small_fan_in, environment>>("spin", 1,
+                                                                              verdict::assertion));
   return made;
 }
 
@@ -78,15 +79,15 @@ template <class Backend>
 subject parking() {
   subject made{.name = "parking", .is_small = true};
   const auto add = [&made]<class Policy>(const char* policy, Policy) {
-    using world = typename Backend::template environment<Policy>;
-    made.tests.push_back(test_of<Backend, scenario::one_waker<world>>(policy, 2));
-    made.tests.push_back(test_of<Backend, scenario::many_wakers<world>>(policy, 2));
+    using environment = typename Backend::template environment<Policy>;
+    made.tests.push_back(test_of<Backend, scenario::one_waker<environment>>(policy, 2));
+    made.tests.push_back(test_of<Backend, scenario::many_wakers<environment>>(policy, 2));
   };
   add("park", env::park{});
   add("spurious_wakeups", typename Backend::spurious_wakeups{});
-  using world = mutation::mutated<Backend, env::park>;
-  made.mutation_tests = {mutation_test_of<Backend, scenario::one_waker<world>>("park", 2),
-                         mutation_test_of<Backend, scenario::many_wakers<world>>("park", 2)};
+  using environment = mutation::mutated<Backend, env::park>;
+  made.mutation_tests = {mutation_test_of<Backend, scenario::one_waker<environment>>("park", 2),
+                         mutation_test_of<Backend, scenario::many_wakers<environment>>("park", 2)};
   return made;
 }
 

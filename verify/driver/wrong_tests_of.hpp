@@ -11,17 +11,18 @@ namespace barriers::driver {
 /// A wrong barrier of verify/wrong under one checker.
 template <class Backend, class Wrong>
 wrong_barrier wrong_barrier_of(std::string name) {
-  using world = typename Backend::template environment<typename Wrong::policy>;
+  using environment = typename Backend::template environment<typename Wrong::policy>;
   std::string missed;
   if constexpr (Backend::is_relacy && requires { Wrong::missed_by_relacy; }) {
     missed = Wrong::missed_by_relacy;
   }
-  return {std::move(name),
-          std::string{Wrong::fault},
-          std::string{Wrong::reference},
-          missed,
-          Wrong::team,
-          test_of<Backend, typename Wrong::template detected_by<world>>("-", 2, Wrong::expected)};
+  return {
+      std::move(name),
+      std::string{Wrong::fault},
+      std::string{Wrong::reference},
+      missed,
+      Wrong::team,
+      test_of<Backend, typename Wrong::template detected_by<environment>>("-", 2, Wrong::expected)};
 }
 
 }  // namespace barriers::driver

@@ -11,7 +11,7 @@ namespace barriers::mutation {
 /// A declaration stands in the comment above the statement, with the name of the mutant between the
 /// colons, and its further lines indented:
 ///
-///     // equivalent: acquire -> relaxed: why nobody can tell
+///     // equivalent: acquire -> relaxed: why no rank can tell
 ///     //     the difference
 std::string declared_proof(const mutant& one);
 

@@ -74,7 +74,7 @@ class mutation_injector {
     return location != nullptr ? as<Atomic>(location) : now;
   }
 
-  /// What the next rank that was here has used; what `rank` uses now if nobody else was here.
+  /// What the next rank that was here has used; what `rank` uses now if no other rank was here.
   template <class Atomic>
   Atomic& neighbours_location(std::uint32_t rank, Atomic& now) {
     memory_[rank].location = &now;

@@ -38,22 +38,13 @@ struct mutated_primitives : Backend::primitives {
             [at](bare& location, T what, std::memory_order how) { location.store(what, how, at); });
     }
     T exchange(T value, std::memory_order order, here at = here::current()) {
-      const auto make = [at](bare& location, T what, std::memory_order how) {
-        return location.exchange(what, how, at);
-      };
-      return change(value, order, at, make, [](T, T operand) { return operand; });
+      return change(value, order, at, &bare::exchange, [](T, T operand) { return operand; });
     }
     T fetch_add(T value, std::memory_order order, here at = here::current()) {
-      const auto make = [at](bare& location, T what, std::memory_order how) {
-        return location.fetch_add(what, how, at);
-      };
-      return change(value, order, at, make, std::plus<T>{});
+      return change(value, order, at, &bare::fetch_add, std::plus<T>{});
     }
     T fetch_sub(T value, std::memory_order order, here at = here::current()) {
-      const auto make = [at](bare& location, T what, std::memory_order how) {
-        return location.fetch_sub(what, how, at);
-      };
-      return change(value, order, at, make, std::minus<T>{});
+      return change(value, order, at, &bare::fetch_sub, std::minus<T>{});
     }
 
     bool compare_exchange_strong(T& expected, T desired, std::memory_order success,
@@ -72,7 +63,10 @@ struct mutated_primitives : Backend::primitives {
     template <class Make, class Result>
     T change(T value, std::memory_order order, here at, Make make, Result result) {
       const turn mine{kind::rmw, order, at, Backend::rank(), this};
-      return modify(mine, bared(), value, at, make, result);
+      const auto whole = [make, at](bare& location, T operand, std::memory_order how) {
+        return std::invoke(make, location, operand, how, at);
+      };
+      return modify(mine, bared(), value, at, whole, result);
     }
   };
 

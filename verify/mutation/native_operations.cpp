@@ -53,17 +53,17 @@ void run(std::uint32_t team, std::uint32_t phases) {
 /// The operations that every algorithm makes on the machine, to be compared with those that it
 /// makes under a checker.
 int main() {
-  using world = mutation::mutated<mutation::native_backend, env::yield>;
+  using environment = mutation::mutated<mutation::native_backend, env::yield>;
   registry::for_each_barrier([]<class Entry>() {
     const auto seen = std::make_unique<mutation::table>();
     mutation::injector.record_in(*seen);
-    scenario::for_each_scenario<Entry, world>([]<class Scenario>() { run<Scenario>(5, 4); });
-    // Whether a rank leaves its seat while somebody watches it is left to the scheduler.
+    scenario::for_each_scenario<Entry, environment>([]<class Scenario>() { run<Scenario>(5, 4); });
+    // Whether a rank leaves its seat while another watches it is left to the scheduler.
     const auto is_wake = [](const mutation::operation& one) {
       return one.what == mutation::kind::wake;
     };
     while (std::ranges::none_of(seen->operations("impls/"), is_wake)) {
-      run<scenario::vacating<Entry, world>>(5, 4);
+      run<scenario::vacating<Entry, environment>>(5, 4);
     }
     mutation::injector.end();
     std::puts(std::string{Entry::name}.c_str());

@@ -9,7 +9,7 @@
 
 namespace barriers::scenario {
 
-/// Is a barrier that somebody still sits at refused its destruction?
+/// Is a barrier with a rank in a seat refused its destruction?
 ///
 ///     the destructor says that a rank sits there, and ends the execution      guaranteed
 ///     the barrier is gone                                                      forbidden

@@ -80,13 +80,13 @@ class injector_test {
     expect(is_killed(find(all, kind::cas, way::weakened)), "so is one taken relaxed");
     expect(is_killed(find(all, kind::publish, way::dropped)), "so is one that is never given up");
     const mutant harmless = find(all, kind::store, way::dropped);
-    expect(!is_killed(harmless), "a store that nobody reads is not missed");
+    expect(!is_killed(harmless), "a store that is never read is not missed");
     kill killed;
     killed.killed = true;
     expect(!mutant_row{harmless, {}, "", ""}.complaint().empty(), "a survivor has to be declared");
-    expect(mutant_row{harmless, {}, "nobody reads it", ""}.complaint().empty(),
+    expect(mutant_row{harmless, {}, "it is never read", ""}.complaint().empty(),
            "one that is declared may survive");
-    expect(!mutant_row{harmless, killed, "nobody reads it", ""}.complaint().empty(),
+    expect(!mutant_row{harmless, killed, "it is never read", ""}.complaint().empty(),
            "one that is declared must not be killed");
   }
 

@@ -26,8 +26,8 @@ class table {
   /// What a rank knew at a place is forgotten: its locations are gone.
   void begin_execution();
 
-  /// The ranks are through. What is done now is done by one thread alone, and nobody can tell in
-  /// which order.
+  /// The ranks are through. What is done now is done by one thread alone, in an order
+  /// that no rank can tell.
   void end_of_ranks();
 
   /// `rank` makes an operation on `location`.

@@ -40,13 +40,7 @@ struct rc11_backend {
   using environment = env::rc11<Policy>;
 
   template <class Policy, class P, class T>
-  struct waiting {
-    using type = typename Policy::template atomic<P, T>;
-  };
-  template <class P, class T>
-  struct waiting<env::spin, P, T> {
-    using type = primitives::polled<typename P::template bare_atomic<T>, T>;
-  };
+  using waiting = env::rc11_waiting<Policy, P, T>;
 
   template <class Visitor>
   static void for_each_policy(Visitor&& visit) {

@@ -17,21 +17,21 @@ driver::test canary_of(std::string name, driver::verdict expected) {
 }  // namespace
 
 std::vector<driver::test> rc11_engine::canaries() const {
-  using polled = env::rc11<env::spin>;
-  using parked = env::rc11<env::park>;
+  using with_spin = env::rc11<env::spin>;
+  using with_park = env::rc11<env::park>;
   using enum driver::verdict;
   return {
-      canary_of<canary::use_after_destroy<polled>>("use after destroy", use_after_destroy),
-      canary_of<canary::use_after_free<polled>>("use after free", use_after_destroy),
-      canary_of<canary::relaxed_arrival<polled>>("relaxed arrival", data_race),
-      canary_of<canary::nothing_written<polled>>("nothing written", uninitialized_read),
-      canary_of<canary::no_parity<polled>>("no parity", hang),
-      canary_of<canary::hang<polled>>("hang", hang),
-      canary_of<canary::never_given_up<polled>>("never given up", hang),
-      canary_of<canary::sleep_without_wake<parked>>("sleep without wake", hang),
-      canary_of<canary::stores_pass_stores<polled>>("stores pass stores", assertion),
-      canary_of<canary::broken_property<polled>>("broken property", assertion),
-      canary_of<canary::out_of_memory<polled>>("out of memory", out_of_memory),
+      canary_of<canary::use_after_destroy<with_spin>>("use after destroy", use_after_destroy),
+      canary_of<canary::use_after_free<with_spin>>("use after free", use_after_destroy),
+      canary_of<canary::relaxed_arrival<with_spin>>("relaxed arrival", data_race),
+      canary_of<canary::nothing_written<with_spin>>("nothing written", uninitialized_read),
+      canary_of<canary::no_parity<with_spin>>("no parity", hang),
+      canary_of<canary::hang<with_spin>>("hang", hang),
+      canary_of<canary::never_given_up<with_spin>>("never given up", hang),
+      canary_of<canary::sleep_without_wake<with_park>>("sleep without wake", hang),
+      canary_of<canary::stores_pass_stores<with_spin>>("stores pass stores", assertion),
+      canary_of<canary::broken_property<with_spin>>("broken property", assertion),
+      canary_of<canary::out_of_memory<with_spin>>("out of memory", out_of_memory),
   };
 }
 

@@ -25,8 +25,8 @@ std::size_t latest_known(const graph& of, const clock& known, location where) {
 namespace {
 
 constexpr std::size_t most_events = 512;
-using set = std::bitset<most_events>;
-using relation = std::vector<set>;
+using event_set = std::bitset<most_events>;
+using event_relation = std::vector<event_set>;
 
 /// An event as the axiom on seq_cst sees it.
 struct point {
@@ -57,7 +57,7 @@ class sequence {
       throw std::length_error{"rc11: too many events for the axiom on seq_cst"};
     }
     relate();
-    std::vector<set> next;
+    std::vector<event_set> next;
     for (const std::size_t from : ordered_) {
       next.push_back(successors(from));
     }
@@ -155,8 +155,8 @@ class sequence {
     }
   }
 
-  [[nodiscard]] static set image(const set& from, const relation& by) {
-    set to;
+  [[nodiscard]] static event_set image(const event_set& from, const event_relation& by) {
+    event_set to;
     for (std::size_t at = 0; at != by.size(); ++at) {
       if (from[at]) {
         to |= by[at];
@@ -166,18 +166,18 @@ class sequence {
   }
 
   /// The seq_cst events that psc leads to from one of them.
-  [[nodiscard]] set successors(std::size_t from) const {
-    set begin;
+  [[nodiscard]] event_set successors(std::size_t from) const {
+    event_set begin;
     begin.set(from);
     if (is_fence(from)) {
       begin |= happens_before_[from];
     }
-    const set reached = image(begin, sequence_);
-    const set heard = image(reached, happens_before_);
-    const set between_fences =
+    const event_set reached = image(begin, sequence_);
+    const event_set heard = image(reached, happens_before_);
+    const event_set between_fences =
         happens_before_[from] | image(image(happens_before_[from], coherence_), happens_before_);
 
-    set found;
+    event_set found;
     for (const std::size_t to : ordered_) {
       found[to] = reached[to] || (is_fence(to) && heard[to]) ||
                   (is_fence(from) && is_fence(to) && between_fences[to]);
@@ -186,8 +186,8 @@ class sequence {
   }
 
   /// Takes away, again and again, the events that lead nowhere.
-  [[nodiscard]] bool is_cyclic(const std::vector<set>& next) const {
-    set left;
+  [[nodiscard]] bool is_cyclic(const std::vector<event_set>& next) const {
+    event_set left;
     for (const std::size_t at : ordered_) {
       left.set(at);
     }
@@ -209,9 +209,9 @@ class sequence {
   std::vector<std::size_t> ordered_;
   std::vector<std::size_t> after_;
   std::vector<std::size_t> before_;
-  relation happens_before_;
-  relation coherence_;
-  relation sequence_;
+  event_relation happens_before_;
+  event_relation coherence_;
+  event_relation sequence_;
 };
 
 }  // namespace

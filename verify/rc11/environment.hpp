@@ -199,7 +199,7 @@ struct rc11_primitives {
     void wait(const bare_atomic<T>& location, T seen, here at = here::current()) {
       // lie <-> call: the kernel's lock, which orders what is done before and after.
       const std::uint32_t wakes = kernel_.fetch_add(0U, std::memory_order::acq_rel, at);
-      // relaxed: whoever changes the location comes for the lock next, and wakes.
+      // relaxed: a rank that changes the location comes for the lock next, and wakes.
       if (location.load(std::memory_order::relaxed, at) == seen) {
         // relaxed: to be woken says nothing; the location has to be looked at again.
         kernel_.await([wakes](std::uint32_t now) { return now != wakes; },
@@ -216,9 +216,8 @@ struct rc11_primitives {
         0U};  ///< how often sleepers were woken
   };
 
-  /// What a sleeper needs lies in the kernel, so that the futex itself may go. Whoever has the last
-  /// handle frees its memory, but nothing in an execution orders that, and so no location is
-  /// destroyed.
+  /// What a sleeper needs lies in the kernel, so that the futex itself may go. The last handle
+  /// frees its memory, but nothing in an execution orders that, and so no location is destroyed.
   template <class Futex>
   class shared_futex {
     union room {
@@ -237,23 +236,24 @@ struct rc11_primitives {
   };
 };
 
-/// A location of a policy. Ranks that spin and ranks that yield do the same here: they wait.
-template <class Policy, class T>
-struct rc11_atomic {
-  using type = typename Policy::template atomic<rc11_primitives, T>;
+/// What a policy makes of primitives. Ranks that spin and ranks that yield do the same here: they
+/// wait.
+template <class Policy, class P, class T>
+struct rc11_waiting {
+  using type = typename Policy::template atomic<P, T>;
 };
-template <class T>
-struct rc11_atomic<spin, T> {
-  using type = rc11_primitives::polled<rc11_primitives::bare_atomic<T>, T>;
+template <class P, class T>
+struct rc11_waiting<spin, P, T> {
+  using type = rc11_primitives::polled<typename P::template bare_atomic<T>, T>;
 };
-template <class T>
-struct rc11_atomic<yield, T> : rc11_atomic<spin, T> {};
+template <class P, class T>
+struct rc11_waiting<yield, P, T> : rc11_waiting<spin, P, T> {};
 
 /// The environment of rc11, waiting by `Policy` (spin, yield or park).
 template <class Policy>
 struct rc11 : private rc11_primitives {
   template <class T>
-  using atomic = typename rc11_atomic<Policy, T>::type;
+  using atomic = typename rc11_waiting<Policy, rc11_primitives, T>::type;
 
   /// A shared plain_location that is not atomic, watched for races and for reads before the first
   /// write.

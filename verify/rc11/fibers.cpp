@@ -6,11 +6,11 @@
 namespace barriers::rc11 {
 namespace {
 
-/// Lets nobody destroy it.
+/// Keeps it from being destroyed.
 void forget(boost::context::fiber& forgotten) noexcept {
-  using context = boost::context::fiber;
-  alignas(context) std::array<std::byte, sizeof(context)> grave;
-  static_cast<void>(new (grave.data()) context{std::move(forgotten)});
+  using boost_fiber = boost::context::fiber;
+  alignas(boost_fiber) std::array<std::byte, sizeof(boost_fiber)> grave;
+  static_cast<void>(new (grave.data()) boost_fiber{std::move(forgotten)});
 }
 
 }  // namespace
@@ -24,11 +24,12 @@ boost::context::stack_context fiber::own_stack::allocate() const {
 
 void fiber::begin(const std::function<void()>& body) {
   give_up();
-  inside_ = context{std::allocator_arg, own_stack{stack_.get()}, [this, &body](context&& outside) {
-                      outside_ = std::move(outside);
-                      body();
-                      return std::move(outside_);
-                    }};
+  inside_ = boost_fiber{std::allocator_arg, own_stack{stack_.get()},
+                        [this, &body](boost_fiber&& outside) {
+                          outside_ = std::move(outside);
+                          body();
+                          return std::move(outside_);
+                        }};
   resume();
 }
 

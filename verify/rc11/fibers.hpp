@@ -15,7 +15,7 @@ namespace barriers::rc11 {
 ///
 /// The destructor of a Boost fiber that has not ended throws an exception through it, and ranks
 /// stop inside functions that are noexcept. So a fiber that is given up is forgotten instead: none
-/// of its destructors run, and its stack goes to whoever is begun next.
+/// of its destructors run, and its stack goes to the rank that is begun next.
 class fiber {
  public:
   fiber() : stack_{new std::byte[stack_size]} {}
@@ -27,14 +27,14 @@ class fiber {
   void begin(const std::function<void()>& body);
   /// Goes on where it paused, and returns when it pauses again, or ends.
   void resume();
-  /// Called inside: returns when somebody resumes it.
+  /// Called inside: returns when it is resumed.
   void pause();
   void give_up() noexcept;
 
   [[nodiscard]] bool has_ended() const { return !inside_; }
 
  private:
-  using context = boost::context::fiber;
+  using boost_fiber = boost::context::fiber;
   static constexpr std::size_t stack_size = std::size_t{256} << 10U;
 
   /// Gives out the one stack.
@@ -45,8 +45,8 @@ class fiber {
   };
 
   std::unique_ptr<std::byte[]> stack_;
-  context inside_;
-  context outside_;
+  boost_fiber inside_;
+  boost_fiber outside_;
 };
 
 }  // namespace barriers::rc11

@@ -8,21 +8,21 @@ namespace barriers::rc11::freed_memory {
 namespace {
 
 /// Lists a block that was given back, without a trace in the block itself.
-struct entry {
+struct freed_block {
   void* block;
-  entry* before;
+  freed_block* before;
 };
 
 thread_local bool is_kept = false;
-thread_local entry* latest = nullptr;
+thread_local freed_block* latest = nullptr;
 
 void give_back(void* block) noexcept {
   if (!is_kept || block == nullptr) {
     std::free(block);
     return;
   }
-  if (void* const room = std::malloc(sizeof(entry)); room != nullptr) {
-    latest = new (room) entry{block, latest};
+  if (void* const room = std::malloc(sizeof(freed_block)); room != nullptr) {
+    latest = new (room) freed_block{block, latest};
   }
 }
 
@@ -34,7 +34,7 @@ void keep(bool kept) noexcept {
 
 void release() noexcept {
   while (latest != nullptr) {
-    entry* const now = latest;
+    freed_block* const now = latest;
     latest = now->before;
     std::free(now->block);
     std::free(now);

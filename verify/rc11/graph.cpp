@@ -88,7 +88,7 @@ void graph::cut_after(std::uint32_t stamp, const clock& kept) {
   }
 }
 
-graph::accesses& graph::of_location(location which) {
+graph::location_accesses& graph::of_location(location which) {
   const auto index = static_cast<std::size_t>(which);
   if (index >= locations_.size()) {
     locations_.resize(index + 1);

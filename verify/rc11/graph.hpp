@@ -78,7 +78,7 @@ struct event {
   clock known{};     ///< what happens before it, itself included
   clock promised{};  ///< what an acquire fence after it acquires
   clock fenced{};    ///< what happens before the last release fence up to here
-  clock released{};  ///< of a write: what happens before whoever acquires it
+  clock released{};  ///< of a write: what happens before a rank that acquires it
 
   std::source_location at{};
 };
@@ -130,13 +130,13 @@ class graph {
   void cut_after(std::uint32_t stamp, const clock& kept);
 
  private:
-  struct accesses {
+  struct location_accesses {
     std::vector<event_id> writes;
     std::vector<event_id> reads;
   };
 
   event& at(event_id of) { return ranks_[of.rank][of.index]; }
-  accesses& of_location(location which);
+  location_accesses& of_location(location which);
   event_id append(std::uint32_t rank, const event& what);
   void settle(event_id which);
   void read_clocks(event& read) const;
@@ -145,7 +145,7 @@ class graph {
   void remove_last(std::uint32_t rank);
 
   std::vector<std::vector<event>> ranks_;
-  std::vector<accesses> locations_;
+  std::vector<location_accesses> locations_;
   std::uint32_t now_ = 0;
 };
 

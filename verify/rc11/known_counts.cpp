@@ -44,8 +44,8 @@ bool has(driver::size of, std::uint64_t executions) {
 
 }  // namespace
 
-/// The numbers of executions that can be worked out. An algorithm for which none is known is left to
-/// the searches of check_rc11.
+/// The numbers of executions that can be worked out. An algorithm for which none is known is left
+/// to the searches of check_rc11.
 int main() {
   bool right = true;
   std::size_t known = 0;

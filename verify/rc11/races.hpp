@@ -27,8 +27,8 @@ struct accessor {
 
 /// The accesses to one object that is not atomic, or to an atomic where it is made and destroyed.
 ///
-/// An access is known to whoever knows of a later event of the same rank: the event by which the
-/// rank has told of it. So it is filed under the number of events that its rank had made before.
+/// An access is known to a rank that knows of a later event of the same rank: the event by which
+/// the rank has told of it. It is filed under the number of events that its rank had made before.
 class accesses {
  public:
   std::optional<fault> read(const accessor& by);

@@ -430,8 +430,8 @@ std::string search::describe_hang() {
 
 // ---- what may be read, where a write may stand
 
-/// `read`, when it reads `source`, which holds `seen`. A wait counts as blocked until somebody
-/// finds that it is not.
+/// `read`, when it reads `source`, which holds `seen`. A wait counts as blocked until it is
+/// found not to be.
 event search::reading(event read, event_id source, value seen, bool spurious) {
   read.source = source;
   read.blocked = read.awaits;

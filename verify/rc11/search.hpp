@@ -49,7 +49,7 @@ struct search_result {
 /// was there before or is kept. There is one such way, and so each graph is visited once.
 ///
 /// Waits. A rank that waits is passed over while the latest write to its location does not satisfy
-/// it, so that graphs in which it waits in vain are not told apart. When nobody else can go on, a
+/// it, so that graphs in which it waits in vain are not told apart. When no other rank can go on, a
 /// wait may read any write that satisfies it, as any read might, or else the latest, which does
 /// not: it is then blocked, and its rank does nothing more. For the algorithm a blocked wait is a
 /// read like others, that reads maximally, and that later writes revisit. It could not be left out,

@@ -9,8 +9,8 @@
 
 namespace barriers::relacy {
 
-/// Two sleeps of an execution may be refused, in every search. Relacy's own sleeps end without reason
-/// in the random search alone.
+/// Two sleeps of an execution may be refused, in every search. Relacy's own sleeps end without
+/// reason in the random search alone.
 class relacy_refusals {
  public:
   bool refuses(std::source_location) {

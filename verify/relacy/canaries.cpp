@@ -17,17 +17,17 @@ driver::test canary_of(std::string name, driver::verdict expected) {
 }  // namespace
 
 std::vector<driver::test> relacy_engine::canaries() const {
-  using polled = env::relacy<env::spin>;
-  using parked = env::relacy<env::park>;
+  using with_spin = env::relacy<env::spin>;
+  using with_park = env::relacy<env::park>;
   using enum driver::verdict;
   return {
-      canary_of<canary::use_after_destroy<polled>>("use after destroy", use_after_destroy),
-      canary_of<canary::relaxed_arrival<polled>>("relaxed arrival", data_race),
-      canary_of<canary::no_parity<polled>>("no parity", hang),
-      canary_of<canary::hang<polled>>("hang", hang),
-      canary_of<canary::sleep_without_wake<parked>>("sleep without wake", hang),
-      canary_of<canary::broken_property<polled>>("broken property", assertion),
-      canary_of<canary::out_of_memory<polled>>("out of memory", out_of_memory),
+      canary_of<canary::use_after_destroy<with_spin>>("use after destroy", use_after_destroy),
+      canary_of<canary::relaxed_arrival<with_spin>>("relaxed arrival", data_race),
+      canary_of<canary::no_parity<with_spin>>("no parity", hang),
+      canary_of<canary::hang<with_spin>>("hang", hang),
+      canary_of<canary::sleep_without_wake<with_park>>("sleep without wake", hang),
+      canary_of<canary::broken_property<with_spin>>("broken property", assertion),
+      canary_of<canary::out_of_memory<with_spin>>("out of memory", out_of_memory),
   };
 }
 

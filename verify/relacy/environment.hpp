@@ -36,7 +36,7 @@
 
 /// The Relacy Race Detector: simulated threads, simulated memory, and a verdict.
 ///
-/// What it cannot show, so that nobody reads more into "passed" than there is: a load returns at
+/// What it cannot show, so that "passed" is not taken for more than it is: a load returns at
 /// most a store or two that is out of date; stores to one word never change places; a relaxed store
 /// by the same thread still continues a release sequence, as before C++20; seq_cst fences are
 /// stronger for plain data than the standard says.
@@ -126,7 +126,7 @@ struct relacy_primitives {
     void wait(const bare_atomic<T>& word, T seen, here at = here::current()) {
       const rl::debug_info place = relacy_names::place(at);
       kernel_.lock(place);
-      // relaxed: whoever changes the word comes for this lock next, and wakes.
+      // relaxed: a rank that changes the word comes for this lock next, and wakes.
       if (word.load(std::memory_order::relaxed, at) == seen) {
         sleepers_.wait(kernel_, place);
       }

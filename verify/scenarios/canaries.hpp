@@ -10,7 +10,7 @@
 #include <optional>
 #include <utility>
 
-/// Faults that nobody can miss, for two ranks and no barrier at all. An engine that lets one of
+/// Faults that no engine may miss, for two ranks and no barrier at all. An engine that lets one of
 /// them pass does not work: the wrong compiler flags can do that, and then everything passes. They
 /// are compiled into each executable, with the flags and the code that they vouch for.
 ///
@@ -98,7 +98,7 @@ struct no_parity : two_ranks {
   std::array<atomic_of<Env>, 2> told{atomic_of<Env>{0U}, atomic_of<Env>{0U}};
 };
 
-/// Both ranks wait for something that nobody publishes.
+/// Both ranks wait for something that is never published.
 template <class Env>
 struct hang : two_ranks {
   using two_ranks::two_ranks;
@@ -106,7 +106,7 @@ struct hang : two_ranks {
   atomic_of<Env> never{0U};
 };
 
-/// Both ranks try, again and again, to take what nobody gives up.
+/// Both ranks try, again and again, to take what is never given up.
 template <class Env>
 struct never_given_up : two_ranks {
   using two_ranks::two_ranks;

@@ -11,7 +11,7 @@
 
 namespace barriers::scenario {
 
-/// Does the completion run once, after all have arrived, before anybody leaves, seeing everything?
+/// Does the completion run once, after all have arrived, before any rank leaves, seeing everything?
 ///
 ///     the completion of phase k reads k from every payload                     guaranteed
 ///     the completion of phase k + 1 finds what that of phase k has written     guaranteed

@@ -52,23 +52,23 @@ class marks {
   shown_by_all<Env, atomic_of<Env>> marks_;
 };
 
-struct nobody_behind {
+struct none_behind {
   static constexpr const char* text = "nobody leaves a phase before all have arrived in it";
   static bool holds(std::uint32_t mark, std::uint32_t phase) noexcept { return mark >= phase; }
 };
 
-struct nobody_far_ahead {
+struct none_far_ahead {
   static constexpr const char* text = "no two ranks are more than one phase apart";
   static bool holds(std::uint32_t mark, std::uint32_t phase) noexcept { return mark <= phase + 1U; }
 };
 
-/// Does anybody leave before all have arrived?
+/// Does any rank leave before all have arrived?
 ///
 ///     after leaving phase k, every rank is seen to have arrived in phase k     guaranteed
 ///     after leaving phase k, some rank is seen in phase k - 1                  forbidden
 template <class Entry, class Env>
-struct separation : marks<Entry, Env, nobody_behind> {
-  using marks<Entry, Env, nobody_behind>::marks;
+struct separation : marks<Entry, Env, none_behind> {
+  using marks<Entry, Env, none_behind>::marks;
   static constexpr std::string_view name = "separation";
 };
 
@@ -78,8 +78,8 @@ struct separation : marks<Entry, Env, nobody_behind> {
 ///     after leaving phase k, some rank is seen in phase k + 2                  forbidden
 ///     a rank waits for phase k for ever, the others being beyond it            forbidden
 template <class Entry, class Env>
-struct lapping : marks<Entry, Env, nobody_far_ahead> {
-  using marks<Entry, Env, nobody_far_ahead>::marks;
+struct lapping : marks<Entry, Env, none_far_ahead> {
+  using marks<Entry, Env, none_far_ahead>::marks;
   static constexpr std::string_view name = "lapping";
 };
 

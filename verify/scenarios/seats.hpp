@@ -15,7 +15,7 @@
 
 namespace barriers::scenario {
 
-/// May a rank leave its seat between two phases, and somebody go on in its place?
+/// May a rank leave its seat between two phases, and another thread go on in its place?
 ///
 ///     the guarantees of `visibility`, with a new participant in each phase       guaranteed
 template <class Entry, class Env>
@@ -36,7 +36,7 @@ participant<Barrier> take_when_left(Barrier& barrier, std::uint32_t rank, Contex
   }
 }
 
-/// Does whoever takes over a seat see what its last holder did?
+/// Does the next holder of a seat see what its last holder did?
 ///
 /// In phase k, rank r sits on seat r + k. Before it goes on to the next seat it waits until it is
 /// told, with a relaxed store, that this one was left: what it sees of the last holder is owed to
@@ -51,7 +51,7 @@ class handing_over {
   static constexpr bool applies = true;
 
   handing_over(std::uint32_t team, std::uint32_t phases)
-      : team_{team}, phases_{phases}, barrier_{team}, seats_{std::make_unique<seat[]>(team)} {
+      : team_{team}, phases_{phases}, barrier_{team}, seats_{std::make_unique<seat_diary[]>(team)} {
     for (std::uint32_t rank = 0; rank != team; ++rank) {
       seats_[rank].left.store(0U, relaxed);
       seats_[rank].diary.write(0U);
@@ -76,7 +76,7 @@ class handing_over {
   void after(auto&) {}
 
  private:
-  struct alignas(Env::line) seat {
+  struct alignas(Env::line) seat_diary {
     atomic_of<Env> left;
     payload<Env> diary;
   };
@@ -84,15 +84,15 @@ class handing_over {
   const std::uint32_t team_;
   const std::uint32_t phases_;
   typename Entry::template barrier<Env> barrier_;
-  std::unique_ptr<seat[]> seats_;
+  std::unique_ptr<seat_diary[]> seats_;
 };
 
 /// May a barrier be destroyed as soon as its participants are gone?
 ///
-/// Whoever leaves last takes every seat in turn, and then destroys the barrier. It has counted the
-/// others with relaxed increments, so that all it knows of them it has learnt from their seats.
+/// The last rank to leave takes every seat in turn, and then destroys the barrier. It has counted
+/// the others with relaxed increments, so that all it knows of them it has learnt from their seats.
 ///
-///     the barrier is destroyed once, with nobody touching it afterwards        guaranteed
+///     the barrier is destroyed once, and not touched afterwards                guaranteed
 ///     a rank on its way out reads or writes a word of the dead barrier         forbidden
 template <class Entry, class Env>
 class destruction {
@@ -130,13 +130,13 @@ class destruction {
   atomic_of<Env> gone_{0U};
 };
 
-/// May a barrier be destroyed as soon as somebody has waited until all seats are vacant?
+/// May a barrier be destroyed as soon as a rank has waited until all seats are vacant?
 ///
 /// Rank 0 leaves after the last phase, waits for the others to leave, and destroys the barrier. All
 /// that it knows of them it has learnt from their seats.
 ///
 ///     rank 0 reads what each rank wrote after the last phase, before it left   guaranteed
-///     the barrier is destroyed once, with nobody touching it afterwards        guaranteed
+///     the barrier is destroyed once, and not touched afterwards                guaranteed
 ///     rank 0 waits on, though every seat is vacant                             forbidden
 template <class Entry, class Env>
 class vacating {

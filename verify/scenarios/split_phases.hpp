@@ -37,7 +37,7 @@ struct split_leader : leaders<Entry, Env, in_two_steps> {
 /// Does a wait return at once when its phase is over?
 ///
 /// Rank 0 arrives, and does not wait before everybody else has arrived in the phase after: then
-/// nobody will stir until rank 0 has gone on. The others say that they have arrived with a relaxed
+/// no rank will stir until rank 0 has gone on. The others say that they have arrived with a relaxed
 /// store, so that what rank 0 sees after its wait is owed to the barrier alone.
 ///
 ///     rank 0 passes phase k while the others wait for it in phase k + 1        guaranteed

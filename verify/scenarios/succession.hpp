@@ -11,13 +11,13 @@
 
 namespace barriers::scenario {
 
-/// May anybody go on in a seat that was given up, and only then?
+/// May any thread go on in a seat that was given up, and only then?
 ///
 /// Rank 0 is contested: its own thread and the last thread of the team each take its seat, go
 /// through one phase, and give it up, until one of them finds the other sitting there and leaves
 /// the rest to it. What the rank has come to is plain data that goes with the seat.
 ///
-///     whoever takes the seat goes on where its last holder stopped             guaranteed
+///     the next holder of a seat goes on where its last one stopped             guaranteed
 ///     two hold the seat at a time, or a phase is done twice or left out        forbidden
 template <class Entry, class Env>
 class succession {

@@ -15,10 +15,10 @@ namespace {
 // ---- relations
 
 constexpr std::size_t most = 48;
-using set = std::bitset<most>;
+using action_set = std::bitset<most>;
 
 struct relation {
-  std::array<set, most> rows{};
+  std::array<action_set, most> rows{};
 
   friend relation operator|(relation a, const relation& b) {
     for (std::size_t at = 0; at != most; ++at) {
@@ -46,7 +46,7 @@ struct relation {
   }
 };
 
-relation identity(const set& of) {
+relation identity(const action_set& of) {
   relation same;
   for (std::size_t at = 0; at != most; ++at) {
     same.rows[at][at] = of[at];
@@ -76,7 +76,7 @@ relation closure(relation of) {
 }
 
 relation maybe(const relation& of) {
-  set all;
+  action_set all;
   return of | identity(all.set());
 }
 
@@ -94,13 +94,13 @@ bool is_acyclic(const relation& of) {
 }
 
 bool is_empty(const relation& of) {
-  return std::ranges::all_of(of.rows, [](const set& row) { return row.none(); });
+  return std::ranges::all_of(of.rows, [](const action_set& row) { return row.none(); });
 }
 
 // ---- candidates
 
 /// How a step of the program turns out, before anything is known of its value.
-enum class step_end : std::uint8_t { goes_on, fails, fails_spuriously };
+enum class step_outcome : std::uint8_t { goes_on, fails, fails_spuriously };
 
 struct action {
   bool reads = false;
@@ -112,7 +112,7 @@ struct action {
   std::uint32_t where = 0;
   std::memory_order order = std::memory_order::relaxed;
   const step* from = nullptr;
-  step_end how = step_end::goes_on;
+  step_outcome how = step_outcome::goes_on;
   bool of_pair = false;  ///< a part of a read-modify-write
 };
 
@@ -122,7 +122,7 @@ struct course {
   const step* blocked = nullptr;
 };
 
-void add_reading(course& to, const step& now, std::uint32_t rank, step_end how) {
+void add_reading(course& to, const step& now, std::uint32_t rank, step_outcome how) {
   action read{.reads = true,
               .rank = rank,
               .where = now.where,
@@ -132,8 +132,8 @@ void add_reading(course& to, const step& now, std::uint32_t rank, step_end how) 
   read.index = static_cast<std::uint32_t>(to.actions.size());
   const bool compares = now.what == op::compare || now.what == op::compare_weak;
   const bool changes =
-      now.what == op::exchange || now.what == op::add || (compares && how == step_end::goes_on);
-  if (how != step_end::goes_on) {
+      now.what == op::exchange || now.what == op::add || (compares && how == step_outcome::goes_on);
+  if (how != step_outcome::goes_on) {
     read.order = now.failure;
   }
   read.of_pair = changes;
@@ -163,7 +163,7 @@ std::vector<course> courses_of(const std::vector<step>& steps, std::uint32_t ran
   for (const step& now : steps) {
     std::vector<course> next;
     for (const course& before : going) {
-      const auto add = [&](step_end how) {
+      const auto add = [&](step_outcome how) {
         next.push_back(before);
         add_reading(next.back(), now, rank, how);
       };
@@ -173,13 +173,13 @@ std::vector<course> courses_of(const std::vector<step>& steps, std::uint32_t ran
         next.push_back(before);
         add_other(next.back(), now, rank);
         break;
-      case op::compare_weak: add(step_end::fails_spuriously); [[fallthrough]];
-      case op::compare: add(step_end::fails); [[fallthrough]];
+      case op::compare_weak: add(step_outcome::fails_spuriously); [[fallthrough]];
+      case op::compare: add(step_outcome::fails); [[fallthrough]];
       case op::load:
       case op::exchange:
-      case op::add: add(step_end::goes_on); break;
+      case op::add: add(step_outcome::goes_on); break;
       case op::await:
-        add(step_end::goes_on);
+        add(step_outcome::goes_on);
         ended.push_back(before);
         ended.back().blocked = &now;
         break;
@@ -194,7 +194,8 @@ std::vector<course> courses_of(const std::vector<step>& steps, std::uint32_t ran
 /// One choice of courses, sources and orders.
 class candidate {
  public:
-  candidate(const std::vector<const course*>& courses, std::uint32_t locations) {
+  candidate(const std::vector<const course*>& courses, std::uint32_t locations)
+      : team_{static_cast<std::uint32_t>(courses.size())} {
     for (std::uint32_t where = 0; where != locations; ++where) {
       actions_.push_back({.writes = true, .is_initial = true, .index = where, .where = where});
     }
@@ -311,7 +312,7 @@ class candidate {
     switch (now.from->what) {
     case op::await: return seen == now.from->operand;
     case op::compare:
-    case op::compare_weak: return (seen == now.from->operand) == (now.how != step_end::fails);
+    case op::compare_weak: return (seen == now.from->operand) == (now.how != step_outcome::fails);
     default: return true;
     }
   }
@@ -320,7 +321,7 @@ class candidate {
 
   template <class Property>
   [[nodiscard]] relation those(Property property) const {
-    set found;
+    action_set found;
     for (std::size_t at = 0; at != actions_.size(); ++at) {
       found[at] = property(actions_[at]);
     }
@@ -410,7 +411,7 @@ class candidate {
         continue;
       }
       if (of.reads) {
-        all += " R<" + name_of(source_[at]) + (of.how == step_end::fails_spuriously ? "!" : "");
+        all += " R<" + name_of(source_[at]) + (of.how == step_outcome::fails_spuriously ? "!" : "");
       } else {
         all += of.writes ? " W" : " F";
       }
@@ -418,13 +419,9 @@ class candidate {
     return all + '\n';
   }
 
- public:
-  std::uint32_t team = 0;
-
- private:
   [[nodiscard]] std::string format() const {
     std::string all;
-    for (std::uint32_t rank = 0; rank != team; ++rank) {
+    for (std::uint32_t rank = 0; rank != team_; ++rank) {
       all += text_of(rank);
     }
     for (std::size_t where = 0; where != writes_.size(); ++where) {
@@ -441,6 +438,7 @@ class candidate {
     return all;
   }
 
+  std::uint32_t team_;
   std::vector<action> actions_;
   std::vector<const step*> blocked_;
   std::vector<std::size_t> source_;
@@ -473,9 +471,7 @@ void for_each_course(const program& of,
 executions brute_force(const program& of) {
   executions found;
   for_each_course(of, [&](const std::vector<const course*>& chosen) {
-    candidate one{chosen, of.locations()};
-    one.team = of.team();
-    one.try_all(found);
+    candidate{chosen, of.locations()}.try_all(found);
   });
   return found;
 }

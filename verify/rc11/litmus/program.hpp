@@ -30,7 +30,7 @@ struct program {
   [[nodiscard]] std::uint32_t locations() const;
 };
 
-/// As somebody would write it down: a line for each rank.
+/// As a program is written down: a line for each rank.
 std::string format(const program& of);
 
 /// What each read of each rank has read, in the order of the program.
