@@ -22,13 +22,13 @@ namespace barriers::verify {
 namespace {
 
 using namespace std::chrono_literals;
-using promises = std::set<std::string>;
+using guarantees = std::set<std::string>;
 using Catch::Contains;
 
 constexpr std::uint32_t team = 2;
 constexpr std::uint32_t phases = 50;
 
-/// Whoever arrives ends the program.
+/// A rank that arrives ends the program.
 template <class Env>
 class crashing : public central<Env> {
  public:
@@ -64,28 +64,21 @@ class exclusive : public central<Env> {
   const std::uint32_t ranks_;
 };
 
-template <template <class> class Barrier>
-struct entry {
-  static constexpr std::string_view name = "entry";
-  template <class Env>
-  using barrier = Barrier<Env>;
-};
-
 template <class Entry, template <class, class> class Scenario>
 peer_verdict tried() {
   return verdict_of<Entry, Scenario<Entry, foreign_machine>>(team, phases, 1s);
 }
 
-TEST_CASE("a right barrier keeps its promises") {
+TEST_CASE("a right barrier keeps its guarantees") {
   const peer_verdict found = tried<complete, scenario::visibility>();
   CHECK(found.name == "kept");
-  CHECK(found.promises == promises{});
+  CHECK(found.guarantees == guarantees{});
 }
 
-TEST_CASE("a broken promise is named") {
+TEST_CASE("a broken guarantee is named") {
   const peer_verdict found = tried<wrong::leads_only_once, scenario::one_leader>();
   CHECK(found.name == "broken");
-  CHECK(found.promises == promises{"each phase has a leader"});
+  CHECK(found.guarantees == guarantees{"each phase has a leader"});
 }
 
 TEST_CASE("one fault does not spoil the rest") {
@@ -95,34 +88,34 @@ TEST_CASE("one fault does not spoil the rest") {
 TEST_CASE("a team that does not get on hangs") {
   const peer_verdict found = tried<wrong::never_reset, scenario::separation>();
   CHECK(found.name == "hangs");
-  CHECK(found.promises == promises{});
+  CHECK(found.guarantees == guarantees{});
 }
 
 TEST_CASE("a hang that no watch sees has an end") {
   const peer_verdict found = judged(
       [] {
         std::this_thread::sleep_for(1h);
-        return promises{};
+        return guarantees{};
       },
       1s);
   CHECK(found.name == "hangs");
 }
 
 TEST_CASE("a crash is told from a hang") {
-  const peer_verdict found = tried<entry<crashing>, scenario::separation>();
+  const peer_verdict found = tried<entry_of<crashing>, scenario::separation>();
   CHECK(found.name == "broken");
-  REQUIRE(found.promises.size() == 1);
-  CHECK_THAT(*found.promises.begin(), Contains("Segmentation fault"));
+  REQUIRE(found.guarantees.size() == 1);
+  CHECK_THAT(*found.guarantees.begin(), Contains("Segmentation fault"));
 }
 
 TEST_CASE("a trial that cannot be made is no verdict") {
-  CHECK_THROWS_WITH(judged([]() -> promises { throw std::runtime_error("no threads"); }, 1s),
+  CHECK_THROWS_WITH(judged([]() -> guarantees { throw std::runtime_error("no threads"); }, 1s),
                     Contains("no threads"));
 }
 
 TEST_CASE("a peer that starts its team is tried in that team, and only as far as that goes") {
-  CHECK(tried<entry<exclusive>, scenario::separation>().name == "kept");
-  const std::vector<finding> all = findings_of<entry<exclusive>>(team, 1s);
+  CHECK(tried<entry_of<exclusive>, scenario::separation>().name == "kept");
+  const std::vector<finding> all = findings_of<entry_of<exclusive>>(team, 1s);
   const auto shown_in = [&](const char* scenario) {
     return std::ranges::find(all, scenario, &finding::scenario)->shown.name;
   };
@@ -155,16 +148,16 @@ struct probed_peer : central<Env> {
 };
 
 TEST_CASE("a probe finds what a foreign class does without our interface") {
-  const std::vector<finding> all = probings_of<entry<probed_peer>>(20s);
+  const std::vector<finding> all = probings_of<entry_of<probed_peer>>(20s);
   const auto shown_in = [&](const char* probe) {
     return std::ranges::find(all, probe, &finding::scenario)->shown;
   };
   CHECK(shown_in("team_of_none").name == "broken");
-  CHECK(shown_in("team_of_none").promises == promises{"a team of none is refused"});
+  CHECK(shown_in("team_of_none").guarantees == guarantees{"a team of none is refused"});
   CHECK(shown_in("over_arrival").name == "kept");
   CHECK(shown_in("early_destruction").name == "broken");
-  CHECK(
-      shown_in("early_destruction").promises.contains("whoever has left may destroy the barrier"));
+  CHECK(shown_in("early_destruction")
+            .guarantees.contains("whoever has left may destroy the barrier"));
 }
 
 nlohmann::json record_of(const std::string& command) {

@@ -11,7 +11,7 @@
 #include <iterator>
 #include <map>
 
-/// Which foreign barrier keeps which promise: tries the peers that the program is made with, and
+/// Which foreign barrier keeps which guarantee: tries the peers that the program is made with, and
 /// prints what was found as JSON.
 namespace barriers::verify {
 namespace {
@@ -57,7 +57,7 @@ void for_each_chosen(const options& asked, Visitor&& visit) {
 nlohmann::ordered_json as_json(const finding& found) {
   return {{"peer", found.peer},          {"scenario", found.scenario},
           {"team", found.team},          {"phases", found.phases},
-          {"verdict", found.shown.name}, {"promises", found.shown.promises}};
+          {"verdict", found.shown.name}, {"promises", found.shown.guarantees}};
 }
 
 nlohmann::ordered_json record(const options& asked) {

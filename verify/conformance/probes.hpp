@@ -20,7 +20,7 @@
 /// What a foreign barrier does where our interface cannot protect it, asked of its class `foreign`.
 namespace barriers::verify {
 
-/// Is a barrier for nobody refused?
+/// Is a barrier for a team of none refused?
 template <class Foreign>
 bool refuses_team_of_none() {
   try {
@@ -43,7 +43,7 @@ bool refuses_over_arrival() {
   }
 }
 
-/// A barrier of two, on a page that goes with it: whoever still touches it then is ended.
+/// A barrier of two, on a page that goes with it: a rank that still touches it then is ended.
 template <class Foreign>
 class on_a_page {
  public:
@@ -80,15 +80,15 @@ class on_a_page {
 
 inline constexpr std::uint32_t rounds_of_destruction = 2000;
 
-/// May whoever has left a phase destroy the barrier, though the other may still be leaving?
+/// May a rank that has left a phase destroy the barrier, though the other may still be leaving?
 template <class Foreign>
 bool survives_early_destruction() {
   for (std::uint32_t round = 0; round != rounds_of_destruction; ++round) {
     on_a_page<Foreign> shared;
-    std::atomic<bool> somebody_left{false};
+    std::atomic<bool> one_has_left{false};
     const auto leave = [&] {
       shared.pass();
-      if (!somebody_left.exchange(true)) {
+      if (!one_has_left.exchange(true)) {
         shared.destroy();
       }
     };
@@ -98,12 +98,12 @@ bool survives_early_destruction() {
   return true;
 }
 
-/// Runs a probe. Whatever goes wrong in it, it is this promise that was broken.
-inline peer_verdict probed(bool (*probe)(), const char* promise, std::chrono::seconds limit) {
+/// Runs a probe. Whatever goes wrong in it, it is this guarantee that was broken.
+inline peer_verdict probed(bool (*probe)(), const char* guarantee, std::chrono::seconds limit) {
   peer_verdict found = judged(
-      [&] { return probe() ? std::set<std::string>{} : std::set<std::string>{promise}; }, limit);
+      [&] { return probe() ? std::set<std::string>{} : std::set<std::string>{guarantee}; }, limit);
   if (found.name == "broken") {
-    found.promises.insert(promise);
+    found.guarantees.insert(guarantee);
   }
   return found;
 }

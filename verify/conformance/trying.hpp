@@ -56,7 +56,7 @@ constexpr bool is_offered(std::string_view scenario) {
          !(bench::runs_its_team<peer_barrier<Entry>> && is_among(other_teams));
 }
 
-/// Runs a scenario in the threads that the peer itself starts; the promises that were broken.
+/// Runs a scenario in the threads that the peer itself starts; the guarantees that were broken.
 template <class Scenario, class Barrier>
 std::set<std::string> try_in_its_team(std::string title, std::uint32_t team, std::uint32_t phases,
                                       std::chrono::milliseconds hang_timeout) {

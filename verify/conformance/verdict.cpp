@@ -28,8 +28,8 @@ void run(const std::function<std::set<std::string>()>& trial, std::chrono::secon
   std::signal(SIGALRM, SIG_DFL);
   alarm(static_cast<unsigned>(limit.count()));
   try {
-    for (const std::string& promise : trial()) {
-      say(broken, promise);
+    for (const std::string& guarantee : trial()) {
+      say(broken, guarantee);
     }
   } catch (const std::exception& error) {
     say(failed, error.what());
@@ -55,7 +55,7 @@ peer_verdict judged(const std::function<std::set<std::string>()>& trial,
     }
     if (line.starts_with(broken)) {
       found.name = "broken";
-      found.promises.insert(line.substr(broken.size()));
+      found.guarantees.insert(line.substr(broken.size()));
     }
   }
   return found;

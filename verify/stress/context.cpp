@@ -14,14 +14,13 @@ void context::leaves(std::uint32_t rank) {
   const std::scoped_lock lock{mutex_};
   whereabouts_[rank].left = true;
   ++left_;
-  somebody_left_.notify_one();
+  rank_left_.notify_one();
 }
 
 void context::await_team(std::chrono::milliseconds hang_timeout) {
   std::unique_lock lock{mutex_};
   for (std::uint64_t before = progress(); left_ != team_;) {
-    const bool in_time =
-        somebody_left_.wait_for(lock, hang_timeout, [&] { return left_ == team_; });
+    const bool in_time = rank_left_.wait_for(lock, hang_timeout, [&] { return left_ == team_; });
     const std::uint64_t now = progress();
     if (!in_time && now == before) {
       report_hang(hang_timeout);

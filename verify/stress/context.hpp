@@ -64,7 +64,7 @@ class context {
   const std::uint32_t team_;
   const std::unique_ptr<whereabouts[]> whereabouts_;
   std::mutex mutex_;
-  std::condition_variable somebody_left_;
+  std::condition_variable rank_left_;
   std::uint32_t left_ = 0;
   std::set<std::string> broken_;
 };

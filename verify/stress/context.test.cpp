@@ -24,7 +24,7 @@ using properties = std::set<std::string>;
 // An emulator of another machine adds a line of its own to the last words of a program.
 using Catch::StartsWith;
 
-/// Lets everybody through at once, and nobody leads.
+/// Lets every rank through at once, and none leads.
 template <class Env>
 class open_gate {
  public:
@@ -74,12 +74,6 @@ class hard_of_hearing {
   seating<Env, local> seats_;
 };
 
-template <template <class> class Barrier>
-struct entry {
-  template <class Env>
-  using barrier = Barrier<Env>;
-};
-
 // Not run unless it is asked for by its tag.
 TEST_CASE("a checker of memory that works does not let this pass", "[.][canary]") {
   const auto never_written = std::make_unique_for_overwrite<volatile int[]>(1);
@@ -93,7 +87,7 @@ TEST_CASE("a program that goes on is not taken for one that was ended") {
 }
 
 TEST_CASE("a broken property is heard in the threads and told after the join") {
-  using gate = entry<open_gate>;
+  using gate = entry_of<open_gate>;
   CHECK(try_scenario<scenario::separation<gate, machine>>("open gate", 2, 100'000) ==
         properties{"nobody leaves a phase before all have arrived in it"});
   CHECK(try_scenario<scenario::one_leader<gate, machine>>("open gate", 2, 3) ==
@@ -104,7 +98,7 @@ TEST_CASE("a broken property is heard in the threads and told after the join") {
 
 ending ending_with_rank_3_blocked(std::uint32_t phases) {
   return ending_of([phases] {
-    using hanging = scenario::visibility<entry<hard_of_hearing>, machine>;
+    using hanging = scenario::visibility<entry_of<hard_of_hearing>, machine>;
     try_scenario<hanging>("a title", 5, phases, 1s);
   });
 }

@@ -35,7 +35,7 @@ using checked_barrier = tested::barrier<checked_machine>;
 using unchecked_barrier = tested::barrier<unchecked_machine>;
 
 template <class Code>
-void expect_end(Code code, const std::string& fault) {
+void expect_end(const std::string& fault, Code code) {
   const ending end = ending_of(code);
   CHECK(end.aborted);
   CHECK_THAT(end.said, Contains("barriers: ") && Contains(fault));
@@ -99,52 +99,42 @@ TEST_CASE("a participant that gets another's seat gives up its own") {
 }
 
 TEST_CASE("a participant that was moved from is not to be used") {
-  expect_end(
-      [] {
-        checked_barrier barrier{2};
-        participant first{barrier, 1U};
-        const participant second{std::move(first)};
-        // NOLINTNEXTLINE(bugprone-use-after-move): the fault that is to be found.
-        static_cast<void>(first.arrive_and_wait());
-      },
-      "participant of rank 1 was used after being moved from");
+  expect_end("participant of rank 1 was used after being moved from", [] {
+    checked_barrier barrier{2};
+    participant first{barrier, 1U};
+    const participant second{std::move(first)};
+    // NOLINTNEXTLINE(bugprone-use-after-move): the fault that is to be found.
+    static_cast<void>(first.arrive_and_wait());
+  });
 }
 
 /// The faults that only two steps can have.
 template <class Barrier>
 void expect_split_phase_faults_found() {
-  expect_end(
-      [] {
-        Barrier barrier{2};
-        participant me{barrier, 1U};
-        static_cast<void>(me.arrive());
-        static_cast<void>(me.arrive());
-      },
-      "participant of rank 1 arrived twice without waiting");
-  expect_end(
-      [] {
-        Barrier barrier{2};
-        participant me{barrier, 1U};
-        static_cast<void>(me.arrive());
-        static_cast<void>(me.arrive_and_wait());
-      },
-      "participant of rank 1 arrived twice without waiting");
-  expect_end(
-      [] {
-        Barrier barrier{1};
-        participant me{barrier, 0U};
-        const auto token = me.arrive();
-        static_cast<void>(me.wait(token));
-        static_cast<void>(me.wait(token));
-      },
-      "participant of rank 0 waited without having arrived");
-  expect_end(
-      [] {
-        Barrier barrier{2};
-        participant me{barrier, 0U};
-        static_cast<void>(me.arrive());
-      },
-      "participant of rank 0 was given up between arrive and wait");
+  expect_end("participant of rank 1 arrived twice without waiting", [] {
+    Barrier barrier{2};
+    participant me{barrier, 1U};
+    static_cast<void>(me.arrive());
+    static_cast<void>(me.arrive());
+  });
+  expect_end("participant of rank 1 arrived twice without waiting", [] {
+    Barrier barrier{2};
+    participant me{barrier, 1U};
+    static_cast<void>(me.arrive());
+    static_cast<void>(me.arrive_and_wait());
+  });
+  expect_end("participant of rank 0 waited without having arrived", [] {
+    Barrier barrier{1};
+    participant me{barrier, 0U};
+    const auto token = me.arrive();
+    static_cast<void>(me.wait(token));
+    static_cast<void>(me.wait(token));
+  });
+  expect_end("participant of rank 0 was given up between arrive and wait", [] {
+    Barrier barrier{2};
+    participant me{barrier, 0U};
+    static_cast<void>(me.arrive());
+  });
 }
 
 TEST_CASE("who arrives has to wait, and who waits has to have arrived") {
@@ -155,37 +145,33 @@ TEST_CASE("who arrives has to wait, and who waits has to have arrived") {
   }
 }
 
-TEST_CASE("a barrier is not destroyed while somebody sits at it") {
-  expect_end(
-      [] {
-        auto barrier = std::make_unique<barrier_type>(5U);
-        // Not given up afterwards: there would be nothing left to give up.
-        new participant{*barrier, 1U};
-        new participant{*barrier, 4U};
-        barrier.reset();
-      },
-      "a barrier was destroyed while ranks still had a participant (seated: 1, 4");
+TEST_CASE("a barrier is not destroyed while a rank sits at it") {
+  expect_end("a barrier was destroyed while ranks still had a participant (seated: 1, 4", [] {
+    auto barrier = std::make_unique<barrier_type>(5U);
+    // Not given up afterwards: there would be nothing left to give up.
+    new participant{*barrier, 1U};
+    new participant{*barrier, 4U};
+    barrier.reset();
+  });
 }
 
-/// Rank 2 of 3 waits, and nobody else has come.
+/// Rank 2 of 3 waits, and no other rank has come.
 template <class Barrier>
 void expect_waiter_named(const std::string& who) {
-  expect_end(
-      [&who] {
-        auto barrier = std::make_unique<Barrier>(3U);
-        const std::jthread waiter{[&] {
-          participant me{*barrier, 2U};
-          static_cast<void>(me.arrive_and_wait());
-        }};
-        while (barrier->seats().describe() != who) {
-          std::this_thread::yield();
-        }
-        barrier.reset();
-      },
-      "a barrier was destroyed while ranks still had a participant (" + who + ")");
+  expect_end("a barrier was destroyed while ranks still had a participant (" + who + ")", [&who] {
+    auto barrier = std::make_unique<Barrier>(3U);
+    const std::jthread waiter{[&] {
+      participant me{*barrier, 2U};
+      static_cast<void>(me.arrive_and_wait());
+    }};
+    while (barrier->seats().describe() != who) {
+      std::this_thread::yield();
+    }
+    barrier.reset();
+  });
 }
 
-TEST_CASE("a barrier is not destroyed while somebody waits at it") {
+TEST_CASE("a barrier is not destroyed while a rank waits at it") {
   expect_waiter_named<unchecked_barrier>("seated: 2");
 }
 

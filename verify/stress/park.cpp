@@ -69,7 +69,7 @@ class counted {
 
 using drowsy_word = drowsy::atomic<std::uint32_t>;
 
-TEST_CASE("a release that nobody sleeps on makes no system call") {
+TEST_CASE("a release without sleepers makes no system call") {
   drowsy_word word{0U};
   const counted calls;
   word.publish(1U, release);
@@ -111,13 +111,13 @@ TEST_CASE("who is woken for nothing goes back to sleep") {
 }
 
 // Who waits until a seat is vacant sleeps, however the ranks wait.
-using seat = env::occupancy<drowsy_primitives>;
+using watched_seat = env::occupancy<drowsy_primitives>;
 static_assert(std::is_same_v<env::native<env::spin>::occupancy, env::native<env::park>::occupancy>);
 static_assert(
     std::is_same_v<env::native<env::yield>::occupancy, env::native<env::park>::occupancy>);
 
-TEST_CASE("a seat that nobody watches is taken and left without a system call") {
-  seat one;
+TEST_CASE("a seat without watchers is taken and left without a system call") {
+  watched_seat one;
   const counted calls;
   CHECK(one.take());
   CHECK_FALSE(one.take());
@@ -128,7 +128,7 @@ TEST_CASE("a seat that nobody watches is taken and left without a system call") 
 }
 
 TEST_CASE("who waits until a seat is vacant sleeps, and is woken by who leaves") {
-  seat one;
+  watched_seat one;
   CHECK(one.take());
   const counted calls;
   {
@@ -147,8 +147,7 @@ TEST_CASE("no wake-up is lost when ranks fall asleep at the first chance") {
     for (const std::uint32_t team : {2U, 3U, 8U}) {
       const std::string title =
           std::string{Entry::name} + ", drowsy team of " + std::to_string(team);
-      using visibility = scenario::visibility<Entry, drowsy>;
-      expect_none(try_scenario<visibility>(title, team, 500), title);
+      expect_none(try_scenario<scenario::visibility<Entry, drowsy>>(title, team, 500), title);
     }
   });
   CHECK(drowsy_primitives::sleeps > 0U);

@@ -21,8 +21,8 @@ namespace barriers::verify {
 /// A team that spins for want of PUs needs a time slice for each rank and round.
 template <class Policy>
 std::uint32_t phases_for(std::uint32_t team) {
-  const bool crowded = team > std::thread::hardware_concurrency();
-  return std::is_same_v<Policy, env::spin> && crowded ? 4 : usual_phases(team);
+  const bool oversubscribed = team > std::thread::hardware_concurrency();
+  return std::is_same_v<Policy, env::spin> && oversubscribed ? 4 : usual_phases(team);
 }
 
 inline std::string title_of(std::string_view scenario, std::uint32_t team) {
@@ -43,7 +43,7 @@ void try_every_scenario(std::uint32_t team) {
 }
 
 template <class Policy>
-using visibility = scenario::visibility<tested, env::native<Policy>>;
+using visibility_by = scenario::visibility<tested, env::native<Policy>>;
 
 inline constexpr auto small_teams = {1U, 2U, 3U, 4U, 5U, 7U, 8U, 16U};
 inline constexpr auto large_teams = {33U, 64U};

@@ -3,7 +3,7 @@
 namespace barriers::verify {
 namespace {
 
-TEST_CASE("every promise is kept by ranks that spin") {
+TEST_CASE("every guarantee holds for ranks that spin") {
   for (const std::uint32_t team : {1U, 2U, 3U, 5U, 8U}) {
     if (team <= largest_spinning) {
       try_every_scenario<env::spin>(team);
@@ -11,7 +11,7 @@ TEST_CASE("every promise is kept by ranks that spin") {
   }
 }
 
-TEST_CASE("every promise is kept by ranks that yield") {
+TEST_CASE("every guarantee holds for ranks that yield") {
   for (const auto teams : {small_teams, large_teams}) {
     for (const std::uint32_t team : teams) {
       try_every_scenario<env::yield>(team);
@@ -20,7 +20,7 @@ TEST_CASE("every promise is kept by ranks that yield") {
 }
 
 TEST_CASE("a team that spins gets through even where it shares its PUs") {
-  expect_kept<visibility<env::spin>>(largest_spinning, 2);
+  expect_kept<visibility_by<env::spin>>(largest_spinning, 2);
 }
 
 }  // namespace

@@ -198,7 +198,7 @@ bool yields_after_a_stop(const endless_team& team) {
 
 /// All on one PU, so that the ranks are more than the PUs. Foreign work may make them sleep at any
 /// time, so one stop of five has to do.
-int stop_a_crowded_team() {
+int stop_an_oversubscribed_team() {
   cpu_set_t one;
   CPU_ZERO(&one);
   CPU_SET(static_cast<unsigned>(sched_getcpu()), &one);
@@ -217,7 +217,7 @@ TEST_CASE("a team that was stopped for a second yields again 100 ms after it is 
   const pid_t child = fork();
   REQUIRE(child >= 0);
   if (child == 0) {
-    _exit(stop_a_crowded_team());
+    _exit(stop_an_oversubscribed_team());
   }
   int status = 0;
   while (waitpid(child, &status, WUNTRACED) == child && WIFSTOPPED(status)) {

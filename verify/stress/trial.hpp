@@ -8,11 +8,12 @@
 #include <functional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace barriers::verify {
 
-/// Long enough for a loaded machine, short enough for whoever waits for the verdict.
+/// Long enough for a loaded machine, short enough for a reader of the verdict.
 inline constexpr std::chrono::seconds usual_hang_timeout{60};
 
 /// Phases enough for the ranks of a team to meet in many ways, and for every parity, sense and
@@ -25,6 +26,14 @@ constexpr std::uint32_t usual_phases(std::uint32_t team) {
 void with_team(context& context, std::uint32_t team,
                const std::function<void(std::uint32_t)>& enter,
                std::chrono::milliseconds hang_timeout = usual_hang_timeout);
+
+/// The entry of a barrier that is on no list.
+template <template <class> class Barrier>
+struct entry_of {
+  static constexpr std::string_view name = "entry_of";
+  template <class Env>
+  using barrier = Barrier<Env>;
+};
 
 /// Runs a scenario of verify/scenarios/all.hpp on real threads; the properties that were broken.
 template <class Scenario>
