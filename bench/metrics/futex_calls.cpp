@@ -46,10 +46,16 @@ void count(int operation) noexcept {
 
 }  // namespace
 
+// `barriers_futex` is the one place from which the filter lets futex calls go:
+// `barriers_futex_return` is the address behind its system call.
+extern "C" {
+long barriers_futex(long, long, long, long, long, long);
+extern const char barriers_futex_return[];
+}
+
 #if defined(__x86_64__)
 
-// The one place from which the filter lets futex calls go: `barriers_futex_return` is the address
-// behind the system call. The arguments already are where the kernel wants them, but the fourth.
+// The arguments already are where the kernel wants them, but the fourth.
 asm(R"(
   .pushsection .text
   .type barriers_futex, @function
@@ -62,10 +68,6 @@ barriers_futex_return:
   .size barriers_futex, . - barriers_futex
   .popsection
 )");
-extern "C" {
-long barriers_futex(greg_t, greg_t, greg_t, greg_t, greg_t, greg_t);
-extern const char barriers_futex_return[];
-}
 static_assert(SYS_futex == 202);
 
 namespace {
@@ -83,8 +85,7 @@ void pass_on(ucontext_t& caller) noexcept {
 
 #elif defined(__aarch64__)
 
-// The one place from which the filter lets futex calls go: `barriers_futex_return` is the address
-// behind the system call. The arguments already are where the kernel wants them.
+// The arguments already are where the kernel wants them.
 asm(R"(
   .pushsection .text
   .type barriers_futex, %function
@@ -96,11 +97,6 @@ barriers_futex_return:
   .size barriers_futex, . - barriers_futex
   .popsection
 )");
-extern "C" {
-long barriers_futex(unsigned long long, unsigned long long, unsigned long long, unsigned long long,
-                    unsigned long long, unsigned long long);
-extern const char barriers_futex_return[];
-}
 static_assert(SYS_futex == 98);
 
 namespace {
@@ -109,8 +105,10 @@ constexpr std::uint32_t processor = AUDIT_ARCH_AARCH64;
 
 void pass_on(ucontext_t& caller) noexcept {
   auto& x = caller.uc_mcontext.regs;
+  const auto argument = [&x](int number) { return static_cast<long>(x[number]); };
   count(static_cast<int>(x[1]));
-  x[0] = static_cast<unsigned long long>(barriers_futex(x[0], x[1], x[2], x[3], x[4], x[5]));
+  x[0] = static_cast<unsigned long long>(
+      barriers_futex(argument(0), argument(1), argument(2), argument(3), argument(4), argument(5)));
 }
 
 }  // namespace

@@ -12,8 +12,8 @@ struct futex_calls {
 };
 
 /// From now on each call of futex by the calling thread is caught, counted and then made, to the
-/// end of the thread: a few microseconds for each. Exact, also for the calls of libraries: the barrier under test,
-/// its run-time library or the C library.
+/// end of the thread: a few microseconds for each. Exact for the barrier under test, its run-time
+/// library and the C library.
 ///
 /// A seccomp filter turns the call into a signal, unless it comes from the handler of that signal.
 /// So the process must not handle SIGSYS in another way. Throws std::system_error where a filter

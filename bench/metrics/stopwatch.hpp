@@ -46,7 +46,6 @@ class stopwatch {
   /// How far apart two stamps in a row are.
   [[nodiscard]] double stamp_cost_ns() const noexcept { return stamp_cost_ns_; }
 
-  [[nodiscard]] bool reads_tsc() const noexcept { return tsc_; }
   [[nodiscard]] std::string_view name() const noexcept { return tsc_ ? "tsc" : "steady_clock"; }
   /// By what share a span in ns may be wrong, if steady_clock is right: how far the worth of a tick
   /// is known.

@@ -1,9 +1,7 @@
 #include <bench/system/cgroup_quota.hpp>
 
 #include <algorithm>
-#include <array>
 #include <fstream>
-#include <sstream>
 #include <string_view>
 
 namespace barriers::bench {
@@ -47,16 +45,6 @@ void tighten(std::optional<double>& least, const fs::path& root, const fs::path&
   }
 }
 
-bool lists_cpu(const std::string& controllers) {
-  std::istringstream names{controllers};
-  for (std::string name; std::getline(names, name, ',');) {
-    if (name == "cpu") {
-      return true;
-    }
-  }
-  return false;
-}
-
 }  // namespace
 
 quota cgroup_quota(const fs::path& membership, const fs::path& mount) {
@@ -72,7 +60,7 @@ quota cgroup_quota(const fs::path& membership, const fs::path& mount) {
          std::getline(file, group)) {
     if (controllers.empty()) {
       tighten(least, mount, group, limit_v2);
-    } else if (lists_cpu(controllers)) {
+    } else if ((',' + controllers + ',').find(",cpu,") != controllers.npos) {
       tighten(least, mount / controllers, group, limit_v1);
       tighten(least, mount / "cpu", group, limit_v1);
     }

@@ -42,19 +42,17 @@ void start_threads(std::uint32_t team, const std::function<void(std::uint32_t sl
   bool all_started = false;
   std::vector<std::jthread> threads;
   threads.reserve(team);
-  const auto start = [&] {
-    for (std::uint32_t slot = 0; slot != team; ++slot) {
-      threads.emplace_back([&, slot] {
-        decided.wait();
-        if (all_started) {
-          begin(slot);
-        }
-      });
+  const auto take_part = [&](std::uint32_t slot) {
+    decided.wait();
+    if (all_started) {
+      begin(slot);
     }
-    all_started = true;
   };
   try {
-    start();
+    while (threads.size() != team) {
+      threads.emplace_back(take_part, static_cast<std::uint32_t>(threads.size()));
+    }
+    all_started = true;
   } catch (const std::system_error& error) {
     decided.count_down();
     throw std::runtime_error("cannot start thread " + std::to_string(threads.size() + 1) + " of " +

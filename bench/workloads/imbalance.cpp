@@ -14,7 +14,7 @@ void busy_loop(std::uint64_t turns) noexcept {
   }
 }
 
-imbalance::shared::shared(const cell_params& cell) {
+imbalance::longest_work::longest_work(const cell_params& cell) {
   constexpr std::uint64_t tried = 10'000;
   constexpr double longest_ns = 2'000;
   std::vector<double> times(25);

@@ -22,14 +22,15 @@ class imbalance {
   static constexpr bool has_reference = true;
 
   /// How many turns the longest work has: found once for a cell.
-  class shared {
+  class longest_work {
    public:
-    explicit shared(const cell_params& cell);
+    explicit longest_work(const cell_params& cell);
     [[nodiscard]] std::uint64_t turns() const noexcept { return turns_; }
 
    private:
     std::uint64_t turns_;
   };
+  using shared = longest_work;
 
   imbalance(const rank_context& here, const shared& team)
       : turns_{team.turns() * (here.rank + 1) / here.cell.team} {}

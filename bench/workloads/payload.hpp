@@ -25,9 +25,9 @@ class payload {
     std::array<std::uint64_t, 8> words{};
   };
 
-  class shared {
+  class message_board {
    public:
-    explicit shared(const cell_params& cell) : messages_(cell.team) {}
+    explicit message_board(const cell_params& cell) : messages_(cell.team) {}
     [[nodiscard]] message& of(std::uint32_t rank, std::uint64_t episode) noexcept {
       return messages_[rank][episode % 2];
     }
@@ -35,6 +35,7 @@ class payload {
    private:
     std::vector<std::array<message, 2>> messages_;
   };
+  using shared = message_board;
 
   payload(const rank_context& here, shared& team);
 

@@ -34,9 +34,9 @@ class prefix_sum {
   };
 
   /// The sum of each block with those below it, as far as the rounds have come.
-  class shared {
+  class partial_sums {
    public:
-    explicit shared(const cell_params& cell) : buffers_{sums(cell.team), sums(cell.team)} {}
+    explicit partial_sums(const cell_params& cell) : buffers_{sums(cell.team), sums(cell.team)} {}
     [[nodiscard]] std::uint32_t& after(std::uint32_t rounds, std::uint32_t rank) noexcept {
       return buffers_[rounds % 2][rank].value;
     }
@@ -45,6 +45,7 @@ class prefix_sum {
     using sums = std::vector<block_sum>;
     std::array<sums, 2> buffers_;
   };
+  using shared = partial_sums;
 
   prefix_sum(const rank_context& here, shared& team);
 

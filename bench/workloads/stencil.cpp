@@ -15,7 +15,7 @@ std::uint32_t runs_left(std::uint64_t place) noexcept {
 
 }  // namespace
 
-stencil::shared::shared(const cell_params& cell)
+stencil::ring_pair::ring_pair(const cell_params& cell)
     : rings_{std::make_unique_for_overwrite<block[]>(cell.team),
              std::make_unique_for_overwrite<block[]>(cell.team)} {}
 

@@ -30,14 +30,15 @@ class stencil {
   };
 
   /// The ring at two times, in turn. Each block is written first by its rank.
-  class shared {
+  class ring_pair {
    public:
-    explicit shared(const cell_params& cell);
+    explicit ring_pair(const cell_params& cell);
     [[nodiscard]] block* at(std::uint64_t time) noexcept { return rings_[time % 2].get(); }
 
    private:
     std::array<std::unique_ptr<block[]>, 2> rings_;
   };
+  using shared = ring_pair;
 
   stencil(const rank_context& here, shared& team);
 
