@@ -58,23 +58,21 @@ ck_barrier_combining_t* ck_combining_make(unsigned int team, struct ck_combining
 ck_barrier_dissemination_t* ck_dissemination_make(unsigned int team,
                                                   ck_barrier_dissemination_state_t* seats[]) {
   const size_t nodes = lines(team * sizeof(ck_barrier_dissemination_t));
+  const size_t table = lines(team * sizeof(ck_barrier_dissemination_flag_t*));
   const size_t flags =
       lines(ck_barrier_dissemination_size(team) * sizeof(ck_barrier_dissemination_flag_t));
-  char* const block = block_of(nodes + team * (flags + line));
-  ck_barrier_dissemination_flag_t** const flags_of = malloc(team * sizeof *flags_of);
-  if (block == NULL || flags_of == NULL) {
-    free(flags_of);
-    free(block);
+  char* const block = block_of(nodes + table + team * (flags + line));
+  if (block == NULL) {
     return NULL;
   }
   ck_barrier_dissemination_t* const made = (void*)block;
+  ck_barrier_dissemination_flag_t** const flags_of = (void*)(block + nodes);
   for (unsigned int rank = 0; rank != team; ++rank) {
-    flags_of[rank] = (void*)(block + nodes + rank * flags);
+    flags_of[rank] = (void*)(block + nodes + table + rank * flags);
   }
   ck_barrier_dissemination_init(made, flags_of, team);
-  free(flags_of);
   for (unsigned int rank = 0; rank != team; ++rank) {
-    seats[rank] = (void*)(block + nodes + team * flags + rank * (size_t)line);
+    seats[rank] = (void*)(block + nodes + table + team * flags + rank * (size_t)line);
     ck_barrier_dissemination_subscribe(made, seats[rank]);
   }
   return made;

@@ -16,7 +16,7 @@ namespace barriers::peers {
 template <env::environment Env, auto Make, auto Pass>
 class ck;
 
-/// A barrier of Concurrency Kit, behind our interface: how it is made, with what each rank hands in,
+/// A barrier of Concurrency Kit, behind our interface: how it is made, with the seats of its ranks,
 /// and ck's function for a phase.
 ///
 /// All of them spin, whatever `Env` says, and none tells which rank came last: rank 0 leads every
