@@ -60,42 +60,50 @@ std::optional<options> parse(int argc, const char* const* argv) {
   given.seed = any_seed();
 
   CLI::App app{
-      "Measures barriers on a team of pinned threads. Each cell is a benchmark of Google\n"
-      "Benchmark, named <barrier>/<policy>/<workload>/<placement>/<team>; its time is the mean\n"
-      "period and its CPU time that of all ranks together, for each episode.",
+      "Measures barriers on a team of pinned threads. A cell is a barrier, how it waits, what its\n"
+      "ranks do before they arrive, where they sit, and how many they are. Each is a benchmark\n"
+      "of Google Benchmark, named <barrier>/<policy>/<workload>/<placement>/<team>; its time is\n"
+      "the mean from one episode to the next, its CPU time that of all ranks for an episode.",
       "barriers_bench"};
   app.allow_extras();
   app.footer(
       "Options --benchmark_* go to Google Benchmark: --benchmark_filter=REGEX chooses cells by\n"
       "their names, --benchmark_list_tests lists them, --benchmark_format=json prints JSON.\n"
-      "Exit codes: 0 measured; 1 could not measure, for instance a thread cannot be pinned, or a\n"
-      "workload saw a wrong result: the barrier let a rank go too early, or did not make visible\n"
-      "what was written before it; 2 a usage error; 5 a cell hangs; 6 a rank was released too\n"
-      "early.");
-  app.add_flag("--describe", given.describe,
-               "Print the metrics, barriers, policies, workloads, PUs and placements, as JSON");
-  app.add_flag("--latency", given.latency,
-               "Print the time of a line transfer between each two PUs, in ns, as JSON");
+      "For example: barriers_bench --team=2,4 --benchmark_filter='^central/.*/empty/compact/'\n"
+      "Exit codes: 0 measured; 1 could not measure (a thread cannot be pinned, memory is short),\n"
+      "or a workload computed a wrong result: the barrier let a rank go too early, or did not\n"
+      "make visible what was written before it; 2 invalid command line; 5 a cell hangs;\n"
+      "6 a rank was released before the last one arrived.");
+  app.add_flag(
+      "--describe", given.describe,
+      "Print the metrics, barriers, policies, workloads, PUs and placements as JSON, and exit");
+  app.add_flag(
+      "--latency", given.latency,
+      "Measure how long a cache line takes between each two PUs, print it as JSON in ns, and exit");
   std::string teams;
-  app.add_option("--team", teams,
-                 "Team sizes: 2,8 or 2-8:2 (powers of two up to the number of PUs)");
+  app.add_option(
+      "--team", teams,
+      "Team sizes, such as 2,8 or 2-8:2; default: the powers of two up to the number of PUs");
   std::string pus;
-  app.add_option("--pus", pus,
-                 "The PUs of the placement 'explicit', by their OS index, in this order: 3,0, "
-                 "0-127, 0-63:2");
+  app.add_option(
+      "--pus", pus,
+      "Measure only on these PUs, by their OS index and in this order, such as 3,0 or 0-63:2 "
+      "(placement 'explicit')");
   app.add_option("--background-load", given.background_load,
-                 "Busy threads of another process on each PU, while a cell is measured")
+                 "Busy processes on each PU while a cell is measured")
       ->check(CLI::Range(1000))
       ->capture_default_str();
-  app.add_option("--seed", given.seed, "Governs all that is drawn at random (drawn itself)");
-  app.add_option("--cell-ms", given.cell_ms, "Milliseconds to measure in each pass of a cell")
+  app.add_option("--seed", given.seed,
+                 "Seed of the order of cells, addresses, ranks and delays; default: random");
+  app.add_option("--cell-ms", given.cell_ms,
+                 "Milliseconds that each pass of a cell takes: a cell has several")
       ->check(CLI::PositiveNumber)
       ->capture_default_str();
   app.add_option("--hang-timeout", given.hang_timeout_s,
-                 "Seconds without an episode after which a cell hangs")
+                 "Seconds without progress after which a cell counts as hanging")
       ->check(CLI::PositiveNumber)
       ->capture_default_str();
-  app.add_option("--commit", given.commit, "The commit that is measured, to be written down");
+  app.add_option("--commit", given.commit, "The commit that is measured, recorded in the report");
   try {
     app.parse(argc, argv);
   } catch (const CLI::CallForHelp& help) {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <sched.h>
+
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
@@ -9,10 +11,10 @@ namespace barriers::bench {
 
 /// How many episodes each batch of a pass has, as slot 0 decides for the team; 0 ends the pass.
 ///
-/// Slot 0 appends before it arrives, so that who has passed the barrier finds the entry there: that is
-/// what a barrier is for. The barrier may be wrong, though. So nothing is overwritten, and a rank that
-/// comes too early waits for the entry: whatever the barrier does, all ranks go the same way, and the
-/// workload can say what went wrong.
+/// Slot 0 appends before it arrives, so that a rank behind the barrier finds the entry there: that
+/// is what a barrier is for. The barrier may be wrong, though. So nothing is overwritten, and a rank
+/// that comes too early waits for the entry: whatever the barrier does, all ranks go the same way,
+/// and the workload can say what went wrong.
 class batch_schedule {
  public:
   /// For at most so many batches; then the pass ends by itself.
@@ -27,7 +29,16 @@ class batch_schedule {
   }
 
   /// The entry of that number, from 0; waits for one that is not yet there.
-  [[nodiscard]] std::uint32_t await(std::size_t number) const noexcept;
+  [[nodiscard]] std::uint32_t await(std::size_t number) const noexcept {
+    while (true) {
+      // known <- appended
+      const std::uint32_t batch = entries_[number].load(std::memory_order::acquire);
+      if (batch != entry::none) {
+        return batch;
+      }
+      sched_yield();
+    }
+  }
 
  private:
   class entry : public std::atomic<std::uint32_t> {

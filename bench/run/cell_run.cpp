@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <ranges>
 
 namespace barriers::bench {
 namespace {
@@ -166,23 +167,17 @@ void cell_run::count_futexes(std::uint32_t slot, rank_loops& rank) {
 }
 
 void cell_run::report_slots(measurement& seen) const {
-  seen.used = slot_records_.front().used;
-  for (std::size_t slot = 1; slot != slot_records_.size(); ++slot) {
-    seen.used += slot_records_[slot].used;
+  const slot_record& first = slot_records_.front();
+  seen.used = first.used;
+  seen.used_episodes = first.used_episodes;
+  std::vector<double>& slowest = seen.references_ns = first.alone_ns;
+  for (const slot_record& each : slot_records_ | std::views::drop(1)) {
+    seen.used += each.used;
+    std::ranges::transform(slowest, each.alone_ns, slowest.begin(), std::ranges::max);
   }
-  seen.used_episodes = slot_records_.front().used_episodes;
-  seen.references_ns = references_ns();
   if (!seen.wrong) {
     seen.wrong = first_wrong();
   }
-}
-
-std::vector<double> cell_run::references_ns() const {
-  std::vector<double> slowest = slot_records_.front().alone_ns;
-  for (const slot_record& each : slot_records_) {
-    std::ranges::transform(slowest, each.alone_ns, slowest.begin(), std::ranges::max);
-  }
-  return slowest;
 }
 
 std::optional<wrong_result> cell_run::first_wrong() const {
@@ -195,7 +190,12 @@ void cell_run::count_in_a_child(cell_subject& subject, measurement& seen) {
   const auto told = shared_with_children<tally>();
   child counting{[&] {
     run_team(subject, &cell_run::count_futexes);
-    *told = total();
+    told->episodes = slot_records_.front().futex_episodes;
+    told->wrong = first_wrong();
+    for (const slot_record& each : slot_records_) {
+      told->futexes.waits += each.futexes.waits;
+      told->futexes.wakes += each.futexes.wakes;
+    }
   }};
   const exit_status how = counting.wait();
   if (how.code == hang) {
@@ -208,16 +208,6 @@ void cell_run::count_in_a_child(cell_subject& subject, measurement& seen) {
   seen.futexes = told->futexes;
   seen.futex_episodes = told->episodes;
   seen.wrong = told->wrong;
-}
-
-cell_run::tally cell_run::total() const {
-  tally all{
-      .futexes = {}, .episodes = slot_records_.front().futex_episodes, .wrong = first_wrong()};
-  for (const slot_record& each : slot_records_) {
-    all.futexes.waits += each.futexes.waits;
-    all.futexes.wakes += each.futexes.wakes;
-  }
-  return all;
 }
 
 }  // namespace barriers::bench

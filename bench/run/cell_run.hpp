@@ -31,7 +31,7 @@ class cell_subject {
 
   /// Does a part with the loops of a rank, in the calling thread.
   virtual void take_part(const rank_context& here, progress& marks, const rank_part& part) = 0;
-  /// Calls `begin(rank)` in threads of the barrier's own, if it lets in only those; returns whether.
+  /// Calls `begin(rank)` in the barrier's own threads, if it lets in only those; returns whether.
   virtual bool run_team(const rank_function& begin) = 0;
 };
 
@@ -83,10 +83,8 @@ class cell_run {
   void count_futexes(std::uint32_t slot, rank_loops& rank);
 
   void report_slots(measurement& seen) const;
-  [[nodiscard]] std::vector<double> references_ns() const;
   [[nodiscard]] std::optional<wrong_result> first_wrong() const;
   void count_in_a_child(cell_subject& subject, measurement& seen);
-  [[nodiscard]] tally total() const;
 
   const conditions& given_;
   const bool has_reference_;

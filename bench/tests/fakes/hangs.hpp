@@ -2,6 +2,9 @@
 
 #include <bench/tests/fakes/rendezvous.hpp>
 
+#include <linux/seccomp.h>
+#include <sys/prctl.h>
+
 #include <chrono>
 #include <thread>
 
@@ -20,6 +23,20 @@ class stuck : public rendezvous<Env> {
       std::this_thread::sleep_for(std::chrono::hours{1});
     }
     return this->meet(me);
+  }
+};
+
+/// The same, but it hangs when its calls of futex are counted, and only then.
+template <env::environment Env>
+class hangs_when_counted : public stuck<Env> {
+ public:
+  using typename stuck<Env>::local;
+  static constexpr description about{.title = "hangs when it is counted", .reference = "none"};
+  using stuck<Env>::stuck;
+
+  wait_result arrive_and_wait(local& me) noexcept {
+    const bool counted = prctl(PR_GET_SECCOMP) == SECCOMP_MODE_FILTER;
+    return counted ? stuck<Env>::arrive_and_wait(me) : this->meet(me);
   }
 };
 
