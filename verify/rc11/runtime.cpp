@@ -36,6 +36,16 @@ void runtime::give_up() {
   freed_memory::release();
 }
 
+/// All that has happened up to now happens before what follows.
+void runtime::settle() {
+  for (location_state& each : locations_) {
+    each.used.settle();
+  }
+  for (accesses& each : data_) {
+    each.settle();
+  }
+}
+
 /// Takes a step of the execution. What is wrong may throw what no scenario states.
 void runtime::attempt(const std::function<void()>& step) {
   std::optional<fault> thrown;
@@ -67,12 +77,7 @@ void runtime::begin(const execution_factory& make) {
   attempt([&] { execution_ = make(); });
   expect_memory();
   locations_before_ = locations_.size();
-  for (location_state& each : locations_) {
-    each.used.settle();
-  }
-  for (accesses& each : data_) {
-    each.settle();
-  }
+  settle();
   for (std::uint32_t rank = 0; !fault_ && rank != team_; ++rank) {
     ranks_[rank].known = {};
     ranks_[rank].made = 0;
@@ -85,11 +90,8 @@ void runtime::begin(const execution_factory& make) {
 void runtime::conclude(const std::function<value(location)>& last) {
   for (std::size_t at = 0; at != locations_.size(); ++at) {
     locations_[at].value = last(location{static_cast<std::uint32_t>(at)});
-    locations_[at].used.settle();
   }
-  for (accesses& each : data_) {
-    each.settle();
-  }
+  settle();
   make_current(this);
   attempt([this] { execution_->after(); });
   expect_memory();

@@ -81,6 +81,7 @@ class runtime final : public rc11_runtime {
   [[nodiscard]] bool is_alone() const { return running_ == nobody; }
   [[nodiscard]] accessor me(here at) const;
   void give_up();
+  void settle();
   void attempt(const std::function<void()>& step);
   void expect_memory() const;
   void run(std::uint32_t rank, const std::function<void()>& goes_on);

@@ -247,32 +247,29 @@ bool search::has_seen_the_last(std::uint32_t rank) {
       [&](event_id each) { return is_retrying(each.rank) && each == last_of(each.rank); });
 }
 
-/// Whether the rank has something to do that is no wait, or one that would end at once.
+/// Whether the rank has something to do.
+bool search::may_go_on(std::uint32_t rank) {
+  return runtime_.pending(rank) != nullptr && !has_stopped(rank);
+}
+
+/// Whether that is no wait, or one that would end at once.
 bool search::would_go_on(std::uint32_t rank) {
-  const pending_operation* what = runtime_.pending(rank);
-  if (what == nullptr || has_stopped(rank)) {
+  if (!may_go_on(rank)) {
     return false;
   }
-  return what->what != verb::await ||
-         (*what->satisfied)(value_of(what->where, now().last_write(what->where)));
+  const pending_operation& what = *runtime_.pending(rank);
+  return what.what != verb::await ||
+         (*what.satisfied)(value_of(what.where, now().last_write(what.where)));
 }
 
 /// The rank whose event is added next. It follows from the graph alone, on which the proof that
 /// nothing is visited twice rests.
 std::optional<std::uint32_t> search::next_rank() {
-  for (std::uint32_t rank = 0; rank != about_.team; ++rank) {
-    if (is_half_done(rank)) {
-      return rank;
-    }
-  }
-  for (std::uint32_t rank = 0; rank != about_.team; ++rank) {
-    if (would_go_on(rank)) {
-      return rank;
-    }
-  }
-  for (std::uint32_t rank = 0; rank != about_.team; ++rank) {
-    if (runtime_.pending(rank) != nullptr && !has_stopped(rank)) {
-      return rank;
+  for (const auto is_next : {&search::is_half_done, &search::would_go_on, &search::may_go_on}) {
+    for (std::uint32_t rank = 0; rank != about_.team; ++rank) {
+      if ((this->*is_next)(rank)) {
+        return rank;
+      }
     }
   }
   return {};

@@ -103,6 +103,7 @@ class search {
   bool is_retrying(std::uint32_t rank);
   bool has_stopped(std::uint32_t rank);
   bool has_seen_the_last(std::uint32_t rank);
+  bool may_go_on(std::uint32_t rank);
   bool would_go_on(std::uint32_t rank);
   std::optional<std::uint32_t> next_rank();
   bool step(std::uint32_t rank);

@@ -76,25 +76,19 @@ relation closure(relation of) {
 }
 
 relation maybe(const relation& of) {
-  action_set all;
-  return of | identity(all.set());
-}
-
-bool is_irreflexive(const relation& of) {
-  for (std::size_t at = 0; at != most; ++at) {
-    if (of.rows[at][at]) {
-      return false;
-    }
-  }
-  return true;
-}
-
-bool is_acyclic(const relation& of) {
-  return is_irreflexive(closure(of));
+  return of | identity(action_set{}.set());
 }
 
 bool is_empty(const relation& of) {
   return std::ranges::all_of(of.rows, [](const action_set& row) { return row.none(); });
+}
+
+bool is_irreflexive(const relation& of) {
+  return is_empty(of & identity(action_set{}.set()));
+}
+
+bool is_acyclic(const relation& of) {
+  return is_irreflexive(closure(of));
 }
 
 // ---- candidates

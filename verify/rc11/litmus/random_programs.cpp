@@ -30,15 +30,12 @@ struct program_options {
 };
 
 void add_options(CLI::App& to, program_options& chosen) {
-  to.add_option("--programs", chosen.programs, "how many")
-      ->check(CLI::PositiveNumber)
-      ->capture_default_str();
-  to.add_option("--first", chosen.first, "the seed of the first")
-      ->check(CLI::PositiveNumber)
-      ->capture_default_str();
-  to.add_option("--largest", chosen.largest, "the most graphs that brute force may try for one")
-      ->check(CLI::PositiveNumber)
-      ->capture_default_str();
+  const auto add = [&to](const char* name, std::uint64_t& number, const char* what) {
+    to.add_option(name, number, what)->check(CLI::PositiveNumber)->capture_default_str();
+  };
+  add("--programs", chosen.programs, "how many");
+  add("--first", chosen.first, "the seed of the first");
+  add("--largest", chosen.largest, "the most graphs that brute force may try for one");
   to.add_flag("--json", chosen.json, "JSON on stdout; what is wrong goes to stderr");
 }
 
