@@ -65,7 +65,7 @@ using payloads_by = payloads<Entry, Env, Pass<typename Entry::template barrier<E
 ///     a payload is read older or newer than k, or while it is written          forbidden
 template <class Entry, class Env>
 struct visibility : payloads_by<Entry, Env, at_once> {
-  using payloads_by<Entry, Env, at_once>::payloads;
+  using payloads_by<Entry, Env, at_once>::payloads_by;
   static constexpr std::string_view name = "visibility";
 };
 

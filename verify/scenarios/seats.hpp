@@ -20,7 +20,7 @@ namespace barriers::scenario {
 ///     the guarantees of `visibility`, with a new participant in each phase       guaranteed
 template <class Entry, class Env>
 struct reseating : payloads_by<Entry, Env, anew> {
-  using payloads_by<Entry, Env, anew>::payloads;
+  using payloads_by<Entry, Env, anew>::payloads_by;
   static constexpr std::string_view name = "reseating";
 };
 

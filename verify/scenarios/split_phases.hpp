@@ -19,7 +19,7 @@ namespace barriers::scenario {
 ///     the guarantees of `visibility`, in two steps                               guaranteed
 template <class Entry, class Env>
 struct split_phase : payloads_by<Entry, Env, in_two_steps> {
-  using payloads_by<Entry, Env, in_two_steps>::payloads;
+  using payloads_by<Entry, Env, in_two_steps>::payloads_by;
   static constexpr std::string_view name = "split_phase";
   static constexpr bool applies = split_phase_barrier<typename Entry::template barrier<Env>>;
 };
