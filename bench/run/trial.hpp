@@ -92,9 +92,9 @@ class trial final : public cell_subject {
 
 template <class Barrier, workload Workload>
 measurement measure(const conditions& given) {
-  cell_run run{given, referenced_workload<Workload>};
-  trial<Barrier, Workload> subject{run.cell()};
-  return run.measure(subject);
+  return measure_cell(given, referenced_workload<Workload>, [](const cell_params& cell) {
+    return std::make_unique<trial<Barrier, Workload>>(cell);
+  });
 }
 
 }  // namespace barriers::bench
