@@ -15,6 +15,7 @@ from unittest import mock
 
 from barriers_tools import paths
 from barriers_tools.cli.main import main
+from barriers_tools.host.checks import check
 from barriers_tools.measure import build
 
 HERE = Path(__file__).resolve().parent
@@ -29,6 +30,7 @@ _fork = multiprocessing.get_context("fork")
 
 def use(tree: Path) -> None:
     """Makes this process take the fakes for what was built, and `tree` for the repository."""
+    check.INTERVAL_S = 0.1
     build.bench = build.all_of_bench = build.calibration = lambda: [BENCH]
     build.checkers = lambda targets: {name: tree / "checkers" / name for name in targets}
     paths.LANGUAGES = tree / "languages"

@@ -73,9 +73,9 @@ class Stamps:
 
 def period_pass(program: Program, given: Conditions) -> Periods:
     """Times batches of about 50 us, with no stamps inside a batch."""
-    order = _warmed_up(program, given)
+    order = _warm_up(program, given)
     before = resource_usage.spent(program.session)
-    seen = _repeated(program.periods, order, given.duration_ns, LEAST_EPISODES)
+    seen = _repeat(program.periods, order, given.duration_ns, LEAST_EPISODES)
     spent = resource_usage.between(before, resource_usage.spent(program.session))
     # The episode with which an order begins is not timed, but what it uses up counts.
     return Periods(
@@ -88,8 +88,8 @@ def period_pass(program: Program, given: Conditions) -> Periods:
 def latency_pass(program: Program, given: Conditions, episode_ns: float) -> Stamps:
     """Stamps short batches of episodes, spread evenly over the pass by episodes without stamps."""
     order = _stamped_order(given.duration_ns / ORDERS, episode_ns)
-    _repeated(program.stamps, order, given.duration_ns / 5, given.warm_up_episodes)
-    seen = _repeated(program.stamps, order, given.duration_ns, LEAST_EPISODES)
+    _repeat(program.stamps, order, given.duration_ns / 5, given.warm_up_episodes)
+    seen = _repeat(program.stamps, order, given.duration_ns, LEAST_EPISODES)
     stamps = np.concatenate(seen, axis=1)
     return Stamps(arrivals=stamps[:, :, 0], releases=stamps[:, :, 1])
 
@@ -101,7 +101,7 @@ def stamp_cost_ns(program: Program) -> float:
     return float(np.percentile(gaps[-1], 50, method="inverted_cdf"))
 
 
-def _warmed_up(program: Program, given: Conditions) -> Order:
+def _warm_up(program: Program, given: Conditions) -> Order:
     """Lets the program warm up, and finds how many episodes fill a batch and how many batches an
     order: the first judged by the quickest batch, so that an interruption does not make it short.
     """
@@ -116,22 +116,22 @@ def _warmed_up(program: Program, given: Conditions) -> Order:
         periods = program.periods(order)
         passes += order.passes
         quickest_ns = min(quickest_ns, periods.min())
-        episodes = _clamped(BATCH_NS / quickest_ns, 2 * order.episodes)
+        episodes = _clamp(BATCH_NS / quickest_ns, 2 * order.episodes)
         batches = given.duration_ns / ORDERS / (episodes * np.median(periods))
         growing = episodes == 2 * order.episodes
-        order = Order("period", _clamped(batches, min(2 * order.batches, PAGE_SIZE)), episodes)
+        order = Order("period", _clamp(batches, min(2 * order.batches, PAGE_SIZE)), episodes)
     return order
 
 
 def _stamped_order(duration_ns: float, episode_ns: float) -> Order:
     """An order that takes about so long."""
-    share = _clamped(duration_ns / episode_ns / (STAMPED_BATCHES / ORDERS), 1_000_000_000)
+    share = _clamp(duration_ns / episode_ns / (STAMPED_BATCHES / ORDERS), 1_000_000_000)
     stamped = min(share, LARGEST_STAMPED_BATCH)
-    batches = _clamped(duration_ns / episode_ns / share, STAMPED_BATCHES // ORDERS)
+    batches = _clamp(duration_ns / episode_ns / share, STAMPED_BATCHES // ORDERS)
     return Order("stamped", batches, stamped, filling=share - stamped)
 
 
-def _repeated(
+def _repeat(
     carry_out: Callable[[Order], np.ndarray], order: Order, least_ns: float, least_episodes: int
 ) -> list[np.ndarray]:
     """What is seen when an order is repeated for that time and that many episodes at least."""
@@ -142,6 +142,6 @@ def _repeated(
     return seen
 
 
-def _clamped(value: float, most: int) -> int:
+def _clamp(value: float, most: int) -> int:
     """At least 1."""
     return int(min(max(value, 1), most))

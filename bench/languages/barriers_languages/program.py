@@ -90,6 +90,8 @@ class Program:
             # A session of its own holds the processes that it starts, too.
             start_new_session=True,
         )
+        assert self._process.stdin is not None and self._process.stdout is not None
+        self._commands, self._answers = self._process.stdin, self._process.stdout
 
     def __enter__(self) -> "Program":
         """Waits until the program is ready."""
@@ -105,8 +107,9 @@ class Program:
             os.killpg(self._process.pid, signal.SIGKILL)
         except ProcessLookupError:
             pass
-        for each in (self._process.stdin, self._process.stdout, self._errors, self.memory):
-            each.close()
+        for file in (self._commands, self._answers, self._errors):
+            file.close()
+        self.memory.close()
         self._process.wait()
 
     @property
@@ -145,9 +148,9 @@ class Program:
         if self.cell.draw_delays:
             self.memory.delay(self.cell.draw_delays())
         try:
-            self._process.stdin.write(f"{order}\n".encode())
+            self._commands.write(f"{order}\n".encode())
         except BrokenPipeError:
-            raise self._ended() from None
+            raise self._exit_error() from None
         marks, changed = self.memory.marks, time.monotonic()
         while not self._says_something(within_s=self.cell.hang_timeout_s / 8):
             if marks != self.memory.marks:
@@ -167,21 +170,21 @@ class Program:
         left_s = self.cell.deadline - time.monotonic()
         if left_s <= 0:
             raise TookTooLong(f"{self.cell.name}: the time for the launch is over")
-        return bool(select.select([self._process.stdout], [], [], min(within_s, left_s))[0])
+        return bool(select.select([self._answers], [], [], min(within_s, left_s))[0])
 
     def _expect(self, answer: bytes, when: str) -> None:
         """Reads the answer, which has begun to come."""
         said = b""
         while said != answer:
-            chunk = self._process.stdout.read(len(answer) - len(said))
+            chunk = self._answers.read(len(answer) - len(said))
             if not chunk:
-                raise self._ended()
+                raise self._exit_error()
             said += chunk
             if not answer.startswith(said):
                 raise CouldNotMeasure(f"{self.cell.name}: the program said {said!r} {when}")
 
-    def _ended(self) -> CouldNotMeasure:
-        """Why the program ended before it was told to."""
+    def _exit_error(self) -> CouldNotMeasure:
+        """The exit code of the program, which ended too early, and its last lines."""
         code = self._process.wait()
         self._errors.seek(0)
         lines = self._errors.read().decode(errors="replace").splitlines()[-LINES_SHOWN:]

@@ -4,7 +4,6 @@ Linux only. The CPU time of a process is that of all its threads, ended ones too
 switches are those of the threads that run when they are read.
 """
 
-import os
 import re
 import time
 from dataclasses import astuple, dataclass

@@ -23,12 +23,12 @@ final class Barriers {
 
   record Order(String kind, int batches, int episodes, int filling) {
     static Order of(String line) {
-      String[] words = line.split(" ");
+      String[] fields = line.split(" ");
       return new Order(
-          words[0],
-          Integer.parseInt(words[1]),
-          Integer.parseInt(words[2]),
-          Integer.parseInt(words[3]));
+          fields[0],
+          Integer.parseInt(fields[1]),
+          Integer.parseInt(fields[2]),
+          Integer.parseInt(fields[3]));
     }
   }
 
@@ -127,11 +127,11 @@ final class Barriers {
     }
   }
 
-  static Barrier barrier(String word, int team) {
-    return switch (word) {
+  static Barrier barrier(String name, int team) {
+    return switch (name) {
       case "java_cyclic" -> new CyclicBarrier(team)::await;
       case "java_phaser" -> new Phaser(team)::arriveAndAwaitAdvance;
-      default -> throw new IllegalArgumentException("there is no word '" + word + "'");
+      default -> throw new IllegalArgumentException("there is no barrier '" + name + "'");
     };
   }
 

@@ -78,7 +78,7 @@ ORDERS = {"period": Rank.period, "stamped": Rank.stamped, "cost": Rank.cost}
 
 forking = multiprocessing.get_context("fork")
 # What a rank lives in, what orders and answers go through, and the barrier.
-WORDS: dict[str, tuple[Any, Any, Any]] = {
+BARRIERS: dict[str, tuple[Any, Any, Any]] = {
     "python_threading": (threading.Thread, queue.SimpleQueue, threading.Barrier),
     "python_multiprocessing": (forking.Process, forking.SimpleQueue, forking.Barrier),
 }
@@ -90,11 +90,11 @@ def serve(rank: Rank, orders: Any, answers: Any) -> None:
         answers.put("done")
 
 
-def main(word: str, team: int, busy: bool, path: str) -> None:
+def main(barrier_name: str, team: int, busy: bool, path: str) -> None:
     with open(path, "r+b") as file:
         shared = mmap.MAP_SHARED | mmap.MAP_POPULATE
         memory = memoryview(mmap.mmap(file.fileno(), team * SHEET * 8, flags=shared)).cast("q")
-    live, line, meet = WORDS[word]
+    live, line, meet = BARRIERS[barrier_name]
     barrier, answers, orders = meet(team), line(), [line() for _ in range(team)]
     for rank, mine in enumerate(orders):
         sheet = memory[rank * SHEET : (rank + 1) * SHEET]

@@ -38,15 +38,15 @@ struct Order {
 
 impl Order {
     fn of(line: &str) -> Result<Order, Box<dyn Error + Send + Sync>> {
-        let words: Vec<&str> = line.split_whitespace().collect();
-        let kind = match words[0] {
+        let fields: Vec<&str> = line.split_whitespace().collect();
+        let kind = match fields[0] {
             "period" => Kind::Period,
             "stamped" => Kind::Stamped,
             "cost" => Kind::Cost,
             other => return Err(format!("there is no order '{other}'").into()),
         };
-        let (batches, episodes) = (words[1].parse()?, words[2].parse()?);
-        Ok(Order { kind, batches, episodes, filling: words[3].parse()? })
+        let (batches, episodes) = (fields[1].parse()?, fields[2].parse()?);
+        Ok(Order { kind, batches, episodes, filling: fields[3].parse()? })
     }
 }
 

@@ -53,12 +53,11 @@ def _table(
     taken: dict[Cell, list[Sample]],
     best: Recommendation | None,
 ) -> str:
-    columns = [each for each in _columns(metrics) if any(each.of(row) != NONE for row in of_kind)]
-    head = ("barrier", "x" if best else "", *(each.title for each in columns))
-    lines = [
-        (named(row.cell), _times(row, taken, best), *(each.of(row) for each in columns))
-        for row in of_kind
-    ]
+    columns = [(each.title, *map(each.of, of_kind)) for each in _columns(metrics)]
+    columns = [(title, *values) for title, *values in columns if set(values) != {NONE}]
+    names = ("barrier", *(named(row.cell) for row in of_kind))
+    times = ("x" if best else "", *(_times(row, taken, best) for row in of_kind))
+    head, *lines = zip(names, times, *columns)
     return table(head, lines)
 
 

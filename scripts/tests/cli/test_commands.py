@@ -1,8 +1,6 @@
 """What the commands promise to people and to programs."""
 
 import json
-import signal
-import time
 
 import pytest
 
@@ -207,23 +205,15 @@ def test_data_and_progress_do_not_mix(barriers):
     assert "measuring" in done.stderr
 
 
-def test_an_interrupt_ends_with_130_and_shows_what_was_measured(barriers):
-    process = barriers.start("run", "--json", "--launches=1000", sleep_s=0.05)
-    time.sleep(2)
-    process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=30)
-    assert process.returncode == 130, err
-    document = json.loads(out)
-    assert document["ended"] == "interrupted" and document["cells"]
-
-
 def test_the_budget_ends_the_measuring(barriers):
-    assert barriers.json("recommend", "--budget=2s", "--team=2")["ended"] == "budget"
+    document = barriers.json("run", "pthread", "--launches=10000", "--budget=1s", sleep_s=0.1)
+    assert document["ended"] == "budget"
 
 
-def test_a_budget_for_nothing_is_said_plainly(barriers):
-    done = barriers("run", "--budget=1s", sleep_s=5)
+def test_a_budget_for_nothing_is_said_plainly_and_leaves_no_file(barriers, tmp_path):
+    done = barriers("run", "--save", "--budget=0.2s", sleep_s=5)
     assert done.returncode == 1 and "budget is too small" in done.stderr
+    assert not (tmp_path / "results").exists()
 
 
 def test_save_writes_once_under_the_machine(barriers, tmp_path):

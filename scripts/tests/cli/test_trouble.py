@@ -25,7 +25,9 @@ def until_measured(tree):
     pytest.fail("nothing was measured")
 
 
-@pytest.mark.parametrize("number, code", [(signal.SIGTERM, 143), (signal.SIGHUP, 129)])
+@pytest.mark.parametrize(
+    "number, code", [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]
+)
 def test_a_signal_shows_and_keeps_what_was_measured(barriers, tmp_path, number, code):
     process = barriers.start("run", "pthread", "--launches=10000", "--json", sleep_s=0.02)
     until_measured(tmp_path)

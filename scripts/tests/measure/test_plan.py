@@ -77,7 +77,7 @@ def test_nobody_spins_where_threads_share_a_pu():
 
 
 def test_a_peer_waits_in_its_own_way():
-    kinds = {"central": "algorithm", "pthread": "peer", "tokio": "program"}
+    kinds = {"central": "algorithm", "pthread": "peer", "tokio": "language"}
     found = cells(kinds, [Configuration("empty", "compact", 2)], [], 2)
     assert [(each.barrier, each.policy) for each in found] == [
         ("central", "park"),

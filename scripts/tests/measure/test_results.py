@@ -285,11 +285,6 @@ def test_a_link_is_not_followed(saved, tmp_path):
         load_all(tmp_path / "results")
 
 
-def test_no_file_is_made_before_there_is_something_to_keep(barriers, tmp_path):
-    assert barriers("run", "--save", "--budget=1s", sleep_s=5).returncode == 1
-    assert not (tmp_path / "results").exists()
-
-
 def test_a_document_of_no_kind_is_refused(tmp_path):
     (tmp_path / "some.json").write_text('{"schema": 1}')
     with pytest.raises(ResultRejected, match="no document"):

@@ -94,7 +94,7 @@ def test_only_what_is_needed_is_built(barriers, tmp_path):
 @pytest.mark.skipif(len(os.sched_getaffinity(0)) == 1, reason="there is one PU")
 def test_all_pus_have_something_to_do(barriers, tmp_path):
     log = tmp_path / "present"
-    barriers("verify", "central", "--engine=relacy", "--team=1,2", sleep_s=2, present=str(log))
+    barriers("verify", "central", "--engine=relacy", "--team=1,2", sleep_s=1, present=str(log))
     assert log.read_text() == "++--"
 
 
@@ -136,7 +136,7 @@ def test_whatever_is_not_as_it_should_be_ends_with_1(barriers, fake, said):
 
 def test_to_search_nothing_is_no_success(barriers):
     assert barriers("verify", "central", idle=True).returncode == 1
-    done = barriers("verify", "--budget=1s", sleep_s=5)
+    done = barriers("verify", "--budget=0.2s", sleep_s=5)
     assert done.returncode == 1 and "budget is too small" in done.stderr
 
 
@@ -169,7 +169,7 @@ def test_a_usage_error_says_what_was_meant_and_ends_with_2(barriers, arguments, 
 
 
 def test_the_budget_ends_the_searching_and_names_what_was_left(barriers):
-    done = barriers("verify", "--budget=6s", sleep_s=4)
+    done = barriers("verify", "--budget=2s", sleep_s=1)
     assert done.returncode == 0
     assert "The budget was spent" in done.stderr and "check_rc11 run parking" in done.stderr
 
@@ -208,7 +208,7 @@ def test_save_writes_the_record_in_the_place_of_the_last(barriers, tmp_path):
 
 
 def test_what_was_cut_off_is_not_saved(barriers, tmp_path):
-    done = barriers("verify", "--save", "--budget=3s", sleep_s=0.8)
+    done = barriers("verify", "--save", "--budget=1s", sleep_s=0.4)
     assert done.returncode == 1 and "not saved" in done.stderr
     assert not (tmp_path / "results").exists()
 
