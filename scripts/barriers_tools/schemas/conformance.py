@@ -1,17 +1,13 @@
 """Which peer keeps which promise, as `scripts/barriers conformance --save` writes it."""
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from pydantic import Field, conint
 
 from barriers_tools.schemas.types import Name, Record, Text
 
-if TYPE_CHECKING:
-    TeamOrNone = int
-    Phases = int
-else:
-    TeamOrNone = conint(strict=True, ge=0, le=2**20)
-    Phases = conint(strict=True, ge=0, le=10**6)
+TeamOrNone = conint(strict=True, ge=0, le=2**20)
+Phases = conint(strict=True, ge=0, le=10**6)
 
 
 class Verdict(Record):

@@ -1,18 +1,13 @@
 """How fit a machine is for measuring, as `scripts/barriers doctor --json` prints it."""
 
-from typing import TYPE_CHECKING, Any, Literal, Optional
+from typing import Any, Literal, Optional
 
 from pydantic import Field, conlist, constr, root_validator
 
 from barriers_tools.schemas.types import NO_CONTROLS, Line, Name, Record
 
 Grade = Literal["good", "unknown", "tolerable", "bad"]
-
-
-if TYPE_CHECKING:
-    Effect = str
-else:
-    Effect = constr(strict=True, min_length=1, max_length=2000, regex=NO_CONTROLS)
+Effect = constr(strict=True, min_length=1, max_length=2000, regex=NO_CONTROLS)
 
 
 class CheckRecord(Record):
@@ -31,15 +26,9 @@ class CheckRecord(Record):
         return fields
 
 
-if TYPE_CHECKING:
-    Checks = list[CheckRecord]
-else:
-    Checks = conlist(CheckRecord, min_items=1, max_items=100)
-
-
 class Doctor(Record):
     """How fit a machine is for measuring, as `scripts/barriers doctor --json` prints it."""
 
     schema_: Literal[2] = Field(..., alias="schema")
     grade: Grade
-    checks: Checks
+    checks: conlist(CheckRecord, min_items=1, max_items=100)

@@ -1,6 +1,6 @@
 """Where and when it was measured, as `scripts/barriers` records it."""
 
-from typing import TYPE_CHECKING, Any, Literal, Optional, Union
+from typing import Any, Literal, Optional, Union
 
 from pydantic import Extra, Field, StrictBool, conint, conlist, constr, root_validator
 
@@ -23,35 +23,19 @@ from barriers_tools.schemas.types import (
     number,
 )
 
-if TYPE_CHECKING:
-    Variable = str
-    Preemption = str
-    HugePages = str
-    Executable = str
-    Level = int
-    Nodes = int
-    Aslr = int
-    Paranoia = int
-    Uptime = int
-    Sharers = int
-    Quota = float
-    ToldNumber = float | str
-    Loads = list[Any]
-    Caches = list[Any]
-else:
-    Variable = constr(strict=True, regex=r"^[A-Z0-9_]{1,60}\Z")
-    Executable = constr(strict=True, regex=r"^[a-z0-9_]{1,60}\Z")
-    Preemption = constr(strict=True, regex=r"^PREEMPT[A-Z_]{0,40}\Z")
-    HugePages = constr(strict=True, regex=r"^[a-z-]{1,40}\Z")
-    Level = conint(strict=True, ge=1, le=9)
-    Sharers = conint(strict=True, ge=1, le=2**20)
-    Nodes = conint(strict=True, ge=1, le=65536)
-    Aslr = conint(strict=True, ge=0, le=2)
-    Paranoia = conint(strict=True, ge=-1, le=9)
-    Uptime = conint(strict=True, ge=0, le=10**12)
-    Quota = number(0, 1e6, above=True)
-    ToldNumber = Union[number(-1e300, 1e300), Line]
-    Loads = conlist(Load, min_items=3, max_items=3)
+Variable = constr(strict=True, regex=r"^[A-Z0-9_]{1,60}\Z")
+Executable = constr(strict=True, regex=r"^[a-z0-9_]{1,60}\Z")
+Preemption = constr(strict=True, regex=r"^PREEMPT[A-Z_]{0,40}\Z")
+HugePages = constr(strict=True, regex=r"^[a-z-]{1,40}\Z")
+Level = conint(strict=True, ge=1, le=9)
+Sharers = conint(strict=True, ge=1, le=2**20)
+Nodes = conint(strict=True, ge=1, le=65536)
+Aslr = conint(strict=True, ge=0, le=2)
+Paranoia = conint(strict=True, ge=-1, le=9)
+Uptime = conint(strict=True, ge=0, le=10**12)
+Quota = number(0, 1e6, above=True)
+ToldNumber = Union[number(-1e300, 1e300), Line]
+Loads = conlist(Load, min_items=3, max_items=3)
 
 
 class Cache(Record):
@@ -60,10 +44,6 @@ class Cache(Record):
     bytes: Bytes
     line_bytes: Bytes
     pus: Sharers
-
-
-if not TYPE_CHECKING:
-    Caches = conlist(Cache, max_items=20)
 
 
 class Frequency(Record):
@@ -126,7 +106,7 @@ class Environment(Record):
     pus_isolated: Optional[list[Pu]]
     pus_tickless: Optional[list[Pu]]
     smt: Optional[StrictBool]
-    caches: Optional[Caches]
+    caches: Optional[conlist(Cache, max_items=20)]
     memory_bytes: Optional[Bytes]
     numa_nodes: Optional[Nodes]
     numa_balancing: Optional[StrictBool]

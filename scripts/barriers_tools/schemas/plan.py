@@ -8,12 +8,17 @@ from typing import TYPE_CHECKING, Any, Iterable, Iterator, Literal, Sequence
 
 from pydantic import Extra, conint, dataclasses
 
-from barriers_tools.schemas.types import Index, Name, PuList, Team, number, say_what_may_be_null
+from barriers_tools.schemas import types
+from barriers_tools.schemas.types import number, say_what_may_be_null
 
 if TYPE_CHECKING:
     from dataclasses import dataclass as checked
 
+    Name = str
+    PuList = str
     Policy = str
+    Index = int
+    Team = int
     Load = int
     Launches = int
     Milliseconds = int
@@ -23,6 +28,7 @@ else:
     # As a record: no keys but these.
     CLOSED = {"extra": Extra.forbid, "schema_extra": say_what_may_be_null}
     checked = partial(dataclasses.dataclass, config=CLOSED)
+    Name, PuList, Index, Team = types.Name, types.PuList, types.Index, types.Team
     Policy = Literal["spin", "yield", "park", "own"]
     Load = conint(strict=True, ge=0, le=1000)
     Launches = conint(strict=True, ge=1, le=10_000)

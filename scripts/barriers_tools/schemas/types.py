@@ -1,7 +1,7 @@
 """What values a record may hold. Nothing is converted: what is not of its type is refused."""
 
 import re
-from typing import TYPE_CHECKING, Any, Callable, Iterator
+from typing import Any, Callable, Iterator
 
 from pydantic import BaseModel, Extra, conint, constr
 
@@ -88,45 +88,23 @@ class Told:
         schema.update({"title": cls.__name__})
 
 
-if TYPE_CHECKING:
-    Name = str
-    Key = str
-    Kind = str
-    Text = str
-    Line = str
-    Reason = str
-    Time = str
-    Commit = str
-    Digest = str
-    Machine = str
-    PuList = str
-    Index = int
-    Team = int
-    Whole = int
-    Bytes = int
-    Khz = int
-    Pu = int
-    Amount = float
-    Duration = float
-    Load = float
-else:
-    Name = constr(strict=True, regex=r"^[a-z][a-z0-9_]{0,39}\Z")
-    Key = constr(strict=True, regex=r"^[a-z][a-z0-9_]{0,59}\Z")
-    Kind = constr(strict=True, regex=r"^[a-z][a-z0-9_-]{0,39}\Z")
-    Text = constr(strict=True, max_length=2000, regex=r"^[^\x00-\x1f]*\Z")
-    Line = constr(strict=True, max_length=2000, regex=NO_CONTROLS)
-    Reason = constr(strict=True, min_length=1, max_length=500, regex=NO_CONTROLS)
-    Time = constr(strict=True, regex=r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z\Z")
-    Commit = constr(strict=True, regex=r"^[0-9a-f]{7,40}(-dirty)?\Z")
-    Digest = constr(strict=True, regex=r"^[0-9a-f]{16}\Z")
-    Machine = constr(strict=True, regex=r"^[a-z0-9][a-z0-9-]{0,63}\Z")
-    PuList = constr(strict=True, regex=r"^\d{1,6}(,\d{1,6}){0,99}\Z")
-    Index = conint(strict=True, ge=0, le=2**32 - 1)
-    Team = conint(strict=True, ge=1, le=2**20)
-    Whole = conint(strict=True, ge=0, le=EXACT)
-    Bytes = conint(strict=True, ge=1, le=EXACT)
-    Khz = conint(strict=True, ge=1, le=10**8)
-    Pu = conint(strict=True, ge=0, le=2**20 - 1)
-    Amount = number(0, 1e12)
-    Duration = number(0, 1e12, above=True)
-    Load = number(0, 1e6)
+Name = constr(strict=True, regex=r"^[a-z][a-z0-9_]{0,39}\Z")
+Key = constr(strict=True, regex=r"^[a-z][a-z0-9_]{0,59}\Z")
+Kind = constr(strict=True, regex=r"^[a-z][a-z0-9_-]{0,39}\Z")
+Text = constr(strict=True, max_length=2000, regex=r"^[^\x00-\x1f]*\Z")
+Line = constr(strict=True, max_length=2000, regex=NO_CONTROLS)
+Reason = constr(strict=True, min_length=1, max_length=500, regex=NO_CONTROLS)
+Time = constr(strict=True, regex=r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z\Z")
+Commit = constr(strict=True, regex=r"^[0-9a-f]{7,40}(-dirty)?\Z")
+Digest = constr(strict=True, regex=r"^[0-9a-f]{16}\Z")
+Machine = constr(strict=True, regex=r"^[a-z0-9][a-z0-9-]{0,63}\Z")
+PuList = constr(strict=True, regex=r"^\d{1,6}(,\d{1,6}){0,99}\Z")
+Index = conint(strict=True, ge=0, le=2**32 - 1)
+Team = conint(strict=True, ge=1, le=2**20)
+Whole = conint(strict=True, ge=0, le=EXACT)
+Bytes = conint(strict=True, ge=1, le=EXACT)
+Khz = conint(strict=True, ge=1, le=10**8)
+Pu = conint(strict=True, ge=0, le=2**20 - 1)
+Amount = number(0, 1e12)
+Duration = number(0, 1e12, above=True)
+Load = number(0, 1e6)

@@ -1,7 +1,6 @@
 """Files are believed only after they were checked: a model for each kind that we write."""
 
 import json
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +14,16 @@ from barriers_tools.schemas.environment import Environment
 from barriers_tools.schemas.old_journal import upgrade
 from barriers_tools.schemas.records import RECORDS
 from barriers_tools.schemas.types import Record
+from barriers_tools.schemas.verification import Verification
 
-HERE = Path(__file__).parent
 LARGEST = 64 * 1024 * 1024
-MODELS = {"conformance": Conformance, "doctor": Doctor, "environment": Environment}
-NAMES = ("conformance", "doctor", "environment", "sweep", "verification")
+MODELS: dict[str, type[Record]] = {
+    "conformance": Conformance,
+    "doctor": Doctor,
+    "environment": Environment,
+    "verification": Verification,
+}
+NAMES = sorted((*MODELS, "sweep"))
 
 
 def document(path: Path, schema: str, where: str) -> dict[str, Any]:
@@ -38,10 +42,7 @@ def parsed(path: Path, where: str) -> Any:
 
 def hold(content: Any, schema: str, where: str) -> None:
     """Holds what was read, or is to be written, against a schema."""
-    if schema in MODELS:
-        _model(MODELS[schema], content, where)
-    else:
-        _hold(content, _validator(schema), where)
+    _model(MODELS[schema], content, where)
 
 
 def record(line: bytes, where: str) -> Any:
@@ -57,11 +58,11 @@ def record(line: bytes, where: str) -> Any:
 
 def json_schema(name: str) -> dict[str, Any]:
     """The JSON Schema of what this tool writes."""
-    if name == "sweep":
-        records = [{"$ref": f"#/definitions/{model.__name__}"} for model in RECORDS.values()]
-        title = {"title": "A sweep: JSON lines, each one of these records", "oneOf": records}
-        return {**title, **generated(list(RECORDS.values()))}
-    return MODELS[name].schema() if name in MODELS else _schema(name)
+    if name in MODELS:
+        return MODELS[name].schema()
+    records = [{"$ref": f"#/definitions/{model.__name__}"} for model in RECORDS.values()]
+    title = {"title": "A sweep: JSON lines, each one of these records", "oneOf": records}
+    return {**title, **generated(list(RECORDS.values()))}
 
 
 def _model(model: type[Record], content: Any, where: str) -> Record:
@@ -74,15 +75,6 @@ def _model(model: type[Record], content: Any, where: str) -> Record:
         raise ResultRejected(f"{where}, {place[:200]}: {first['msg'][:200]}") from fault
 
 
-def _hold(content: Any, validator: Any, where: str) -> None:
-    from jsonschema.exceptions import best_match
-
-    fault = best_match(validator.iter_errors(content))
-    if fault is not None:
-        place = "/".join(str(step) for step in fault.absolute_path) or "the whole"
-        raise ResultRejected(f"{where}, {place}: {fault.message[:200]}")
-
-
 def _parsed(text: str | bytes, where: str) -> Any:
     try:
         return json.loads(text, parse_constant=_no_number)
@@ -92,16 +84,3 @@ def _parsed(text: str | bytes, where: str) -> Any:
 
 def _no_number(constant: str) -> float:
     raise ValueError(f"{constant} is not a number that can be measured")
-
-
-@cache
-def _schema(name: str) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads((HERE / f"{name}.schema.json").read_text(encoding="utf-8"))
-    return found
-
-
-@cache
-def _validator(name: str) -> Any:
-    import jsonschema
-
-    return jsonschema.Draft7Validator(_schema(name))

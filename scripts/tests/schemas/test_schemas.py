@@ -10,8 +10,10 @@ from barriers_tools.errors import ResultRejected
 from barriers_tools.measure.validate import validated
 from barriers_tools.schemas import validation
 from barriers_tools.schemas.old_journal import upgrade
+from barriers_tools.schemas.old_records import upgraded
 
 CONFORMANCE = json.loads(paths.CONFORMANCE.read_text(encoding="utf-8"))
+VERIFICATION = upgraded(json.loads(paths.VERIFICATION.read_text(encoding="utf-8")))
 
 
 def records():
@@ -21,12 +23,15 @@ def records():
     return [upgrade(json.loads(line)) for line in [*lines[:5], *lines[-3:]]]
 
 
-def agree(name, content, hold):
+def is_valid(name, content):
     """Whether the model takes a content; the schema has to say the same."""
     schema = validation.json_schema(name)
     by_schema = jsonschema.Draft7Validator(schema).is_valid(content)
     try:
-        hold(content)
+        if name == "sweep":
+            validation.record(json.dumps(content).encode(), "here")
+        else:
+            validation.hold(content, name, "here")
         by_model = True
     except ResultRejected:
         by_model = False
@@ -34,19 +39,11 @@ def agree(name, content, hold):
     return by_model
 
 
-def hold_record(content):
-    validation.record(json.dumps(content).encode(), "here")
-
-
-def hold_conformance(content):
-    validation.hold(content, "conformance", "here")
-
-
-def test_what_is_kept_is_valid_by_both():
+def test_committed_records_are_valid_by_both():
     found = records()
     assert {"plan", "launch"} <= {each["record"] for each in found}
-    assert all(agree("sweep", each, hold_record) for each in found)
-    assert agree("conformance", CONFORMANCE, hold_conformance)
+    assert all(is_valid("sweep", each) for each in found)
+    assert is_valid("conformance", CONFORMANCE) and is_valid("verification", VERIFICATION)
 
 
 @pytest.mark.parametrize(
@@ -64,13 +61,22 @@ def test_what_is_kept_is_valid_by_both():
         (("most",), "many"),
     ],
 )
-def test_what_nobody_can_have_written_is_refused_by_both(path, value):
+def test_an_impossible_plan_is_refused_by_both(path, value):
     plan = json.loads(json.dumps(records()[0]))
     at = plan["plan"]
     for step in path[:-1]:
         at = at[step]
     at[path[-1]] = value
-    assert agree("sweep", records()[0], hold_record) and not agree("sweep", plan, hold_record)
+    assert is_valid("sweep", records()[0]) and not is_valid("sweep", plan)
+
+
+@pytest.mark.parametrize(
+    "name, value",
+    [("team", 0), ("engine", "genmc"), ("search", "bound-"), ("seconds", -1), ("extra", 1)],
+)
+def test_an_impossible_search_is_refused_by_both(name, value):
+    runs = VERIFICATION["runs"][:3]
+    assert not is_valid("verification", {**VERIFICATION, "runs": [*runs, {**runs[0], name: value}]})
 
 
 @pytest.mark.parametrize("metric", ["lalr_p50_ns", "period_p50_ns", "unheard_of"])
@@ -78,15 +84,14 @@ def test_what_nobody_can_have_written_is_refused_by_both(path, value):
 def test_a_metric_is_a_number_that_can_be_measured(metric, value):
     (launch, *_) = [each for each in records() if each["record"] == "launch"]
     launch["metrics"] = {**launch["metrics"], metric: value}
-    assert not agree("sweep", launch, hold_record)
+    assert not is_valid("sweep", launch)
 
 
 def test_the_place_of_a_fault_is_named():
     verdict = {**CONFORMANCE["verdicts"][0], "team": -1}
-    with pytest.raises(
-        ResultRejected, match="^here, verdicts/0/team: .*greater than or equal to 0"
-    ):
-        hold_conformance({**CONFORMANCE, "verdicts": [verdict]})
+    fault = "^here, verdicts/0/team: .*greater than or equal to 0"
+    with pytest.raises(ResultRejected, match=fault):
+        validation.hold({**CONFORMANCE, "verdicts": [verdict]}, "conformance", "here")
 
 
 @pytest.mark.parametrize("name", validation.NAMES)

@@ -247,7 +247,7 @@ def test_a_report_without_a_record_says_so(barriers, tmp_path):
     ("broken", "said"),
     [
         ("{", "no JSON"),
-        ('{"schema": 3}', "the whole"),
+        ('{"schema": 3}', "schema: unexpected value"),
         (None, "runs/0/team"),
     ],
 )
