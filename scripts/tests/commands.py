@@ -15,7 +15,7 @@ from unittest import mock
 
 from barriers_tools import paths
 from barriers_tools.cli.main import main
-from barriers_tools.host.checks import check
+from barriers_tools.host import check
 from barriers_tools.measure import build
 
 HERE = Path(__file__).resolve().parent

@@ -55,7 +55,7 @@ def doctor(as_json: bool, require: str | None) -> None:
     the commands that fix. Takes a second, to see who else is at work.
     """
     from barriers_tools.host import doctor as examining
-    from barriers_tools.host.checks.check import this_machine
+    from barriers_tools.host.check import this_machine
 
     findings = examining.examine(this_machine())
     if as_json:

@@ -7,7 +7,7 @@ import click
 from barriers_tools.console.tables import show as table
 from barriers_tools.errors import MachineUnfit
 from barriers_tools.host.checks import CHECKS
-from barriers_tools.host.checks.check import Finding, Grade, Machine
+from barriers_tools.host.check import Finding, Grade, Machine
 
 # What `--require` may ask of every check: the worst that it may find.
 LEVELS = {"tolerable": Grade.TOLERABLE, "good": Grade.GOOD}
@@ -15,7 +15,7 @@ LEVELS = {"tolerable": Grade.TOLERABLE, "good": Grade.GOOD}
 
 def examine(machine: Machine) -> list[Finding]:
     """Makes every check. Takes as long as the machine lets time pass."""
-    return [check.made_on(machine) for check in CHECKS]
+    return [check.examine(machine) for check in CHECKS]
 
 
 def worst(findings: Sequence[Finding]) -> Grade:

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from barriers_tools.host.checks.check import Finding, Machine
+from barriers_tools.host.check import Finding, Machine
 from barriers_tools.host.doctor import examine
 from barriers_tools.host.sysinfo.files import Unavailable
 

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from barriers_tools.errors import MachineUnfit
 from barriers_tools.host import doctor
 from barriers_tools.host.checks import CHECKS
-from barriers_tools.host.checks.check import NOT_FROM_INSIDE, Grade, Machine
+from barriers_tools.host.check import NOT_FROM_INSIDE, Grade, Machine
 from barriers_tools.host.sysinfo import access
 from barriers_tools.host.sysinfo.files import Unavailable
 from barriers_tools.schemas.doctor import Doctor

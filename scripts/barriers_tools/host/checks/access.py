@@ -1,14 +1,6 @@
 """What the process may do and see."""
 
-from barriers_tools.host.checks.check import (
-    BAD,
-    GOOD,
-    NOT_FROM_INSIDE,
-    TOLERABLE,
-    Check,
-    Machine,
-    Seen,
-)
+from barriers_tools.host.check import BAD, GOOD, NOT_FROM_INSIDE, TOLERABLE, Machine, Seen, check
 from barriers_tools.host.sysinfo import confinement, kernel, processor
 from barriers_tools.host.sysinfo.files import Unavailable, listed
 
@@ -16,7 +8,10 @@ from barriers_tools.host.sysinfo.files import Unavailable, listed
 MOST_PARANOID = 2
 
 
-def _pinning(machine: Machine) -> Seen:
+@check
+def pinning(machine: Machine) -> Seen:
+    """Ranks that cannot be bound to PUs wander, so that no placement is what it says; nothing
+    can be measured then but unpinned."""
     try:
         machine.pin()
     except Unavailable as why:
@@ -25,7 +20,10 @@ def _pinning(machine: Machine) -> Seen:
     return Seen("allowed", GOOD)
 
 
-def _affinity(machine: Machine) -> Seen:
+@check
+def affinity(machine: Machine) -> Seen:
+    """The PUs that the process may not use cannot be measured, and who runs there is not under
+    control."""
     online, allowed = processor.online(machine.root), confinement.allowed(machine.root)
     found = f"{len(allowed)} of {len(online)} PUs: {listed(allowed)}"
     if set(online) <= set(allowed):
@@ -38,7 +36,10 @@ def _affinity(machine: Machine) -> Seen:
     return Seen(found, TOLERABLE, fix)
 
 
-def _counters(machine: Machine) -> Seen:
+@check
+def counters(machine: Machine) -> Seen:
+    """Cycles, instructions and cache misses are null in the record; the times are as they
+    were."""
     try:
         machine.count()
     except Unavailable as why:
@@ -54,24 +55,3 @@ def _what_opens_counters(machine: Machine) -> str:
     if machine.is_contained:
         return "start the container with --cap-add PERFMON"
     return "nothing can be done with this processor and kernel"
-
-
-CHECKS = (
-    Check(
-        "pinning",
-        "Ranks that cannot be bound to PUs wander, so that no placement is what it says; nothing "
-        "can be measured then but unpinned.",
-        _pinning,
-    ),
-    Check(
-        "affinity",
-        "The PUs that the process may not use cannot be measured, and who runs there is not under "
-        "control.",
-        _affinity,
-    ),
-    Check(
-        "counters",
-        "Cycles, instructions and cache misses are null in the record; the times are as they were.",
-        _counters,
-    ),
-)

@@ -1,15 +1,15 @@
 """Who else uses the PUs, and who may take them away."""
 
-from barriers_tools.host.checks.check import (
+from barriers_tools.host.check import (
     BAD,
     GOOD,
     NOT_FROM_INSIDE,
     TOLERABLE,
-    Check,
     Grade,
     Hidden,
     Machine,
     Seen,
+    check,
 )
 from barriers_tools.host.sysinfo import activity, confinement, kernel, processor
 from barriers_tools.host.sysinfo.files import Unavailable, listed
@@ -24,7 +24,10 @@ def _graded(value: float, good: float, tolerable: float) -> Grade:
     return GOOD if value <= good else TOLERABLE if value <= tolerable else BAD
 
 
-def _load(machine: Machine) -> Seen:
+@check
+def load(machine: Machine) -> Seen:
+    """A rank whose PU is taken away is late, and all others wait for it: the tail, and soon
+    the median, is that of the scheduler."""
     background = machine.background
     one_minute = activity.load(machine.root)[0]
     found = f"others keep {background.foreign_pus:.2f} PUs busy; load {one_minute}"
@@ -35,7 +38,10 @@ def _load(machine: Machine) -> Seen:
     return Seen(found, grade, f"wait for these to end, or end them: {names or 'none can be seen'}")
 
 
-def _quota(machine: Machine) -> Seen:
+@check
+def cgroup_quota(machine: Machine) -> Seen:
+    """When the quota is used up all ranks stop until the next period, for up to 100 ms, in the
+    middle of an episode."""
     quota = confinement.cgroup_quota(machine.root)
     if quota is None:
         return Seen("none", GOOD)
@@ -58,21 +64,30 @@ def _without_quota(machine: Machine) -> str:
     )
 
 
-def _virtualisation(machine: Machine) -> Seen:
+@check
+def virtualisation(machine: Machine) -> Seen:
+    """The host moves virtual PUs between cores, and L with them, by a factor of ten; ratios
+    carry over to other machines better than times."""
     kind = confinement.virtualisation(machine.root)
     if kind == confinement.NO_VM:
         return Seen(kind, GOOD)
     return Seen(kind, TOLERABLE, NOT_FROM_INSIDE)
 
 
-def _steal(machine: Machine) -> Seen:
+@check
+def steal(machine: Machine) -> Seen:
+    """While the hypervisor runs somebody else a rank stands still without knowing it, and all
+    others wait for it."""
     share = machine.background.stolen_share
     found = f"{share:.1%} of the time"
     grade = _graded(share, LITTLE_STOLEN, NOT_TOO_MUCH_STOLEN)
     return Seen(found, grade, None if grade is GOOD else NOT_FROM_INSIDE)
 
 
-def _isolation(machine: Machine) -> Seen:
+@check
+def isolation(machine: Machine) -> Seen:
+    """On PUs that are not isolated the scheduler, its tick and the kernel's threads interrupt
+    ranks, which shows in p99 and above."""
     ours = set(confinement.allowed(machine.root))
     isolated = kernel.isolated(machine.root)
     found = f"PUs {listed(isolated)}"
@@ -103,7 +118,10 @@ def _how_to_isolate(pus: list[int]) -> str:
     )
 
 
-def _interrupts(machine: Machine) -> Seen:
+@check
+def interrupts(machine: Machine) -> Seen:
+    """Interrupts that wander from PU to PU reach the ranks' PUs sooner or later, which shows
+    in p99.9."""
     if machine.is_contained:
         reason = "inside a container the daemons of the machine are not to be seen"
         raise Hidden(reason, "ask outside of the container: pgrep irqbalance")
@@ -112,52 +130,9 @@ def _interrupts(machine: Machine) -> Seen:
     return Seen("nobody moves them", GOOD)
 
 
-def _watchdog(machine: Machine) -> Seen:
+@check
+def nmi_watchdog(machine: Machine) -> Seen:
+    """It interrupts each PU now and then, and keeps one hardware counter for itself."""
     if not kernel.nmi_watchdog(machine.root):
         return Seen("off", GOOD)
     return Seen("on", TOLERABLE, "sudo sysctl kernel.nmi_watchdog=0")
-
-
-CHECKS = (
-    Check(
-        "load",
-        "A rank whose PU is taken away is late, and all others wait for it: the tail, and soon the "
-        "median, is that of the scheduler.",
-        _load,
-    ),
-    Check(
-        "cgroup_quota",
-        "When the quota is used up all ranks stop until the next period, for up to 100 ms, in the "
-        "middle of an episode.",
-        _quota,
-    ),
-    Check(
-        "virtualisation",
-        "The host moves virtual PUs between cores, and L with them, by a factor of ten; ratios "
-        "carry over to other machines better than times.",
-        _virtualisation,
-    ),
-    Check(
-        "steal",
-        "While the hypervisor runs somebody else a rank stands still without knowing it, and all "
-        "others wait for it.",
-        _steal,
-    ),
-    Check(
-        "isolation",
-        "On PUs that are not isolated the scheduler, its tick and the kernel's threads interrupt "
-        "ranks, which shows in p99 and above.",
-        _isolation,
-    ),
-    Check(
-        "interrupts",
-        "Interrupts that wander from PU to PU reach the ranks' PUs sooner or later, which shows in "
-        "p99.9.",
-        _interrupts,
-    ),
-    Check(
-        "nmi_watchdog",
-        "It interrupts each PU now and then, and keeps one hardware counter for itself.",
-        _watchdog,
-    ),
-)

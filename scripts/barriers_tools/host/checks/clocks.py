@@ -1,21 +1,16 @@
 """What the times are read from."""
 
-from barriers_tools.host.checks.check import (
-    BAD,
-    GOOD,
-    NOT_FROM_INSIDE,
-    TOLERABLE,
-    Check,
-    Machine,
-    Seen,
-)
+from barriers_tools.host.check import BAD, GOOD, NOT_FROM_INSIDE, TOLERABLE, Machine, Seen, check
 from barriers_tools.host.sysinfo import kernel, processor
 
 # Clock sources that a process can read without a system call, besides the TSC.
 READ_DIRECTLY = ("arch_sys_counter", "kvm-clock", "hyperv_clocksource_tsc_page", "timebase")
 
 
-def _clock_source(machine: Machine) -> Seen:
+@check
+def clock_source(machine: Machine) -> Seen:
+    """A clock that is read by a system call, or from a device, costs a stamp more than the
+    barrier that is measured."""
     found = kernel.clock_source(machine.root)
     if found == "tsc" or (found in READ_DIRECTLY and not processor.is_x86(machine.root)):
         return Seen(found, GOOD)
@@ -28,7 +23,10 @@ def _clock_source(machine: Machine) -> Seen:
     return Seen(found, grade, fix)
 
 
-def _counter(machine: Machine) -> Seen:
+@check
+def counter(machine: Machine) -> Seen:
+    """A counter that stops or changes its pace measures cycles, not time, and differs between
+    PUs."""
     found = kernel.counter(machine.root)
     if kernel.is_steady(machine.root):
         return Seen(found, GOOD)
@@ -36,19 +34,3 @@ def _counter(machine: Machine) -> Seen:
     if not machine.is_virtual:
         fix = "nothing can be done with this processor; the slower steady_clock is used"
     return Seen(found, BAD, fix)
-
-
-CHECKS = (
-    Check(
-        "clock_source",
-        "A clock that is read by a system call, or from a device, costs a stamp more than the "
-        "barrier that is measured.",
-        _clock_source,
-    ),
-    Check(
-        "counter",
-        "A counter that stops or changes its pace measures cycles, not time, and differs between "
-        "PUs.",
-        _counter,
-    ),
-)

@@ -1,12 +1,15 @@
 """Where memory lies, and who moves it."""
 
-from barriers_tools.host.checks.check import BAD, GOOD, TOLERABLE, Check, Machine, Seen
+from barriers_tools.host.check import BAD, GOOD, TOLERABLE, Machine, Seen, check
 from barriers_tools.host.sysinfo import kernel, processor
 
 ALL, NOTHING = 2, 0
 
 
-def _numa_balancing(machine: Machine) -> Seen:
+@check
+def numa_balancing(machine: Machine) -> Seen:
+    """The kernel unmaps pages to learn who uses them, and moves them: a rank that touches one
+    stands still for microseconds."""
     if processor.numa_nodes(machine.root) == 1:
         return Seen("one node", GOOD)
     if not kernel.numa_balancing(machine.root):
@@ -14,7 +17,10 @@ def _numa_balancing(machine: Machine) -> Seen:
     return Seen("on", TOLERABLE, "sudo sysctl kernel.numa_balancing=0")
 
 
-def _huge_pages(machine: Machine) -> Seen:
+@check
+def huge_pages(machine: Machine) -> Seen:
+    """A thread of the kernel puts pages together behind the ranks' backs, so that addresses,
+    and with them times, differ from launch to launch for no reason of ours."""
     found = processor.huge_pages(machine.root)
     if found != "always":
         return Seen(found, GOOD)
@@ -22,7 +28,10 @@ def _huge_pages(machine: Machine) -> Seen:
     return Seen(found, TOLERABLE, fix)
 
 
-def _aslr(machine: Machine) -> Seen:
+@check
+def aslr(machine: Machine) -> Seen:
+    """Each launch is a sample because it draws its addresses anew; without that all launches
+    share one layout, and times that differ by some 10 % with it are taken for the barrier's."""
     level = kernel.aslr(machine.root)
     if level == NOTHING:
         return Seen("off", BAD, "sudo sysctl kernel.randomize_va_space=2")
@@ -31,25 +40,3 @@ def _aslr(machine: Machine) -> Seen:
     if level == ALL:
         return Seen("on", GOOD)
     return Seen("on, but for the heap", TOLERABLE, "sudo sysctl kernel.randomize_va_space=2")
-
-
-CHECKS = (
-    Check(
-        "numa_balancing",
-        "The kernel unmaps pages to learn who uses them, and moves them: a rank that touches one "
-        "stands still for microseconds.",
-        _numa_balancing,
-    ),
-    Check(
-        "huge_pages",
-        "A thread of the kernel puts pages together behind the ranks' backs, so that addresses, "
-        "and with them times, differ from launch to launch for no reason of ours.",
-        _huge_pages,
-    ),
-    Check(
-        "aslr",
-        "Each launch is a sample because it draws its addresses anew; without that all launches "
-        "share one layout, and times that differ by some 10 % with it are taken for the barrier's.",
-        _aslr,
-    ),
-)

@@ -102,7 +102,7 @@ class Check:
     effect: str
     look: Callable[[Machine], Seen]
 
-    def made_on(self, machine: Machine) -> Finding:
+    def examine(self, machine: Machine) -> Finding:
         try:
             seen = self.look(machine)
         except Hidden as why:
@@ -113,6 +113,11 @@ class Check:
 
     def _unknown(self, reason: str, fix: str | None) -> Finding:
         return Finding(self.name, None, reason, UNKNOWN, self.effect, fix)
+
+
+def check(look: Callable[[Machine], Seen]) -> Check:
+    """Makes a check of a function: its name is the check's, its docstring the effect."""
+    return Check(look.__name__, " ".join((look.__doc__ or "").split()), look)
 
 
 def this_machine() -> Machine:
