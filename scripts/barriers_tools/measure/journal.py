@@ -17,7 +17,7 @@ from barriers_tools.errors import NotKept, refused
 from barriers_tools.host.privacy import without_paths
 from barriers_tools.host.sysinfo.files import one_line
 from barriers_tools.measure.bench import Launched
-from barriers_tools.measure.journal_reader import Contents
+from barriers_tools.measure.journal_reader import Result
 from barriers_tools.schemas.metrics import Metric
 from barriers_tools.schemas.plan import Plan
 from barriers_tools.schemas.sample import Failure, Sample
@@ -35,7 +35,7 @@ class Journal:
         metrics: tuple[Metric, ...],
         barriers: dict[str, dict[str, str]],
         describe: Callable[[dict[str, str]], dict[str, Any]],
-        contents: Contents | None = None,
+        before: Result | None = None,
         latency: dict[str, Any] | None = None,
     ):
         self._path, self._plan, self._barriers = path, plan, barriers
@@ -43,9 +43,9 @@ class Journal:
         self._describe = describe
         self._file: Any = None
         self._cells = {cell: number for number, cell in enumerate(plan.cells)}
-        self._contexts = contents.contexts if contents else {}
-        self._unavailable = contents.unavailable if contents else {}
-        self._contents = contents
+        self._contexts = before.contexts if before else {}
+        self._unavailable = before.unavailable if before else {}
+        self._before = before
         self._latency = latency
         self._began = time.monotonic()
         self.environment: dict[str, Any] = {}
@@ -78,10 +78,10 @@ class Journal:
             self.environment = self._describe(context)
             self.path = self._path(self.environment)
             with self._kept():
-                if self._contents is None:
+                if self._before is None:
                     self._create()
                 else:
-                    self._go_on(self._contents)
+                    self._resume(self._before)
 
     def _create(self) -> None:
         assert self.path is not None
@@ -98,10 +98,10 @@ class Journal:
             **({"latency": self._latency} if self._latency else {}),
         )
 
-    def _go_on(self, contents: Contents) -> None:
+    def _resume(self, before: Result) -> None:
         assert self.path is not None
         # What is half a record is no measurement: it goes, so that the next begins on a new line.
-        os.truncate(self.path, contents.length)
+        os.truncate(self.path, before.length)
         self._file = self.path.open("a", encoding="utf-8")
         self._write("resume", environment=self.environment)
 

@@ -24,8 +24,8 @@ LARGEST = 256 * 1024 * 1024
 
 
 @dataclass
-class Contents:
-    """What a file holds."""
+class Result:
+    """A measurement, as a file holds it."""
 
     environment: dict[str, Any]
     # Of each barrier: its kind, its title, and what differs, where there is something to say.
@@ -43,9 +43,27 @@ class Contents:
     # How many bytes are whole records.
     length: int = 0
     torn: bool = False
+    # Where it lies below results/.
+    file: str = ""
+
+    @property
+    def kinds(self) -> dict[str, str]:
+        return {barrier: about["kind"] for barrier, about in self.barriers.items()}
+
+    @property
+    def samples(self) -> list[Sample]:
+        return self.found.standing
+
+    @property
+    def failures(self) -> list[Failure]:
+        return self.found.failures
+
+    @property
+    def ended(self) -> str:
+        return self.found.ended
 
 
-def read(path: Path, name: str) -> Contents:
+def read(path: Path, name: str) -> Result:
     """The contents of a file, each record checked.
 
     Raises ResultRejected, with the line, for what no journal has. A last line that was torn off is
@@ -59,7 +77,7 @@ def read(path: Path, name: str) -> Contents:
             reader.tear(number)
         else:
             reader.take(number, line)
-    return reader.contents()
+    return reader.result()
 
 
 class _Reader:
@@ -67,17 +85,17 @@ class _Reader:
 
     def __init__(self, name: str):
         self._name = name
-        self._contents: Contents | None = None
+        self._result: Result | None = None
         self._length = 0
         self._torn = False
         self._seen: set[tuple[int, int]] = set()
         self._metrics: dict[str, Metric] = {}
 
-    def contents(self) -> Contents:
-        if self._contents is None:
+    def result(self) -> Result:
+        if self._result is None:
             raise ResultRejected(f"{self._name} has no plan in its first line")
-        self._contents.length, self._contents.torn = self._length, self._torn
-        return self._contents
+        self._result.length, self._result.torn = self._length, self._torn
+        return self._result
 
     def tear(self, number: int) -> None:
         self._torn = True
@@ -86,7 +104,7 @@ class _Reader:
     def take(self, number: int, line: bytes) -> None:
         where = f"{self._name}, line {number}"
         record = validation.record(line, where)
-        if (record.record == "plan") != (self._contents is None):
+        if (record.record == "plan") != (self._result is None):
             raise ResultRejected(f"{where}: the plan stands in the first line, and only there")
         getattr(self, f"_{record.record}")(record, where)
         self._length += len(line)
@@ -101,23 +119,23 @@ class _Reader:
         latency = record.latency.dict() if record.latency else None
         environment = record.environment.dict(exclude_unset=True)
         metrics = metrics_of(each.dict() for each in record.metrics)
-        self._contents = Contents(environment, barriers, plan, latency, metrics=metrics)
+        self._result = Result(environment, barriers, plan, latency, metrics=metrics)
         self._metrics = {each.name: each for each in metrics}
 
     def _launch(self, record: LaunchRecord, where: str) -> None:
-        contents, cell = self._cell(record, where)
+        result, cell = self._cell(record, where)
         for name, value in record.metrics.items():
             if name not in self._metrics or not self._metrics[name].can_be(value):
                 raise ResultRejected(f"{where}: {name} is {value}, or no metric of the plan")
-        contents.found.samples.append(Sample(record.repetition, cell, record.metrics))
+        result.found.samples.append(Sample(record.repetition, cell, record.metrics))
 
     def _failure(self, record: FailureRecord, where: str) -> None:
-        contents, cell = self._cell(record, where)
-        contents.found.failures.append(Failure(record.repetition, cell, record.message))
+        result, cell = self._cell(record, where)
+        result.found.failures.append(Failure(record.repetition, cell, record.message))
 
-    def _cell(self, record: LaunchRecord | FailureRecord, where: str) -> tuple[Contents, Any]:
-        assert self._contents is not None
-        cells, number = self._contents.plan.cells, record.cell
+    def _cell(self, record: LaunchRecord | FailureRecord, where: str) -> tuple[Result, Any]:
+        assert self._result is not None
+        cells, number = self._result.plan.cells, record.cell
         if number >= len(cells):
             raise ResultRejected(f"{where}: there is no cell {number} in the plan")
         if (record.repetition, number) in self._seen:
@@ -125,19 +143,19 @@ class _Reader:
                 f"{where}: cell {number} is twice in repetition {record.repetition}"
             )
         self._seen.add((record.repetition, number))
-        return self._contents, cells[number]
+        return self._result, cells[number]
 
     def _context(self, record: ContextRecord, where: str) -> None:
-        assert self._contents is not None
-        self._contents.contexts.setdefault(record.barrier, {}).update(record.facts)
-        reasons = self._contents.unavailable.setdefault(record.barrier, set())
+        assert self._result is not None
+        self._result.contexts.setdefault(record.barrier, {}).update(record.facts)
+        reasons = self._result.unavailable.setdefault(record.barrier, set())
         reasons.update(record.unavailable.items())
 
     def _resume(self, record: ResumeRecord, where: str) -> None:
-        assert self._contents is not None
-        self._contents.resumed += 1
-        self._contents.found.ended = "cut off"
+        assert self._result is not None
+        self._result.resumed += 1
+        self._result.found.ended = "cut off"
 
     def _end(self, record: EndRecord, where: str) -> None:
-        assert self._contents is not None
-        self._contents.found.ended = record.ended
+        assert self._result is not None
+        self._result.found.ended = record.ended

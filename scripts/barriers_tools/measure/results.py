@@ -1,38 +1,13 @@
 """The committed measurements: where they lie, and what they hold."""
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from barriers_tools import paths
 from barriers_tools.errors import ResultRejected
 from barriers_tools.measure import journal_reader
-from barriers_tools.schemas.metrics import Metric
-from barriers_tools.schemas.plan import Plan
-from barriers_tools.schemas.sample import Failure, Sample
-
-
-@dataclass(frozen=True)
-class Result:
-    """A measurement read back from a file."""
-
-    file: str
-    environment: dict[str, Any]
-    contexts: dict[str, dict[str, str]]
-    plan: Plan
-    latency: dict[str, Any] | None
-    ended: str
-    resumed: int
-    metrics: tuple[Metric, ...]
-    unavailable: dict[str, set[tuple[str, str]]]
-    barriers: dict[str, dict[str, str]]
-    samples: list[Sample]
-    failures: list[Failure]
-
-    @property
-    def kinds(self) -> dict[str, str]:
-        return {barrier: about["kind"] for barrier, about in self.barriers.items()}
+from barriers_tools.measure.journal_reader import Result
 
 
 def path_of(environment: dict[str, Any], results: Path) -> Path:
@@ -54,23 +29,11 @@ def load_all(folder: Path | None = None) -> list[Result]:
 def load(path: Path, results: Path) -> Result:
     """One result, checked. Its folder must be the machine that it names."""
     name = path.relative_to(results).as_posix()
-    contents = journal_reader.read(path, f"results/{name}")
-    if path.parent.name != contents.environment["machine"]:
+    result = journal_reader.read(path, f"results/{name}")
+    if path.parent.name != result.environment["machine"]:
         raise ResultRejected(f"results/{name} was measured on another machine than its folder says")
-    return Result(
-        file=name,
-        environment=contents.environment,
-        contexts=contents.contexts,
-        plan=contents.plan,
-        latency=contents.latency,
-        ended=contents.found.ended,
-        resumed=contents.resumed,
-        metrics=contents.metrics,
-        unavailable=contents.unavailable,
-        barriers=contents.barriers,
-        samples=contents.found.standing,
-        failures=contents.found.failures,
-    )
+    result.file = name
+    return result
 
 
 def render(document: dict[str, Any]) -> str:

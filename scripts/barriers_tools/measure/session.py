@@ -190,14 +190,14 @@ class Session:
 
     def resume(self, path: Path, budget_s: float | None) -> Measured:
         """Goes on with the plan of a file, in that file."""
-        contents = journal_reader.read(path, str(path))
-        missing = {cell.barrier for cell in contents.plan.cells} - self.kinds.keys()
+        before = journal_reader.read(path, str(path))
+        missing = {cell.barrier for cell in before.plan.cells} - self.kinds.keys()
         if missing:
             raise MeasurementFailed(f"{path} measures what is not built here: {sorted(missing)}")
         now = self._environment({}, 0, environment.load())
-        require_same(contents.environment, now, path)
-        wanted = contents.plan.with_budget(budget_s)
-        return self._measure(wanted, lambda around: path, contents)
+        require_same(before.environment, now, path)
+        wanted = before.plan.with_budget(budget_s)
+        return self._measure(wanted, lambda around: path, before)
 
     def _environment(self, context: dict[str, Any], seed: int, load: list[float]) -> dict[str, Any]:
         return environment.describe(
@@ -208,7 +208,7 @@ class Session:
         self,
         wanted: Plan,
         path: Callable[[dict[str, Any]], Path],
-        contents: journal_reader.Contents | None,
+        before: journal_reader.Result | None,
     ) -> Measured:
         load = environment.load()
         sink = journal.Journal(
@@ -217,22 +217,24 @@ class Session:
             self.launcher.metrics,
             self._about({cell.barrier for cell in wanted.cells}),
             lambda context: self._environment(context, wanted.seed, load),
-            contents,
-            self.launcher.latency() if contents is None and wanted.precision is not None else None,
+            before,
+            self.launcher.latency() if before is None and wanted.precision is not None else None,
         )
         launch_options = LaunchOptions(
             wanted.cell_ms, provenance.commit_or_none() or "unknown", wanted.pus
         )
         with bar(announcement(wanted)) as progress:
-            before = contents.found if contents else None
-            measuring = Measuring(self.launcher, wanted, launch_options, sink, progress, before)
+            found_before = before.found if before else None
+            measuring = Measuring(
+                self.launcher, wanted, launch_options, sink, progress, found_before
+            )
             found = measuring.run()
         if not found.samples:
             why = found.not_kept or "the budget is too small"
             why = found.failures[0].message if found.failures else why
             raise MeasurementFailed(f"nothing was measured: {why}")
         # An interrupt may come before the first launch is kept.
-        before_it = contents.environment if contents else None
-        around = sink.environment or before_it or self._environment({}, wanted.seed, load)
+        recorded = before.environment if before else None
+        around = sink.environment or recorded or self._environment({}, wanted.seed, load)
         file = sink.path or path(around)
         return Measured(found, self.kinds, self.launcher.metrics, around, wanted, file)

@@ -21,14 +21,13 @@ def validated(path: Path) -> dict[str, Any]:
 
 
 def _sweep(path: Path) -> dict[str, Any]:
-    contents = journal_reader.read(path, str(path))
-    found = contents.found
-    torn = "; half a record at its end was left out" if contents.torn else ""
+    result = journal_reader.read(path, str(path))
+    torn = "; half a record at its end was left out" if result.torn else ""
     return {
         "kind": "sweep",
         "holds": (
-            f"{len(found.samples)} launches of {len(contents.plan.cells)} cells, "
-            f"{len(found.failures)} failures; ended: {found.ended}{torn}"
+            f"{len(result.found.samples)} launches of {len(result.plan.cells)} cells, "
+            f"{len(result.failures)} failures; ended: {result.ended}{torn}"
         ),
     }
 

@@ -9,7 +9,7 @@ from barriers_tools.analysis.recommend import Recommendation, describe_regimes, 
 from barriers_tools.analysis.summary import Row, by_cell, counted_samples, rows
 from barriers_tools.console.markdown import table
 from barriers_tools.console.tables import NONE, k, quantity, value
-from barriers_tools.measure.results import Result
+from barriers_tools.measure.journal_reader import Result
 from barriers_tools.schemas.metrics import Metric
 from barriers_tools.schemas.plan import LANGUAGE, Cell, Configuration
 from barriers_tools.schemas.sample import Sample

@@ -3,7 +3,7 @@
 from typing import Any
 
 from barriers_tools.console.markdown import listing, plain, table
-from barriers_tools.measure.results import Result
+from barriers_tools.measure.journal_reader import Result
 
 
 def missing_counters(result: Result) -> str:

@@ -8,7 +8,7 @@ from barriers_tools.analysis import calibration
 from barriers_tools.analysis.statistics import CONFIDENCE, DIFFERENCE, ENOUGH
 from barriers_tools.console.markdown import listing, plain, table
 from barriers_tools.console.tables import NONE
-from barriers_tools.measure.results import Result
+from barriers_tools.measure.journal_reader import Result
 from barriers_tools.report import conformance as conforming
 from barriers_tools.report import targets, verification_section
 from barriers_tools.report.configurations_section import configurations

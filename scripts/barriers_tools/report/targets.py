@@ -10,7 +10,7 @@ from barriers_tools.analysis.statistics import Estimate
 from barriers_tools.analysis.summary import Row, by_cell, counted_samples, rows
 from barriers_tools.console.markdown import plain, table
 from barriers_tools.console.tables import NONE, quantity
-from barriers_tools.measure.results import Result
+from barriers_tools.measure.journal_reader import Result
 from barriers_tools.schemas.plan import ALGORITHM, Cell, Configuration
 
 PERIOD = "period_p50_ns"

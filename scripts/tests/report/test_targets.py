@@ -2,14 +2,15 @@
 
 import math
 import random
+from dataclasses import replace
 
 import pytest
 
 from barriers_tools.analysis.statistics import Estimate
-from barriers_tools.measure.results import Result
+from barriers_tools.measure.journal_reader import Result
 from barriers_tools.report.targets import Target, table_of, targets
 from barriers_tools.schemas.plan import Cell, Plan
-from barriers_tools.schemas.sample import Failure, Sample
+from barriers_tools.schemas.sample import Failure, Measurement, Sample
 
 OURS = ("central", "sense_reversing", "combining_tree", "tournament", "dissemination")
 PEERS = {
@@ -65,22 +66,24 @@ def result(cells=None, failures=(), precision=0.05, **changed):
         cell.barrier: {"kind": "algorithm" if cell.barrier in OURS else "peer", "title": "t"}
         for cell in chosen
     }
+    samples = [each for cell in chosen for each in launched(cell, **changed.get(str(cell), {}))]
     return Result(
-        file="f",
         environment={"topology": {"pus": [0, 1]}},
-        contexts={},
-        plan=Plan(cells=chosen, seed=1, cell_ms=1, precision=precision),
-        latency=None,
-        ended="complete",
-        resumed=0,
-        metrics=(),
-        unavailable={},
         barriers=barriers,
-        samples=[
-            sample for cell in chosen for sample in launched(cell, **changed.get(str(cell), {}))
-        ],
-        failures=list(failures),
+        plan=Plan(cells=chosen, seed=1, cell_ms=1, precision=precision),
+        found=Measurement(samples, list(failures)),
     )
+
+
+def replaced(whole, is_replaced, **metrics):
+    """The sweep with other metrics in some of its samples."""
+    samples = [
+        Sample(each.repetition, each.cell, {**each.metrics, **metrics})
+        if is_replaced(each)
+        else each
+        for each in whole.samples
+    ]
+    return replace(whole, found=Measurement(samples))
 
 
 def by_what(found):
@@ -112,29 +115,20 @@ def test_a_barrier_that_was_given_up_is_not_forgotten():
 
 def test_some_launches_that_collapse_are_enough():
     cell = Cell("central", "park", "empty", "compact", 4, background_load=1)
-    whole = result()
-    bad = [
-        Sample(each.repetition, cell, {**each.metrics, "period_mean_ns": 1e5})
-        if each.cell == cell and each.repetition < 3
-        else each
-        for each in whole.samples
-    ]
-    found = [each for each in targets(Result(**{**vars(whole), "samples": bad})) if not each.met]
-    assert [each.what.split(":")[0] for each in found] == [
+    bad = replaced(
+        result(), lambda each: each.cell == cell and each.repetition < 3, period_mean_ns=1e5
+    )
+    assert [each.what.split(":")[0] for each in targets(bad) if not each.met] == [
         "team of 4, compact, workload empty, background load 1"
     ]
 
 
 def test_one_call_without_a_sleeper_is_too_many():
     cell = Cell("central", "park", "empty", "compact", 2)
-    whole = result()
-    bad = [
-        Sample(each.repetition, cell, {**each.metrics, "futex_wakes": 0.001})
-        if each.cell == cell and each.repetition == 7
-        else each
-        for each in whole.samples
-    ]
-    (missed,) = [e for e in targets(Result(**{**vars(whole), "samples": bad})) if not e.met]
+    bad = replaced(
+        result(), lambda each: each.cell == cell and each.repetition == 7, futex_wakes=0.001
+    )
+    (missed,) = [each for each in targets(bad) if not each.met]
     assert "central/park" in missed.what and missed.verdict() == "missed"
 
 
