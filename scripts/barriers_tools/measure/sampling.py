@@ -5,11 +5,12 @@ import statistics
 import subprocess
 import time
 from collections import defaultdict
-from typing import Callable, Protocol, Sequence
+from typing import Callable, Sequence
 
 from barriers_tools.analysis.statistics import ENOUGH, median
 from barriers_tools.errors import MeasurementFailed, NotKept
-from barriers_tools.measure.bench import Launched, LaunchOptions
+from barriers_tools.measure.bench import Launched, Launcher, LaunchOptions
+from barriers_tools.measure.journal import Journal
 from barriers_tools.schemas.plan import Cell, Configuration, Plan
 from barriers_tools.schemas.sample import Failure, Measurement, Sample
 
@@ -17,37 +18,15 @@ from barriers_tools.schemas.sample import Failure, Measurement, Sample
 HANGS_AFTER = 60.0
 
 
-class Launches(Protocol):
-    """What can measure a cell once."""
-
-    def launch(
-        self, cell: Cell, launch_options: LaunchOptions, seed: int, timeout: float
-    ) -> Launched:
-        ...
-
-
-class Sink(Protocol):
-    """What keeps a launch, as soon as it is over."""
-
-    def keep(self, sample: Sample, launched: Launched) -> None:
-        ...
-
-    def keep_failure(self, failure: Failure) -> None:
-        ...
-
-    def end(self, ended: str) -> None:
-        ...
-
-
 class Measuring:
     """Launches what a plan asks for, beginning after what was `found` before."""
 
     def __init__(
         self,
-        launcher: Launches,
+        launcher: Launcher,
         plan: Plan,
         launch_options: LaunchOptions,
-        sink: Sink,
+        sink: Journal,
         progress: Callable[[float], None],
         found: Measurement | None = None,
         clock: Callable[[], float] = time.monotonic,
