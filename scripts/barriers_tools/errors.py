@@ -29,7 +29,7 @@ FIXES = {
 }
 
 
-def refused(error: OSError, what: object) -> str:
+def explain_refusal(error: OSError, what: object) -> str:
     """What the system refused, of which file or program where it says so, and what to do."""
     fix = FIXES.get(error.errno or 0)
     named = error.filename if error.filename is not None else what

@@ -30,7 +30,7 @@ def expand(text: str, least: int, most: int) -> tuple[int, ...]:
 
 def compress(numbers: Sequence[int]) -> str:
     """The shortest list of this kind that `expand` reads as these numbers, in their order."""
-    return ",".join(_written(run) for run in _runs(numbers))
+    return ",".join(_format(run) for run in _runs(numbers))
 
 
 def _runs(numbers: Sequence[int]) -> Iterable[Sequence[int]]:
@@ -47,7 +47,7 @@ def _runs(numbers: Sequence[int]) -> Iterable[Sequence[int]]:
         begin = end
 
 
-def _written(run: Sequence[int]) -> str:
+def _format(run: Sequence[int]) -> str:
     if len(run) == 1:
         return str(run[0])
     step = run[1] - run[0]

@@ -74,9 +74,9 @@ class Stamps:
 def period_pass(program: Program, given: Conditions) -> Periods:
     """Times batches of about 50 us, with no stamps inside a batch."""
     order = _warm_up(program, given)
-    before = resource_usage.spent(program.session)
+    before = resource_usage.read(program.session)
     seen = _repeat(program.periods, order, given.duration_ns, LEAST_EPISODES)
-    spent = resource_usage.between(before, resource_usage.spent(program.session))
+    spent = resource_usage.between(before, resource_usage.read(program.session))
     # The episode with which an order begins is not timed, but what it uses up counts.
     return Periods(
         ns=np.concatenate(seen),

@@ -39,7 +39,7 @@ class Usage:
         return Usage(*(total / episodes for total in astuple(self)))
 
 
-def spent(session: int) -> Spent:
+def read(session: int) -> Spent:
     """Reads what all processes of a session have spent."""
     processes = list(_processes(session))
     return Spent(

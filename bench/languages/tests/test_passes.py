@@ -119,9 +119,9 @@ sys.stdin.readline()
         stdout=subprocess.PIPE,
         start_new_session=True,
     ) as process:
-        before = resource_usage.spent(process.pid)
+        before = resource_usage.read(process.pid)
         process.stdout.read(2)
-        seen = resource_usage.between(before, resource_usage.spent(process.pid))
+        seen = resource_usage.between(before, resource_usage.read(process.pid))
         process.stdin.close()
     assert seen.cpu_ns >= 200_000_000 and seen.voluntary_switches >= 50
     assert seen.shared_by(100).cpu_ns == seen.cpu_ns / 100
@@ -152,5 +152,5 @@ def test_a_program_that_is_left_is_ended_with_its_children():
     )
     with Program(cell) as program:
         session = program.session
-        assert becomes(lambda: len(resource_usage.spent(session).switches) == 3)
-    assert becomes(lambda: not resource_usage.spent(session).switches)
+        assert becomes(lambda: len(resource_usage.read(session).switches) == 3)
+    assert becomes(lambda: not resource_usage.read(session).switches)

@@ -161,4 +161,4 @@ def _comparisons(
         blocks[sample.repetition // PAIRS].append(sample)
     for block in blocks.values():
         if sum(sample.cell in (other, control) for sample in block) == 2 * PAIRS:
-            yield compare([sample for sample in block if sample.kept], other, control)
+            yield compare([sample for sample in block if sample.is_kept], other, control)

@@ -38,14 +38,14 @@ class Compared:
         return {"barrier": barrier, "policy": policy, **ratio_document(self.ratio)}
 
 
-def named(cell: Cell) -> str:
+def short_name(cell: Cell) -> str:
     return cell.barrier if cell.policy == OWN else f"{cell.barrier}/{cell.policy}"
 
 
 def ratio_document(ratio: Estimate | None) -> dict[str, Any]:
     if ratio is None:
         return {"ratio": None, "low": None, "high": None, "repetitions": 0}
-    shown = ratio.rounded()
+    shown = ratio.round()
     return {
         "ratio": shown.value,
         "low": shown.low,

@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import Any, Sequence
 
 from barriers_tools.analysis import statistics
-from barriers_tools.analysis.pairs import Compared, compare, named, ratio_document
+from barriers_tools.analysis.pairs import Compared, compare, ratio_document, short_name
 from barriers_tools.analysis.statistics import Estimate, Regimes
 from barriers_tools.analysis.summary import Row, by_cell, counted_samples, rows
 from barriers_tools.schemas.plan import ALGORITHM, POLICIES, Cell, Configuration
@@ -108,7 +108,7 @@ class Recommendation:
 
     def regimes_document(self) -> list[dict[str, Any]] | None:
         return self.regimes and [
-            {"l_ns": each.rounded().value, "launches": each.launches} for each in self.regimes
+            {"l_ns": each.round().value, "launches": each.launches} for each in self.regimes
         ]
 
     def document(self) -> dict[str, Any]:
@@ -136,7 +136,7 @@ class Recommendation:
 
 
 def describe_regimes(regimes: Regimes) -> str:
-    low, high = (f"{each.rounded().value:g} ns in {each.launches} launches" for each in regimes)
+    low, high = (f"{each.round().value:g} ns in {each.launches} launches" for each in regimes)
     return (
         f"This machine has two regimes: L is {low} and {high}. A median over launches may fall in "
         "either, so the ratios of launches in the same repetition decide."
@@ -144,7 +144,7 @@ def describe_regimes(regimes: Regimes) -> str:
 
 
 def _names(cells: Sequence[Cell]) -> str:
-    return ", ".join(map(named, cells))
+    return ", ".join(map(short_name, cells))
 
 
 def _margin() -> str:

@@ -51,14 +51,14 @@ class Estimate:
         high = None if self.low is None else 1 / self.low
         return Estimate(1 / self.value, low, high, self.launches)
 
-    def rounded(self) -> "Estimate":
+    def round(self) -> "Estimate":
         """The same with no more digits than the interval supports."""
-        low = None if self.low is None else _rounded(self.low, self.decimals)
-        high = None if self.high is None else _rounded(self.high, self.decimals)
-        return Estimate(_rounded(self.value, self.decimals), low, high, self.launches)
+        low = None if self.low is None else _round(self.low, self.decimals)
+        high = None if self.high is None else _round(self.high, self.decimals)
+        return Estimate(_round(self.value, self.decimals), low, high, self.launches)
 
 
-def _rounded(value: float, decimals: int) -> float:
+def _round(value: float, decimals: int) -> float:
     """Never rounded away to nothing; whole where it has no decimals, so that none are written."""
     decimals = max(decimals, decimals_of(value, digits=1))
     return round(value, decimals) if decimals > 0 else int(round(value, decimals))

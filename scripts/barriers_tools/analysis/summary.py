@@ -76,22 +76,22 @@ class Row:
             "launches": self.launches,
             "set_aside": self.set_aside,
             "noisy": self.noisy,
-            "l_ns": _shown(self.l_ns),
+            "l_ns": _round_value(self.l_ns),
             "period_ns": _pair(self.period_p50, self.period_p99),
             "lalr_ns": _pair(self.lalr_p50, self.lalr_p99),
-            **{name: _shown(self.over(name)) for name in others},
+            **{name: _round_value(self.over(name)) for name in others},
         }
 
 
-def _shown(estimate: Estimate | None) -> float | None:
-    return None if estimate is None else estimate.rounded().value
+def _round_value(estimate: Estimate | None) -> float | None:
+    return None if estimate is None else estimate.round().value
 
 
 def _pair(p50: Estimate, p99: Estimate | None) -> dict[str, Any]:
-    shown = p50.rounded()
+    shown = p50.round()
     return {
         "p50": shown.value,
-        "p99": _shown(p99),
+        "p99": _round_value(p99),
         "p50_interval": None if shown.low is None else [shown.low, shown.high],
     }
 
@@ -108,14 +108,14 @@ def noisy_configurations(samples: Iterable[Sample]) -> set[Configuration]:
     return {
         cell.configuration
         for cell, of_cell in by_cell(samples).items()
-        if sum(sample.kept for sample in of_cell) < statistics.ENOUGH
+        if sum(sample.is_kept for sample in of_cell) < statistics.ENOUGH
     }
 
 
 def counted_samples(samples: Sequence[Sample]) -> list[Sample]:
     """The samples that enter the statistics: those kept; in a noisy configuration all there are."""
     noisy = noisy_configurations(samples)
-    return [sample for sample in samples if sample.kept or sample.cell.configuration in noisy]
+    return [sample for sample in samples if sample.is_kept or sample.cell.configuration in noisy]
 
 
 def rows(samples: Sequence[Sample], kinds: dict[str, str]) -> list[Row]:
@@ -128,7 +128,7 @@ def rows(samples: Sequence[Sample], kinds: dict[str, str]) -> list[Row]:
             cell=cell,
             kind=kinds[cell.barrier],
             launches=len(of_cell),
-            set_aside=sum(not sample.kept for sample in of_cell),
+            set_aside=sum(not sample.is_kept for sample in of_cell),
             noisy=cell.configuration in noisy,
             taken=tuple(taken[cell]),
         )

@@ -11,12 +11,12 @@ from barriers_tools.measure.session import Session
 @options.as_json
 def list_(as_json: bool) -> None:
     """The algorithms and their peers."""
-    described = Session.with_all().described
+    descriptions = Session.with_all().descriptions
     if as_json:
-        return print_json(described)
+        return print_json(descriptions)
     from barriers_tools.report import plan_console
 
-    plan_console.barriers(described)
+    plan_console.barriers(descriptions)
 
 
 @click.command()
@@ -29,7 +29,7 @@ def topology(latency: bool, as_json: bool) -> None:
     With --latency, a matrix: in how many ns a line moves from one PU to another. This is the L that
     scales every ratio.
     """
-    session = Session.opened()
+    session = Session.open()
     found = {**session.topology, **({"latency": session.launcher.latency()} if latency else {})}
     if as_json:
         return print_json(found)

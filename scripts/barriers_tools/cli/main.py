@@ -8,7 +8,7 @@ from click_didyoumean import DYMGroup
 
 from barriers_tools import signals
 from barriers_tools.cli import host, measure, report, verify
-from barriers_tools.errors import FAILED, refused
+from barriers_tools.errors import FAILED, explain_refusal
 from barriers_tools.host import variables
 
 COMMANDS = (
@@ -72,7 +72,7 @@ def main() -> None:
         sys.exit(FAILED)
     except OSError as fault:
         _discard_output()
-        click.echo(f"Error: {refused(fault, 'the output')}", err=True)
+        click.echo(f"Error: {explain_refusal(fault, 'the output')}", err=True)
         sys.exit(FAILED)
     except MemoryError:
         click.echo("Error: out of memory; free some, or raise the limit (ulimit -v)", err=True)

@@ -52,7 +52,7 @@ def recommend(quick: bool, as_json: bool, dry_run: bool, save: bool, **asked: An
     if quick and asked["budget"] is not None:
         raise click.UsageError("--quick has a budget of its own; give one or the other.")
     asked["budget"] = asked["budget"] or (60.0 if quick else 300.0)
-    session = Session.opened()
+    session = Session.open()
     plan = session.plan(Request(survey=True, **asked))
     _carry_out(session, plan, dry_run, as_json, save, "recommend")
 

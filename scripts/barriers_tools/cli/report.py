@@ -44,9 +44,9 @@ def validate(files: tuple[Path, ...], as_json: bool) -> None:
     Nothing in a file is believed before that. The first that is not what it should be ends the
     command, with the place of the fault.
     """
-    from barriers_tools.measure.validate import validated
+    from barriers_tools.measure import validate as checking
 
-    found = [{"file": str(path), **validated(path)} for path in files]
+    found = [{"file": str(path), **checking.validate(path)} for path in files]
     if as_json:
         return print_json(found)
     for each in found:

@@ -36,7 +36,7 @@ def show(title: str, columns: Sequence[str], lines: Iterable[Sequence[str]]) -> 
 
 def quantity(estimate: Estimate) -> str:
     """A value with its interval, in no more digits than that supports."""
-    shown = estimate.rounded()
+    shown = estimate.round()
     if shown.low is None or shown.high is None:
         return value(estimate)
     low, high = (_digits(bound, estimate.decimals) for bound in (shown.low, shown.high))
@@ -45,7 +45,7 @@ def quantity(estimate: Estimate) -> str:
 
 def value(estimate: Estimate | None) -> str:
     """The value alone, in no more digits than its interval supports."""
-    return NONE if estimate is None else _digits(estimate.rounded().value, estimate.decimals)
+    return NONE if estimate is None else _digits(estimate.round().value, estimate.decimals)
 
 
 def _digits(rounded: float, decimals: int) -> str:

@@ -56,7 +56,7 @@ def describe(
         "counters": _counters,
         "libc": _libc,
         "commit": provenance.commit,
-        "described": provenance.described,
+        "described": provenance.describe_commit,
         "version": provenance.version,
         **{name: partial(provenance.package, package) for name, package in PACKAGES.items()},
         **{name: partial(_of_context, context, name) for name in OF_CONTEXT},
@@ -69,7 +69,7 @@ def describe(
         "seed": seed,
         "load": load,
         "topology": topology,
-        "variables": variables.recorded(os.environ),
+        "variables": variables.record(os.environ),
         "executables": executables or {},
     }
     return _read(readings, found)
@@ -98,7 +98,9 @@ def _describe_build(
         "commit": partial(provenance.commit, sources),
         "cpu": processor.model,
         "compiler": partial(provenance.compiler, build),
-        "flags": lambda: " ".join(provenance.cached(build, name) for name in BUILD_FLAGS).strip(),
+        "flags": lambda: " ".join(
+            provenance.cache_entry(build, name) for name in BUILD_FLAGS
+        ).strip(),
         **further,
     }
     found: dict[str, Any] = {
@@ -168,10 +170,10 @@ def _of_context(context: dict[str, Any], key: str) -> Any:
 OF_MACHINE: dict[str, Callable[[Path], Any]] = {
     "cpu": processor.model,
     "microcode": processor.microcode,
-    "pus_online": processor.online,
-    "pus_allowed": confinement.allowed,
-    "pus_isolated": kernel.isolated,
-    "pus_tickless": kernel.tickless,
+    "pus_online": processor.online_pus,
+    "pus_allowed": confinement.allowed_pus,
+    "pus_isolated": kernel.isolated_pus,
+    "pus_tickless": kernel.tickless_pus,
     "smt": processor.smt,
     "caches": processor.caches,
     "memory_bytes": processor.memory_bytes,

@@ -49,10 +49,10 @@ def output_of(*command: str) -> str:
 
 
 def version() -> str:
-    return cached(paths.BUILD, "CMAKE_PROJECT_VERSION")
+    return cache_entry(paths.BUILD, "CMAKE_PROJECT_VERSION")
 
 
-def cached(build: Path, name: str) -> str:
+def cache_entry(build: Path, name: str) -> str:
     """What the build folder was configured with."""
     cache = lines(build, "CMakeCache.txt", "the build folder was never configured")
     found = re.search(rf"^{name}:\w+=(.*)$", cache, re.MULTILINE)
@@ -62,13 +62,13 @@ def cached(build: Path, name: str) -> str:
 
 
 def compiler(build: Path) -> str:
-    return output_of(cached(build, "CMAKE_CXX_COMPILER"), "--version").splitlines()[0]
+    return output_of(cache_entry(build, "CMAKE_CXX_COMPILER"), "--version").splitlines()[0]
 
 
 def package(name: str) -> str:
     return output_of("dpkg-query", "--show", "--showformat=${Version}", name)
 
 
-def described() -> str:
+def describe_commit() -> str:
     """The commit by the tag before it, if there is one."""
     return git("describe", "--tags", "--always", "--long", "--dirty")

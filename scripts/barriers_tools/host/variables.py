@@ -33,7 +33,7 @@ def clear(variables: MutableMapping[str, str]) -> list[str]:
     return sorted(name for name in unseen if not _is_one(name, "LC_* LANG LANGUAGE PYTHON*"))
 
 
-def recorded(variables: MutableMapping[str, str]) -> dict[str, str]:
+def record(variables: MutableMapping[str, str]) -> dict[str, str]:
     """Those that were set on purpose, for the record."""
     return {
         name: one_line(without_paths(value))

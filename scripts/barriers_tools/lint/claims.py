@@ -66,7 +66,7 @@ def faults(source: Source) -> list[Fault]:
         idle -= {claim.line for claim in above}
         found += _of_statement(line, orders, above)
     found += [Fault(line, "a claim above no order") for line in idle]
-    return sorted(found + list(_unanswered(claims.values())), key=lambda fault: fault.line)
+    return sorted(found + list(_label_faults(claims.values())), key=lambda fault: fault.line)
 
 
 def _claim(line: int, text: str) -> Claim | None:
@@ -108,7 +108,7 @@ def _of_statement(line: int, orders: Iterable[str], above: Sequence[Claim]) -> I
             yield Fault(claim.line, f"{NEEDS[claim.arrow]} above {', '.join(needed)}")
 
 
-def _unanswered(claims: Iterable[Claim]) -> Iterator[Fault]:
+def _label_faults(claims: Iterable[Claim]) -> Iterator[Fault]:
     """Labels that two places bear, and claims whose partners do not answer them."""
     labelled: dict[str, Claim] = {}
     for claim in claims:

@@ -111,21 +111,21 @@ def _spins(loop: Cursor) -> Iterator[Cursor]:
     *head, body = loop.get_children()
     if loop.kind == CursorKind.DO_STMT:
         head, body = [*head, body], loop
-    chosen = [each for part in head for each in _declared(part)]
+    chosen = [each for part in head for each in _declarations(part)]
     if loop.kind == CursorKind.FOR_STMT and head and head[0].kind == CursorKind.DECL_STMT:
         del head[0]
     yield from (load for part in head for load in _loads(part))
     for load in _loads(body):
         word = next(load.get_children())
-        if not any(variable in _named(word) for variable in chosen):
+        if not any(variable in _references(word) for variable in chosen):
             yield load
 
 
-def _named(part: Cursor) -> list[Cursor]:
+def _references(part: Cursor) -> list[Cursor]:
     return [each.referenced for each in _within(part) if each.referenced is not None]
 
 
-def _declared(part: Cursor) -> list[Cursor]:
+def _declarations(part: Cursor) -> list[Cursor]:
     return [each for each in _within(part) if each.kind == CursorKind.VAR_DECL]
 
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Iterable, Protocol
 
-from barriers_tools.errors import MeasurementFailed, refused
+from barriers_tools.errors import MeasurementFailed, explain_refusal
 from barriers_tools.schemas.metrics import (
     ALWAYS,
     CLOCK,
@@ -84,13 +84,13 @@ class Executable:
         return hashlib.sha256(self.path.read_bytes()).hexdigest()[:16]
 
     @cached_property
-    def described(self) -> dict[str, Any]:
+    def description(self) -> dict[str, Any]:
         """The metrics, the barriers, the workloads, and the PUs with the placements."""
         found: dict[str, Any] = self._json(["--describe"], ANSWER_WITHIN)
         return found
 
     def barriers(self) -> list[dict[str, Any]]:
-        found: list[dict[str, Any]] = self.described["barriers"]
+        found: list[dict[str, Any]] = self.description["barriers"]
         return found
 
     def latency(self) -> Any:
@@ -114,7 +114,7 @@ class Executable:
             timeout,
         )
         one = _only_benchmark(cell, report)
-        names = {each["name"] for each in self.described["metrics"]}
+        names = {each["name"] for each in self.description["metrics"]}
         return Launched(
             {name: value for name, value in one.items() if name in names},
             one.get("unavailable", {}),
@@ -128,7 +128,7 @@ class Executable:
                 command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=timeout
             )
         except OSError as error:
-            raise MeasurementFailed(f"cannot start {refused(error, self.path)}") from error
+            raise MeasurementFailed(f"cannot start {explain_refusal(error, self.path)}") from error
         shown = " ".join([self.path.name, *arguments])
         if done.returncode != 0:
             raise MeasurementFailed(f"'{shown}' {_ending(done.returncode)}:\n{_why(done)}")
@@ -147,9 +147,9 @@ class Launcher:
         self._of_barrier = {
             str(barrier["barrier"]): each for each in self._all for barrier in each.barriers()
         }
-        self.metrics: tuple[Metric, ...] = metrics_of(first.described["metrics"])
-        self.topology: dict[str, Any] = first.described["topology"]
-        self.workloads: list[str] = first.described["workloads"]
+        self.metrics: tuple[Metric, ...] = metrics_of(first.description["metrics"])
+        self.topology: dict[str, Any] = first.description["topology"]
+        self.workloads: list[str] = first.description["workloads"]
 
     def barriers(self) -> list[dict[str, Any]]:
         """What there is to measure: algorithms, then peers, then those of other languages."""
@@ -168,7 +168,7 @@ class Launcher:
         measures = self._of_barrier[cell.barrier]
         launched = measures.launch(cell, launch_options, seed, timeout)
         metrics = {
-            each.name: _believed(cell, each, launched.metrics.get(each.name))
+            each.name: _require_possible(cell, each, launched.metrics.get(each.name))
             for each in self.metrics
             if each.name in launched.metrics or each.name in ALWAYS
         }
@@ -220,7 +220,7 @@ def _only_benchmark(cell: Cell, report: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
-def _believed(cell: Cell, metric: Metric, value: Any) -> float:
+def _require_possible(cell: Cell, metric: Metric, value: Any) -> float:
     if not metric.can_be(value):
         raise MeasurementFailed(
             f"{cell}: {metric.name} is {value!r}, which no measurement can have shown"

@@ -13,7 +13,7 @@ from typing import Iterator, TextIO
 import click
 
 from barriers_tools import paths
-from barriers_tools.errors import BuildFailed, refused
+from barriers_tools.errors import BuildFailed, explain_refusal
 
 LINES_SHOWN = 20
 # Changes whenever a Debian package comes or goes.
@@ -90,7 +90,7 @@ def _build(recipe: Recipe) -> None:
             f"give {recipe.folder.parent} to yourself, or remove it as its owner."
         ) from error
     except OSError as error:
-        raise BuildFailed(f"cannot build: {refused(error, recipe.folder)}") from error
+        raise BuildFailed(f"cannot build: {explain_refusal(error, recipe.folder)}") from error
 
 
 def _build_alone(recipe: Recipe) -> None:

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Callable, Iterator
 
-from barriers_tools.errors import NotKept, refused
+from barriers_tools.errors import NotKept, explain_refusal
 from barriers_tools.host.privacy import without_paths
 from barriers_tools.host.sysinfo.files import one_line
 from barriers_tools.measure.bench import Launched
@@ -61,12 +61,12 @@ class Journal:
     def keep_failure(self, failure: Failure) -> None:
         self._open({})
         place = self._launch(failure.repetition, failure.cell)
-        self._write("failure", **place, message=_said(failure.message))
+        self._write("failure", **place, message=_sanitize(failure.message))
 
     def end(self, ended: str) -> None:
         if self._file is not None:
             self._write("end", ended=ended)
-            with self._kept():
+            with self._report_loss():
                 self._file.close()
 
     def _launch(self, repetition: int, cell: Any) -> dict[str, Any]:
@@ -77,7 +77,7 @@ class Journal:
         if self._file is None:
             self.environment = self._describe(context)
             self.path = self._path(self.environment)
-            with self._kept():
+            with self._report_loss():
                 if self._before is None:
                     self._create()
                 else:
@@ -110,14 +110,14 @@ class Journal:
         known = self._contexts.setdefault(barrier, {})
         reasons = self._unavailable.setdefault(barrier, set())
         facts = {
-            name: _said(fact)
+            name: _sanitize(fact)
             for name, fact in launched.context.items()
-            if name not in launched.metrics and known.get(name) != _said(fact)
+            if name not in launched.metrics and known.get(name) != _sanitize(fact)
         }
         unavailable = {
-            name: _said(reason)
+            name: _sanitize(reason)
             for name, reason in launched.unavailable.items()
-            if (name, _said(reason)) not in reasons
+            if (name, _sanitize(reason)) not in reasons
         }
         if facts or unavailable:
             known.update(facts)
@@ -125,18 +125,20 @@ class Journal:
             self._write("context", barrier=barrier, facts=facts, unavailable=unavailable)
 
     def _write(self, record: str, **fields: Any) -> None:
-        with self._kept():
+        with self._report_loss():
             self._file.write(json.dumps({"record": record, **fields}, allow_nan=False) + "\n")
             self._file.flush()
 
     @contextmanager
-    def _kept(self) -> Iterator[None]:
+    def _report_loss(self) -> Iterator[None]:
         try:
             yield
         except OSError as error:
-            raise NotKept(f"cannot keep what is measured: {refused(error, self.path)}") from error
+            raise NotKept(
+                f"cannot keep what is measured: {explain_refusal(error, self.path)}"
+            ) from error
 
 
-def _said(text: str) -> str:
+def _sanitize(text: str) -> str:
     """What an executable said, as a file may keep it: readable again, and without paths."""
     return one_line(without_paths(text))

@@ -46,13 +46,13 @@ class Measuring:
         """Until it is enough, the budget is spent, or somebody interrupts. A cell whose launch
         fails is given up, and the rest goes on; where nothing can be kept any more, it ends."""
         try:
-            self.found.ended = self._run_or_interrupted()
+            self.found.ended = self._run_until_interrupt()
             self.sink.end(self.found.ended)
         except NotKept as fault:
             self.found.ended, self.found.not_kept = "not kept", fault.message
         return self.found
 
-    def _run_or_interrupted(self) -> str:
+    def _run_until_interrupt(self) -> str:
         try:
             return self._run()
         except KeyboardInterrupt:
@@ -95,7 +95,7 @@ class Measuring:
         return len(launched) >= self.plan.least and self._is_narrow(launched)
 
     def _is_narrow(self, launched: Sequence[Sample]) -> bool:
-        kept = [sample.metrics["lalr_p50_ns"] or 0.0 for sample in launched if sample.kept]
+        kept = [sample.metrics["lalr_p50_ns"] or 0.0 for sample in launched if sample.is_kept]
         if self.plan.precision is None or len(kept) < ENOUGH:
             return False
         half = median(kept).half_width

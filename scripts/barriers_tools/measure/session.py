@@ -10,7 +10,7 @@ from barriers_tools import paths
 from barriers_tools.console.progress import bar
 from barriers_tools.errors import MeasurementFailed
 from barriers_tools.host import environment, provenance
-from barriers_tools.host.sysinfo.topology import corrected
+from barriers_tools.host.sysinfo.topology import correct
 from barriers_tools.measure import build, journal, journal_reader, results, suites
 from barriers_tools.measure.bench import Executable, Launcher, LaunchOptions
 from barriers_tools.measure.languages import Languages
@@ -69,12 +69,12 @@ class Session:
 
     def __init__(self, launcher: Launcher):
         self.launcher = launcher
-        self.described = launcher.barriers()
-        self.topology = corrected(launcher.topology)
-        self.kinds = {str(each["barrier"]): str(each["kind"]) for each in self.described}
+        self.descriptions = launcher.barriers()
+        self.topology = correct(launcher.topology)
+        self.kinds = {str(each["barrier"]): str(each["kind"]) for each in self.descriptions}
 
     @classmethod
-    def opened(cls) -> "Session":
+    def open(cls) -> "Session":
         """With the bench executable of this tree, built if it has to be."""
         (executable,) = map(Executable, build.bench())
         return cls(Launcher(executable))
@@ -84,7 +84,7 @@ class Session:
         """With all that measures: also the peers that need a process of their own, and those of other
         languages."""
         first, *others = map(Executable, build.all_of_bench())
-        languages = Languages(paths.LANGUAGES, first.described["topology"]["placements"])
+        languages = Languages(paths.LANGUAGES, first.description["topology"]["placements"])
         return cls(Launcher(first, [*others, *([languages] if languages.barriers() else [])]))
 
     @classmethod
@@ -103,7 +103,9 @@ class Session:
     def plan(self, asked: Request) -> Plan:
         """What a request comes to; usage errors for what is not there."""
         whole = self._whole(asked)
-        barriers = asked.barriers or (self._surveyed() if asked.survey else tuple(self.kinds))
+        barriers = asked.barriers or (
+            self._survey_barriers() if asked.survey else tuple(self.kinds)
+        )
         chosen = {barrier: kind for barrier, kind in self.kinds.items() if barrier in barriers}
         configurations = [
             Configuration(workload, placement, team, asked.background_load)
@@ -122,7 +124,7 @@ class Session:
             pus=asked.pus,
         )
 
-    def _surveyed(self) -> tuple[str, ...]:
+    def _survey_barriers(self) -> tuple[str, ...]:
         """Ours, and what everybody has: who chooses does not choose among all peers."""
         return tuple(w for w, k in self.kinds.items() if k == plan.ALGORITHM or w in AT_HAND)
 
@@ -152,7 +154,7 @@ class Session:
             pus=self.pus,
             placements=self.topology["placements"],
             workloads=tuple(self.launcher.workloads),
-            described=tuple(self.described),
+            descriptions=tuple(self.descriptions),
         )
         return Plan(
             cells=tuple(suites.sweep(machine, quick)),
@@ -168,7 +170,7 @@ class Session:
         """What is written down of the barriers that are measured."""
         return {
             each["barrier"]: {name: each[name] for name in ABOUT if name in each}
-            for each in self.described
+            for each in self.descriptions
             if each["barrier"] in barriers
         }
 

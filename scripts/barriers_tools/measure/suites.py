@@ -21,15 +21,17 @@ class Offer:
     pus: int
     placements: dict[str, list[int]]
     workloads: tuple[str, ...]
-    described: tuple[dict[str, Any], ...]
+    descriptions: tuple[dict[str, Any], ...]
 
     def kinds(self, *wanted: str) -> dict[str, str]:
-        return {each["barrier"]: each["kind"] for each in self.described if each["kind"] in wanted}
+        return {
+            each["barrier"]: each["kind"] for each in self.descriptions if each["kind"] in wanted
+        }
 
     def sleepers(self) -> dict[str, str]:
         """Those that give their PU away in the end."""
         spinning = {
-            each["barrier"] for each in self.described if ONLY_SPINS in each["capabilities"]
+            each["barrier"] for each in self.descriptions if ONLY_SPINS in each["capabilities"]
         }
         return {w: k for w, k in self.kinds(ALGORITHM, PEER).items() if w not in spinning}
 
@@ -39,7 +41,7 @@ def sweep(machine: Offer, quick: bool) -> list[Cell]:
     suites = (
         _alone(machine, quick),
         _apart(machine),
-        _crowded(machine, quick),
+        _oversubscription(machine, quick),
         _background_load(machine),
     )
     chosen = (suites[0], suites[2]) if quick else suites
@@ -69,7 +71,7 @@ def _apart(machine: Offer) -> Iterator[Cell]:
                 yield from cells(machine.kinds(ALGORITHM, PEER), [configuration], (), machine.pus)
 
 
-def _crowded(machine: Offer, quick: bool) -> Iterator[Cell]:
+def _oversubscription(machine: Offer, quick: bool) -> Iterator[Cell]:
     """More ranks than PUs, bound to them and not: who still gets along?"""
     places = ("compact",) if quick else ("compact", "unpinned")
     for crowd in CROWDS[:2] if quick else CROWDS:

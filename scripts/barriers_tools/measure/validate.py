@@ -6,13 +6,13 @@ from typing import Any
 from barriers_tools.errors import ResultRejected
 from barriers_tools.measure import journal_reader
 from barriers_tools.schemas import validation
-from barriers_tools.schemas.old_records import upgraded
+from barriers_tools.schemas.old_records import upgrade
 
 # The schema of a document, by a key that no other kind of document has.
 SCHEMAS = {"mutants": "verification", "verdicts": "conformance", "checks": "doctor"}
 
 
-def validated(path: Path) -> dict[str, Any]:
+def validate(path: Path) -> dict[str, Any]:
     """The kind of a file, and in words what it holds.
 
     Raises ResultRejected, with the place of the fault, where it is not what it should be.
@@ -33,10 +33,10 @@ def _sweep(path: Path) -> dict[str, Any]:
 
 
 def _document(path: Path) -> dict[str, Any]:
-    content = validation.parsed(path, str(path))
+    content = validation.parse(path, str(path))
     for key, schema in SCHEMAS.items():
         if isinstance(content, dict) and key in content:
-            content = upgraded(content) if schema == "verification" else content
+            content = upgrade(content) if schema == "verification" else content
             validation.hold(content, schema, str(path))
             return {"kind": schema, "holds": f"a document of the kind '{schema}'"}
     raise ResultRejected(f"{path} is no document that this tool writes")

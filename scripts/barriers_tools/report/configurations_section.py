@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Callable, Iterator, Sequence
 
-from barriers_tools.analysis.pairs import compare, named
+from barriers_tools.analysis.pairs import compare, short_name
 from barriers_tools.analysis.recommend import Recommendation, describe_regimes, recommend
 from barriers_tools.analysis.summary import Row, by_cell, counted_samples, rows
 from barriers_tools.console.markdown import table
@@ -38,7 +38,7 @@ def _configuration(
     ours = [row for row in of_configuration if row.kind != LANGUAGE]
     languages = [row for row in of_configuration if row.kind == LANGUAGE]
     heading = f"\n#### {title[0].upper()}{title[1:]}\n\n"
-    advice = f"\n**{named(best.cell)}**. {best.reason()}.\n" if best else ""
+    advice = f"\n**{short_name(best.cell)}**. {best.reason()}.\n" if best else ""
     if best and best.regimes:
         advice += f"\n{describe_regimes(best.regimes)}\n"
     family = "\nOther languages, by the same protocol:\n\n" + _table(
@@ -55,7 +55,7 @@ def _table(
 ) -> str:
     columns = [(each.title, *map(each.of, of_kind)) for each in _columns(metrics)]
     columns = [(title, *values) for title, *values in columns if set(values) != {NONE}]
-    names = ("barrier", *(named(row.cell) for row in of_kind))
+    names = ("barrier", *(short_name(row.cell) for row in of_kind))
     times = ("x" if best else "", *(_times(row, taken, best) for row in of_kind))
     head, *lines = zip(names, times, *columns)
     return table(head, lines)

@@ -26,24 +26,24 @@ WITHIN_S = 900.0
 
 def run_peers() -> Document:
     """Builds the executables that try the peers, runs them, and says where that was."""
-    said = [_said(executable) for executable in build.conformance()]
+    said = [_ask(executable) for executable in build.conformance()]
     document = {
         "schema": 1,
         "environment": environment.describe_conformance(),
         "peers": {peer: title for each in said for peer, title in each["peers"].items()},
-        "verdicts": [_judged(verdict) for each in said for verdict in each["verdicts"]],
+        "verdicts": [_judge(verdict) for each in said for verdict in each["verdicts"]],
     }
     validation.hold(document, "conformance", "what the executables said")
     return document
 
 
-def _judged(verdict: Document) -> Document:
+def _judge(verdict: Document) -> Document:
     """A verdict, where nobody has promised anything: that a mistake is not survived breaks nothing."""
     mistake = verdict["scenario"] in NOT_REQUIRED and verdict["verdict"] in ("broken", "hangs")
     return {**verdict, "verdict": "not required"} if mistake else verdict
 
 
-def _said(executable: Path) -> Document:
+def _ask(executable: Path) -> Document:
     done = subprocess.run(
         [str(executable)],
         stdin=subprocess.DEVNULL,
@@ -67,7 +67,7 @@ def load() -> Document | None:
     if not paths.CONFORMANCE.exists():
         return None
     document = validation.document(paths.CONFORMANCE, "conformance", "results/conformance.json")
-    return {**document, "verdicts": [_judged(verdict) for verdict in document["verdicts"]]}
+    return {**document, "verdicts": [_judge(verdict) for verdict in document["verdicts"]]}
 
 
 def columns(document: Document) -> tuple[str, ...]:

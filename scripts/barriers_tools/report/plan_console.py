@@ -21,7 +21,7 @@ ABOUT_PLACEMENTS = {
 }
 
 
-def barriers(described: Sequence[dict[str, Any]]) -> None:
+def barriers(descriptions: Sequence[dict[str, Any]]) -> None:
     show(
         "Barriers",
         ("barrier", "kind", "title", "capabilities", "reference"),
@@ -33,7 +33,7 @@ def barriers(described: Sequence[dict[str, Any]]) -> None:
                 ", ".join(each["capabilities"]) or "-",
                 each["reference"],
             )
-            for each in described
+            for each in descriptions
         ],
     )
 

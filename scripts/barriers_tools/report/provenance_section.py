@@ -19,12 +19,12 @@ def missing_counters(result: Result) -> str:
 
 def provenance(result: Result) -> str:
     environment = result.environment
-    aside = sum(not sample.kept for sample in result.samples)
+    aside = sum(not sample.is_kept for sample in result.samples)
     facts = [
         ("file", f"`results/{result.file}`"),
         *((name, _fact(environment, name)) for name in PROVENANCE),
         ("launches", f"{len(result.samples)}, of which {aside} set aside"),
-        ("ended", f"{result.ended}{_resumed(result)}"),
+        ("ended", f"{result.ended}{_resumptions(result)}"),
     ]
     return table(("", ""), facts)
 
@@ -67,5 +67,5 @@ def _fact(environment: dict[str, Any], name: str) -> str:
     return plain(str(known))
 
 
-def _resumed(result: Result) -> str:
+def _resumptions(result: Result) -> str:
     return f", after it was resumed {result.resumed} times" if result.resumed else ""

@@ -67,7 +67,7 @@ def report(
         _machine_section(machine, list(of_machine))
         for machine, of_machine in groupby(results, key=lambda each: each.environment["machine"])
     ]
-    verified = verification_section.verified(verification) if verification else NOTHING_VERIFIED
+    verified = verification_section.section(verification) if verification else NOTHING_VERIFIED
     kept = conforming.section(conformance)
     return INTRODUCTION + ("".join(sections) or NOTHING) + kept + verified
 

@@ -5,7 +5,7 @@ from typing import Sequence
 import click
 
 from barriers_tools.analysis import statistics
-from barriers_tools.analysis.pairs import named
+from barriers_tools.analysis.pairs import short_name
 from barriers_tools.analysis.recommend import Recommendation, describe_regimes, recommend
 from barriers_tools.analysis.summary import Row
 from barriers_tools.analysis.summary import rows as summed
@@ -74,7 +74,7 @@ def recommendations(measured: Measured) -> None:
 def _recommendation(each: Recommendation) -> None:
     cell = each.cell
     configuration = str(cell.configuration)
-    click.secho(f"{configuration[0].upper()}{configuration[1:]}: {named(cell)}", bold=True)
+    click.secho(f"{configuration[0].upper()}{configuration[1:]}: {short_name(cell)}", bold=True)
     click.echo(click.wrap_text(f"{each.reason()}.", 80, "  ", "  "))
     if each.regimes:
         click.echo(click.wrap_text(describe_regimes(each.regimes), 80, "  ", "  "))
@@ -86,18 +86,18 @@ def _recommendation(each: Recommendation) -> None:
         "",
         ("barrier", "LALR p50, ns|", "period p50|", "ratio, sorted|"),
         [
-            _compared(each.row, "1"),
+            _ratio_line(each.row, "1"),
             *(
-                _compared(other.row, quantity(other.ratio) if other.ratio else "-")
+                _ratio_line(other.row, quantity(other.ratio) if other.ratio else "-")
                 for other in each.others
             ),
         ],
     )
 
 
-def _compared(row: Row, ratio: str) -> tuple[str, ...]:
+def _ratio_line(row: Row, ratio: str) -> tuple[str, ...]:
     kind = "" if row.kind == ALGORITHM else f" ({row.kind})"
-    return (f"{named(row.cell)}{kind}", quantity(row.lalr_p50), value(row.period_p50), ratio)
+    return (f"{short_name(row.cell)}{kind}", quantity(row.lalr_p50), value(row.period_p50), ratio)
 
 
 def _machine(measured: Measured) -> str:

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Callable, Iterator
 
 from barriers_tools.analysis import statistics
-from barriers_tools.analysis.pairs import METRIC, compare, named
+from barriers_tools.analysis.pairs import METRIC, compare, short_name
 from barriers_tools.analysis.statistics import Estimate
 from barriers_tools.analysis.summary import Row, by_cell, counted_samples, rows
 from barriers_tools.console.markdown import plain, table
@@ -156,7 +156,7 @@ def _transfers(measured: _Measured) -> Iterator[Target]:
         for sample in best.taken
         if sample.probes
     ]
-    what = f"team of 2: LALR of {named(best.cell)}, our best, in units of {LEAST_TRANSFERS} L"
+    what = f"team of 2: LALR of {short_name(best.cell)}, our best, in units of {LEAST_TRANSFERS} L"
     yield make(what, found=statistics.median(shares))
 
 
@@ -204,7 +204,7 @@ def _at_least(
     """How many times as long a peer has to take as one of ours."""
     mine, theirs = ours(), measured.row(peer, configuration)
     ratio = measured.ratio(theirs.cell, mine.cell, metric) if mine and theirs else None
-    unit = f"{named(mine.cell)}'s" if mine else "ours"
+    unit = f"{short_name(mine.cell)}'s" if mine else "ours"
     what = f"team of {configuration.team}: {NAMES[metric]} of {peer}, in units of {unit}"
     return Target(what, times, True, ratio, measured.why_not(peer, configuration))
 

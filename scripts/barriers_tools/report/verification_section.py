@@ -7,11 +7,11 @@ from typing import Any, Iterable, Sequence
 from barriers_tools.console.markdown import listing, plain, table
 from barriers_tools.report.checker_limits import LIMITS, SEARCHES
 from barriers_tools.verify.runner import Row
-from barriers_tools.verify.verification import engines, grouped
+from barriers_tools.verify.verification import engines, group
 from barriers_tools.verify.verify_console import extent
 
 
-def verified(document: dict[str, Any]) -> str:
+def section(document: dict[str, Any]) -> str:
     """The chapter, from a checked record."""
     return (
         "\n## Verification\n\n"
@@ -19,9 +19,9 @@ def verified(document: dict[str, Any]) -> str:
         + "\n### What was explored\n\n"
         + SEARCHES
         + "\n"
-        + _explored(document["runs"])
-        + _failed(document)
-        + _unexplored(document)
+        + _searches(document["runs"])
+        + _failures(document)
+        + _gaps(document)
         + f"\n{LIMITS}"
         + _litmus(document["litmus"])
         + _mutants(document["mutants"])
@@ -47,7 +47,7 @@ def _fact(environment: dict[str, Any], name: str) -> str:
     return plain(str(environment[name]))
 
 
-def _explored(runs: Sequence[Row]) -> str:
+def _searches(runs: Sequence[Row]) -> str:
     columns = (
         "barrier",
         "engine",
@@ -80,11 +80,11 @@ def _explored(runs: Sequence[Row]) -> str:
 
 def _by_search(runs: Sequence[Row]) -> list[tuple[tuple[Any, ...], list[Row]]]:
     names = {run["barrier"]: number for number, run in reversed(list(enumerate(runs)))}
-    groups = grouped(runs, "barrier", "engine", "search", "team", "phases")
+    groups = group(runs, "barrier", "engine", "search", "team", "phases")
     return sorted(groups.items(), key=lambda group: (names[group[0][0]], *group[0][1:]))
 
 
-def _failed(document: dict[str, Any]) -> str:
+def _failures(document: dict[str, Any]) -> str:
     failed = [run for run in document["runs"] if run["verdict"] != "passed"]
     said = [
         *(
@@ -103,7 +103,7 @@ def _failed(document: dict[str, Any]) -> str:
     return "\n**Not all is as it should be:**\n\n" + _points(plain(each) for each in said)
 
 
-def _unexplored(document: dict[str, Any]) -> str:
+def _gaps(document: dict[str, Any]) -> str:
     runs = document["runs"]
     cut = [run for run in runs if run["search"] != "random" and not run["complete"]]
     bounded = sum(run["search"] != "random" for run in runs)
@@ -144,19 +144,19 @@ def _mutants(mutants: Sequence[Row]) -> str:
         "in the text. A mutant is **killed** when a scenario fails; one that is **equivalent**\n"
         "cannot fail, and its row says why; one that **survived** is a gap; one that is\n"
         "**not applicable** is beyond the engine, and its row says why.\n\n"
-        + _kills(mutants)
+        + _kill_matrix(mutants)
         + _by_team(mutants)
         + _by_scenario(mutants)
-        + _not_killed(mutants)
+        + _survivors(mutants)
     )
 
 
-def _kills(mutants: Sequence[Row]) -> str:
+def _kill_matrix(mutants: Sequence[Row]) -> str:
     """The kill matrix in short: a row for each mutation, a column for each engine."""
     names = sorted(engines(mutants), reverse=True)
     lines = [
         (plain(mutation), *_by_verdict(rows, names))
-        for (mutation,), rows in sorted(grouped(mutants, "mutation").items())
+        for (mutation,), rows in sorted(group(mutants, "mutation").items())
     ]
     return listing(("mutation", *names), [*lines, ("all", *_by_verdict(mutants, names))])
 
@@ -169,29 +169,29 @@ def _by_verdict(rows: Sequence[Row], names: Sequence[str]) -> list[str]:
     ]
 
 
-def _killed(mutants: Sequence[Row]) -> list[Row]:
+def _kills(mutants: Sequence[Row]) -> list[Row]:
     return [row for row in mutants if row["verdict"] == "killed"]
 
 
 def _by_team(mutants: Sequence[Row]) -> str:
-    return _counted("The smallest team that kills", mutants, "team", "in a team of ")
+    return _count_sentences("The smallest team that kills", mutants, "team", "in a team of ")
 
 
 def _by_scenario(mutants: Sequence[Row]) -> str:
-    return _counted("The scenario that kills first", mutants, "by", "by ")
+    return _count_sentences("The scenario that kills first", mutants, "by", "by ")
 
 
-def _counted(what: str, mutants: Sequence[Row], key: str, prefix: str) -> str:
+def _count_sentences(what: str, mutants: Sequence[Row], key: str, prefix: str) -> str:
     """A sentence for each engine."""
     sentences = []
-    for (engine,), rows in grouped(_killed(mutants), "engine").items():
+    for (engine,), rows in group(_kills(mutants), "engine").items():
         counts = sorted(Counter(row[key] for row in rows).items())
         counted = ", ".join(f"{count} {prefix}{value}" for value, count in counts)
         sentences.append(f"\n{what}, {engine}: {counted}.\n")
     return "".join(sentences)
 
 
-def _not_killed(mutants: Sequence[Row]) -> str:
+def _survivors(mutants: Sequence[Row]) -> str:
     left = [
         {**row, "why": row.get("proof") or row.get("why", "-")}
         for row in mutants
@@ -201,7 +201,7 @@ def _not_killed(mutants: Sequence[Row]) -> str:
         return "\nNone is equivalent, and none survived.\n"
     lines = (
         (engine, plain(mutation), verdict, plain(why), ", ".join(_places(rows)))
-        for (engine, mutation, verdict, why), rows in grouped(
+        for (engine, mutation, verdict, why), rows in group(
             left, "engine", "mutation", "verdict", "why"
         ).items()
     )

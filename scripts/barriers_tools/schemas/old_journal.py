@@ -22,14 +22,14 @@ def upgrade(record: Any) -> Any:
         return record
     if record.get("record") == "plan" and record.get("schema") == 2:
         return _plan(record)
-    found = _named(record, KEYS.get(str(record.get("record")), {}))
+    found = _rename(record, KEYS.get(str(record.get("record")), {}))
     return _context(found) if "word" in record else found
 
 
 def _plan(record: dict[str, Any]) -> dict[str, Any]:
     plan, barriers = record.get("plan"), record.get("barriers")
     if isinstance(plan, dict) and isinstance(plan.get("cells"), list):
-        plan = {**plan, "cells": [_named(cell, CELL) for cell in plan["cells"]]}
+        plan = {**plan, "cells": [_rename(cell, CELL) for cell in plan["cells"]]}
     if isinstance(barriers, dict):
         barriers = {_name(name): _about(about) for name, about in barriers.items()}
     metrics = metrics_of_schema_2()
@@ -58,7 +58,7 @@ def _about(about: Any) -> Any:
     }
 
 
-def _named(record: Any, keys: dict[str, str]) -> Any:
+def _rename(record: Any, keys: dict[str, str]) -> Any:
     """The record with the keys, and the barrier, by the names of today."""
     if not isinstance(record, dict):
         return record

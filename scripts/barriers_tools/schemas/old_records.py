@@ -27,7 +27,7 @@ CONVICTED = {"mutants": "killed", "museum": "detected"}
 DROPPED = ("symmetry", "complaint")
 
 
-def upgraded(document: Any) -> Any:
+def upgrade(document: Any) -> Any:
     """The document as schema 2 has it; anything else as it is."""
     if not isinstance(document, dict) or document.get("schema") != 1:
         return document

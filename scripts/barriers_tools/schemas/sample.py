@@ -29,7 +29,7 @@ class Sample:
         return None if before is None or after is None else (before, after)
 
     @property
-    def kept(self) -> bool:
+    def is_kept(self) -> bool:
         return self.probes is None or agrees(*self.probes)
 
 

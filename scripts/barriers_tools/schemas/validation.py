@@ -28,16 +28,16 @@ NAMES = sorted((*MODELS, "sweep"))
 
 def document(path: Path, schema: str, where: str) -> dict[str, Any]:
     """A file that has to hold one JSON document, and what the schema says."""
-    content = parsed(path, where)
+    content = parse(path, where)
     hold(content, schema, where)
     return content
 
 
-def parsed(path: Path, where: str) -> Any:
+def parse(path: Path, where: str) -> Any:
     """A file that has to hold one JSON document, of whatever kind."""
     if path.is_symlink() or not path.is_file() or path.stat().st_size > LARGEST:
         raise ResultRejected(f"{where} is no plain file, or larger than {LARGEST} bytes")
-    return _parsed(path.read_bytes(), where)
+    return _parse(path.read_bytes(), where)
 
 
 def hold(content: Any, schema: str, where: str) -> None:
@@ -47,7 +47,7 @@ def hold(content: Any, schema: str, where: str) -> None:
 
 def record(line: bytes, where: str) -> Any:
     """One record of a sweep."""
-    content = upgrade(_parsed(line, where))
+    content = upgrade(_parse(line, where))
     kind = content.get("record") if isinstance(content, dict) else None
     if not isinstance(kind, str) or kind not in RECORDS:
         raise ResultRejected(
@@ -75,7 +75,7 @@ def _model(model: type[Record], content: Any, where: str) -> Record:
         raise ResultRejected(f"{where}, {place[:200]}: {first['msg'][:200]}") from fault
 
 
-def _parsed(text: str | bytes, where: str) -> Any:
+def _parse(text: str | bytes, where: str) -> Any:
     try:
         return json.loads(text, parse_constant=_no_number)
     except (ValueError, RecursionError) as fault:

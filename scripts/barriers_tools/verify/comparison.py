@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 from typing import Any, Callable, Iterator
 
-from barriers_tools.schemas.old_records import upgraded
-from barriers_tools.schemas.validation import parsed
+from barriers_tools.schemas.old_records import upgrade
+from barriers_tools.schemas.validation import parse
 
 Row = dict[str, Any]
 
@@ -20,9 +20,9 @@ RUN = ("barrier", "scenario", "policy", "team", "phases", "engine", "search")
 def differences(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
     """A sentence for each row that is missing or different; wrong barriers may be fewer."""
     return [
-        *_compared(before["runs"], after["runs"], _run, _found),
-        *_compared(before["mutants"], after["mutants"], _mutant, _verdict),
-        *_compared(before["wrong"], after["wrong"], _wrong, _verdict, may_miss=True),
+        *_compare(before["runs"], after["runs"], _run, _outcome),
+        *_compare(before["mutants"], after["mutants"], _mutant, _verdict),
+        *_compare(before["wrong"], after["wrong"], _wrong, _verdict, may_miss=True),
     ]
 
 
@@ -40,7 +40,7 @@ def _wrong(row: Row) -> Key:
     return row["engine"], row["barrier"]
 
 
-def _found(row: Row) -> Any:
+def _outcome(row: Row) -> Any:
     exhaustive = row["engine"] == "rc11" and row["complete"]
     return (row["verdict"], row["executions"]) if exhaustive else row["verdict"]
 
@@ -49,15 +49,15 @@ def _verdict(row: Row) -> Any:
     return row["verdict"]
 
 
-def _compared(
+def _compare(
     before: list[Row],
     after: list[Row],
     key: Callable[[Row], Key],
     value: Callable[[Row], Any],
     may_miss: bool = False,
 ) -> Iterator[str]:
-    found = _grouped(after, key, value)
-    for which, values in _grouped(before, key, value).items():
+    found = _group(after, key, value)
+    for which, values in _group(before, key, value).items():
         name = " ".join(map(str, which))
         if which not in found:
             if not may_miss:
@@ -66,7 +66,7 @@ def _compared(
             yield f"{name}: {values} before, {found[which]} after"
 
 
-def _grouped(
+def _group(
     rows: list[Row], key: Callable[[Row], Key], value: Callable[[Row], Any]
 ) -> dict[Key, list[Any]]:
     """The values of the rows that have a key in common, in one order."""
@@ -80,7 +80,7 @@ def main(files: list[str]) -> int:
     if len(files) != 2:
         print(__doc__, file=sys.stderr)
         return 2
-    before, after = (upgraded(parsed(Path(file), file)) for file in files)
+    before, after = (upgrade(parse(Path(file), file)) for file in files)
     found = differences(before, after)
     for difference in found:
         print(difference)

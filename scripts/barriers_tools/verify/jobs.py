@@ -55,14 +55,14 @@ class Scope:
     full: bool = False
 
     @property
-    def narrowed(self) -> bool:
+    def is_narrow(self) -> bool:
         """Whether it asks for some searches of a barrier, and not for its mutants."""
         choices = (self.scenario, self.policy, self.teams, self.phases, self.search, self.replay)
         return any(choices)
 
     @property
     def whole(self) -> bool:
-        return not (self.barrier or self.engine or self.narrowed)
+        return not (self.barrier or self.engine or self.is_narrow)
 
     @property
     def engines(self) -> tuple[str, ...]:
@@ -77,7 +77,7 @@ class Scope:
 
     @property
     def compares_programs(self) -> bool:
-        return "rc11" in self.engines and not (self.barrier or self.narrowed)
+        return "rc11" in self.engines and not (self.barrier or self.is_narrow)
 
     @property
     def targets(self) -> tuple[str, ...]:
@@ -102,7 +102,7 @@ class Job:
         return " ".join((self.executable.name, *self.arguments))
 
 
-def described(request: Scope, executables: Mapping[str, Path]) -> list[Checker]:
+def describe_checkers(request: Scope, executables: Mapping[str, Path]) -> list[Checker]:
     """The checkers that the request needs, as they describe themselves."""
     return [_checker(engine, executables[f"check_{engine}"]) for engine in request.engines]
 
@@ -144,7 +144,7 @@ def require_scope(asked: Scope, checkers: Sequence[Checker]) -> None:
     for team in asked.teams or ():
         if team > largest:
             raise click.UsageError(f"The checkers know teams of 1 to {largest}, and not of {team}.")
-    if asked.full and asked.narrowed:
+    if asked.full and asked.is_narrow:
         raise click.UsageError("--full is everything about a barrier; leave the other choices out.")
     if asked.search and not re.fullmatch(SEARCHES, asked.search):
         raise click.UsageError(f"--search is {SEARCHES}, and not '{asked.search}'.")
@@ -161,13 +161,13 @@ def _distinct(names: Iterable[str]) -> list[str]:
 def plan(asked: Scope, checkers: Sequence[Checker], executables: Mapping[str, Path]) -> list[Job]:
     """What is to be launched; what takes longest comes first, so that no PU idles at the end."""
     jobs = list(_litmus(asked, executables))
-    if not asked.narrowed:
-        for checker, subject in _chosen(asked, checkers):
+    if not asked.is_narrow:
+        for checker, subject in _choose(asked, checkers):
             arguments = ("mutants", subject.name)
             jobs.append(Job(checker.engine, checker.executable, arguments, "mutants"))
         if not asked.barrier:
             jobs += [Job(each.engine, each.executable, ("wrong",), "wrong") for each in checkers]
-    return [*jobs, *(job for pair in _chosen(asked, checkers) for job in _runs(*pair, asked))]
+    return [*jobs, *(job for pair in _choose(asked, checkers) for job in _runs(*pair, asked))]
 
 
 def _litmus(asked: Scope, executables: Mapping[str, Path]) -> Iterator[Job]:
@@ -176,7 +176,7 @@ def _litmus(asked: Scope, executables: Mapping[str, Path]) -> Iterator[Job]:
         yield Job("rc11", executables[LITMUS], (f"--programs={programs}",), "litmus")
 
 
-def _chosen(asked: Scope, checkers: Sequence[Checker]) -> Iterator[tuple[Checker, Subject]]:
+def _choose(asked: Scope, checkers: Sequence[Checker]) -> Iterator[tuple[Checker, Subject]]:
     for checker in checkers:
         for subject in checker.subjects:
             if asked.barrier in (None, subject.name):

@@ -13,8 +13,8 @@ from barriers_tools.host import environment
 from barriers_tools.measure import build
 from barriers_tools.measure.results import render
 from barriers_tools.schemas import validation
-from barriers_tools.schemas.old_records import upgraded
-from barriers_tools.verify.jobs import Scope, described, plan, require_scope
+from barriers_tools.schemas.old_records import upgrade
+from barriers_tools.verify.jobs import Scope, describe_checkers, plan, require_scope
 from barriers_tools.verify.runner import Findings, Row, run_all
 
 # What `--full` may take unless it is told otherwise.
@@ -28,7 +28,7 @@ Document = dict[str, Any]
 def verify(request: Scope, budget_s: float | None) -> Document:
     """Builds, searches, and sums up."""
     executables = build.checkers(request.targets)
-    checkers = described(request, executables)
+    checkers = describe_checkers(request, executables)
     require_scope(request, checkers)
     jobs = plan(request, checkers, executables)
     at_once = len(os.sched_getaffinity(0))
@@ -61,14 +61,14 @@ def document(found: Findings, around: dict[str, Any], asked: Scope) -> Document:
         "ended": found.ended,
         "unexplored": found.unexplored,
         "complaints": found.complaints,
-        "runs": [_shortened(row) for row in found.rows("runs")],
+        "runs": [_shorten(row) for row in found.rows("runs")],
         "mutants": found.rows("mutants"),
         "wrong": found.rows("wrong"),
         "litmus": found.rows("litmus"),
     }
 
 
-def _shortened(row: Row) -> Row:
+def _shorten(row: Row) -> Row:
     if "trace" not in row:
         return row
     return {**row, "trace": "\n".join(row["trace"].splitlines()[-STEPS_KEPT:])}
@@ -89,7 +89,7 @@ def failed_runs(document: Document) -> list[Row]:
     return [row for row in document["runs"] if row["verdict"] != "passed"]
 
 
-def grouped(rows: Iterable[Row], *keys: str) -> dict[tuple[Any, ...], list[Row]]:
+def group(rows: Iterable[Row], *keys: str) -> dict[tuple[Any, ...], list[Row]]:
     """The rows by what they have in common, each group where its first row stood."""
     groups: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
     for row in rows:
@@ -119,6 +119,6 @@ def load() -> Document | None:
     if not path.exists():
         return None
     name = path.relative_to(paths.ROOT).as_posix()
-    found: Document = upgraded(validation.parsed(path, name))
+    found: Document = upgrade(validation.parse(path, name))
     validation.hold(found, "verification", name)
     return found

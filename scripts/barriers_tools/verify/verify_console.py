@@ -21,7 +21,7 @@ def show_all(document: dict[str, Any]) -> None:
 
 
 def _runs(runs: Sequence[Row]) -> None:
-    groups = verification.grouped(runs, "barrier", "scenario", "team", "engine", "search", "phases")
+    groups = verification.group(runs, "barrier", "scenario", "team", "engine", "search", "phases")
     show(
         "Searches",
         (
@@ -82,8 +82,8 @@ def _matrix(title: str, rows: Sequence[Row], keys: Sequence[str]) -> None:
             title,
             (*keys, *engines),
             [
-                (*map(str, tried), *map(told, verification.by_engine(of_one, engines)))
-                for tried, of_one in verification.grouped(rows, *keys).items()
+                (*map(str, tried), *map(describe_trial, verification.by_engine(of_one, engines)))
+                for tried, of_one in verification.group(rows, *keys).items()
             ],
         )
 
@@ -97,7 +97,7 @@ def _litmus(rows: Sequence[Row]) -> None:
         )
 
 
-def told(row: Row | None) -> str:
+def describe_trial(row: Row | None) -> str:
     """What one engine made of a mutant or of a wrong barrier."""
     if row is None:
         return "-"
@@ -114,7 +114,7 @@ def _in_short(document: dict[str, Any]) -> None:
         f"{len(runs) - failed} passed, {failed} failed."
     )
     for what in ("mutants", "wrong"):
-        for (engine,), rows in verification.grouped(document[what], "engine").items():
+        for (engine,), rows in verification.group(document[what], "engine").items():
             verdicts = Counter(row["verdict"] for row in rows)
             counted = ", ".join(f"{count} {verdict}" for verdict, count in sorted(verdicts.items()))
             click.echo(f"{what}, {engine}: {counted}.")

@@ -178,7 +178,7 @@ def test_what_is_said_is_what_is_shown(cell):
 def test_what_is_set_aside_is_counted_and_kept_out(cell):
     found = samples(cell, {"central": 1.0}, repetitions=40, unsteady=0.3)
     (row,) = rows(found, KINDS)
-    aside = [sample for sample in found if not sample.kept]
+    aside = [sample for sample in found if not sample.is_kept]
     assert 0 < row.set_aside == len(aside) and row.lalr_p50.launches == 40 - len(aside)
 
 
@@ -207,7 +207,7 @@ def test_too_few_launches_are_never_sure(cell):
     ],
 )
 def test_no_more_digits_than_the_interval_supports(value, low, high, shown):
-    rounded = Estimate(value, low, high, 9).rounded()
+    rounded = Estimate(value, low, high, 9).round()
     assert (rounded.value, rounded.low, rounded.high) == shown
 
 

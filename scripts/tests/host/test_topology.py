@@ -2,7 +2,7 @@
 
 import pytest
 
-from barriers_tools.host.sysinfo.topology import corrected
+from barriers_tools.host.sysinfo.topology import correct
 from machines import CPU, SERVER, write
 
 TOLD = "Some Virtual Processor       "
@@ -16,7 +16,7 @@ def topology(model=TOLD):
 
 
 def test_blanks_around_a_name_go(tmp_path):
-    found = corrected(topology(), write(tmp_path, SERVER))
+    found = correct(topology(), write(tmp_path, SERVER))
     assert found["cpu_model"] == "Some Virtual Processor"
     assert found["summary"] == "2 PUs on 2 cores, 2 L3 groups, 1 package (Some Virtual Processor)"
     assert (found["l3_groups"], found["pus"]) == (2, [0, 1])
@@ -24,19 +24,19 @@ def test_blanks_around_a_name_go(tmp_path):
 
 @pytest.mark.parametrize("model", ["", "   "])
 def test_the_kernel_names_what_hwloc_does_not(tmp_path, model):
-    found = corrected(topology(model), write(tmp_path, SERVER))
+    found = correct(topology(model), write(tmp_path, SERVER))
     assert found["cpu_model"] == "Intel(R) Xeon(R) Gold 6338 CPU"
     assert found["summary"].endswith("1 package (Intel(R) Xeon(R) Gold 6338 CPU)")
 
 
 def test_caches_that_the_kernel_does_not_list_are_not_counted(tmp_path):
-    found = corrected(topology(), write(tmp_path, SERVER, NO_CACHES))
+    found = correct(topology(), write(tmp_path, SERVER, NO_CACHES))
     assert found["summary"] == "2 PUs on 2 cores, 1 package (Some Virtual Processor)"
     assert found["l3_groups"] is None
 
 
 def test_nothing_is_added(tmp_path):
-    assert corrected({"summary": "1 PU", "pus": [0]}, write(tmp_path, SERVER)).keys() == {
+    assert correct({"summary": "1 PU", "pus": [0]}, write(tmp_path, SERVER)).keys() == {
         "summary",
         "pus",
     }

@@ -46,7 +46,7 @@ def test_what_only_speeds_up_a_build_is_kept():
 def test_what_chooses_the_measured_is_recorded_without_paths():
     around = {"OMP_WAIT_POLICY": "active", "HWLOC_XMLFILE": "/home/me/m.xml", "HOME": "/home/me"}
     assert variables.clear(around) == []
-    assert variables.recorded(around) == {"OMP_WAIT_POLICY": "active", "HWLOC_XMLFILE": "PATH"}
+    assert variables.record(around) == {"OMP_WAIT_POLICY": "active", "HWLOC_XMLFILE": "PATH"}
 
 
 def test_a_measurement_records_them_and_a_foreign_repository_is_not_named(barriers, monkeypatch):

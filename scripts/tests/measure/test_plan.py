@@ -95,7 +95,7 @@ def machine(**placements):
         pus=4,
         placements={"compact": [0, 1, 2, 3], "unpinned": [], **placements},
         workloads=("empty", "uniform_2us", "stencil"),
-        described=(
+        descriptions=(
             barrier("central", "algorithm"),
             barrier("pthread", "peer"),
             barrier("ck_mcs", "peer", "only_spins"),

@@ -10,7 +10,7 @@ from barriers_tools.errors import NotKept, ResultRejected
 from barriers_tools.measure import journal
 from barriers_tools.measure.bench import Launched
 from barriers_tools.measure.results import load_all
-from barriers_tools.measure.validate import validated
+from barriers_tools.measure.validate import validate
 from barriers_tools.report import conformance
 from barriers_tools.report.report import report
 from barriers_tools.schemas import validation
@@ -65,7 +65,7 @@ def test_every_file_that_a_command_wrote_is_valid(saved, barriers):
     done = barriers("validate", str(saved), "--json")
     (found,) = json.loads(done.stdout)
     assert done.returncode == 0 and found["kind"] == "sweep" and "42 launches" in found["holds"]
-    assert validated(paths.VERIFICATION)["kind"] == "verification"
+    assert validate(paths.VERIFICATION)["kind"] == "verification"
 
 
 def test_each_word_has_the_context_that_it_was_measured_in(saved, tmp_path):
@@ -168,7 +168,7 @@ def test_a_sweep_goes_on_wherever_it_was_cut(saved, barriers, cut):
     assert len(launches) == len(set(launches)) == 42
     whole = [(each["repetition"], each["cell"]) for each in before if each["record"] == "launch"]
     assert sorted(launches) == sorted(whole)
-    assert validated(saved)["kind"] == "sweep"
+    assert validate(saved)["kind"] == "sweep"
 
 
 def test_what_is_complete_is_not_touched_by_going_on(saved, barriers):
@@ -288,7 +288,7 @@ def test_a_link_is_not_followed(saved, tmp_path):
 def test_a_document_of_no_kind_is_refused(tmp_path):
     (tmp_path / "some.json").write_text('{"schema": 1}')
     with pytest.raises(ResultRejected, match="no document"):
-        validated(tmp_path / "some.json")
+        validate(tmp_path / "some.json")
 
 
 def test_text_from_a_file_stays_text(saved, tmp_path):

@@ -149,6 +149,6 @@ def test_a_launch_counts_only_if_its_probes_agree(cell):
     def sample(before, after):
         return Sample(0, cell("central"), {"l_before_ns": before, "l_after_ns": after})
 
-    assert sample(50, 50).kept and sample(50, 62).kept and sample(62, 50).kept
-    assert not sample(50, 63).kept and not sample(63, 50).kept
-    assert Sample(0, cell("central"), {}).kept
+    assert sample(50, 50).is_kept and sample(50, 62).is_kept and sample(62, 50).is_kept
+    assert not sample(50, 63).is_kept and not sample(63, 50).is_kept
+    assert Sample(0, cell("central"), {}).is_kept

@@ -7,13 +7,13 @@ import pytest
 
 from barriers_tools import paths
 from barriers_tools.errors import ResultRejected
-from barriers_tools.measure.validate import validated
+from barriers_tools.measure.validate import validate
 from barriers_tools.schemas import validation
 from barriers_tools.schemas.old_journal import upgrade
-from barriers_tools.schemas.old_records import upgraded
+from barriers_tools.schemas.old_records import upgrade as upgrade_document
 
 CONFORMANCE = json.loads(paths.CONFORMANCE.read_text(encoding="utf-8"))
-VERIFICATION = upgraded(json.loads(paths.VERIFICATION.read_text(encoding="utf-8")))
+VERIFICATION = upgrade_document(json.loads(paths.VERIFICATION.read_text(encoding="utf-8")))
 
 
 def records():
@@ -106,4 +106,4 @@ def test_there_is_no_other_schema(barriers):
 
 @pytest.mark.parametrize("name", ["conformance", "verification"])
 def test_the_documents_that_are_kept_are_what_their_schemas_say(name):
-    assert validated(paths.RESULTS / f"{name}.json")["kind"] == name
+    assert validate(paths.RESULTS / f"{name}.json")["kind"] == name

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from barriers_tools.schemas import validation
-from barriers_tools.schemas.old_records import upgraded
+from barriers_tools.schemas.old_records import upgrade
 
 KEYS = {
     "runs": "barrier scenario policy team phases engine search executions complete verdict seconds",
@@ -280,7 +280,7 @@ OLD = {
 
 
 def test_records_of_schema_1_are_read_under_the_new_names():
-    assert upgraded(OLD) == {
+    assert upgrade(OLD) == {
         "schema": 2,
         "runs": [
             {
@@ -298,6 +298,6 @@ def test_records_of_schema_1_are_read_under_the_new_names():
 
 def test_the_committed_record_is_read():
     committed = Path(__file__).resolve().parents[3] / "results" / "verification.json"
-    found = upgraded(validation.parsed(committed, committed.name))
+    found = upgrade(validation.parse(committed, committed.name))
     validation.hold(found, "verification", committed.name)
     assert {run["engine"] for run in found["runs"]} == {"relacy", "rc11"}

@@ -2,7 +2,7 @@
 
 from barriers_tools.host.check import BAD, GOOD, NOT_FROM_INSIDE, TOLERABLE, Machine, Seen, check
 from barriers_tools.host.sysinfo import confinement, kernel, processor
-from barriers_tools.host.sysinfo.files import Unavailable, listed
+from barriers_tools.host.sysinfo.files import Unavailable, format_pus
 
 # Up to this level a process may count its own events.
 MOST_PARANOID = 2
@@ -24,15 +24,15 @@ def pinning(machine: Machine) -> Seen:
 def affinity(machine: Machine) -> Seen:
     """The PUs that the process may not use cannot be measured, and who runs there is not under
     control."""
-    online, allowed = processor.online(machine.root), confinement.allowed(machine.root)
-    found = f"{len(allowed)} of {len(online)} PUs: {listed(allowed)}"
+    online, allowed = processor.online_pus(machine.root), confinement.allowed_pus(machine.root)
+    found = f"{len(allowed)} of {len(online)} PUs: {format_pus(allowed)}"
     if set(online) <= set(allowed):
         return Seen(found, GOOD)
-    if set(allowed) <= set(kernel.isolated(machine.root)):
+    if set(allowed) <= set(kernel.isolated_pus(machine.root)):
         return Seen(f"{found}, the isolated ones", GOOD)
-    fix = f"taskset -cp {listed(online)} $$, in the shell that starts scripts/barriers"
+    fix = f"taskset -cp {format_pus(online)} $$, in the shell that starts scripts/barriers"
     if machine.is_contained:
-        fix = f"start the container with --cpuset-cpus={listed(online)}"
+        fix = f"start the container with --cpuset-cpus={format_pus(online)}"
     return Seen(found, TOLERABLE, fix)
 
 

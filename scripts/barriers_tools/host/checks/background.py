@@ -12,7 +12,7 @@ from barriers_tools.host.check import (
     check,
 )
 from barriers_tools.host.sysinfo import activity, confinement, kernel, processor
-from barriers_tools.host.sysinfo.files import Unavailable, listed
+from barriers_tools.host.sysinfo.files import Unavailable, format_pus
 
 # Up to so many PUs' worth of foreign work: a quiet machine, and one that is quiet enough.
 QUIET_PUS, QUIET_ENOUGH_PUS = 0.05, 0.25
@@ -20,7 +20,7 @@ QUIET_PUS, QUIET_ENOUGH_PUS = 0.05, 0.25
 LITTLE_STOLEN, NOT_TOO_MUCH_STOLEN = 0.005, 0.05
 
 
-def _graded(value: float, good: float, tolerable: float) -> Grade:
+def _grade(value: float, good: float, tolerable: float) -> Grade:
     return GOOD if value <= good else TOLERABLE if value <= tolerable else BAD
 
 
@@ -31,7 +31,7 @@ def load(machine: Machine) -> Seen:
     background = machine.background
     one_minute = activity.load(machine.root)[0]
     found = f"others keep {background.foreign_pus:.2f} PUs busy; load {one_minute}"
-    grade = _graded(background.foreign_pus, QUIET_PUS, QUIET_ENOUGH_PUS)
+    grade = _grade(background.foreign_pus, QUIET_PUS, QUIET_ENOUGH_PUS)
     if grade is GOOD:
         return Seen(found, grade)
     names = ", ".join(str(each) for each in background.processes)
@@ -45,8 +45,8 @@ def cgroup_quota(machine: Machine) -> Seen:
     quota = confinement.cgroup_quota(machine.root)
     if quota is None:
         return Seen("none", GOOD)
-    stopped = confinement.throttled(machine.root)
-    pus = len(confinement.allowed(machine.root))
+    stopped = confinement.throttled_periods(machine.root)
+    pus = len(confinement.allowed_pus(machine.root))
     found = f"{quota:g} PUs for {pus}; stopped in {stopped} periods so far"
     grade = BAD if stopped or quota < pus else TOLERABLE
     return Seen(found, grade, _without_quota(machine))
@@ -80,7 +80,7 @@ def steal(machine: Machine) -> Seen:
     others wait for it."""
     share = machine.background.stolen_share
     found = f"{share:.1%} of the time"
-    grade = _graded(share, LITTLE_STOLEN, NOT_TOO_MUCH_STOLEN)
+    grade = _grade(share, LITTLE_STOLEN, NOT_TOO_MUCH_STOLEN)
     return Seen(found, grade, None if grade is GOOD else NOT_FROM_INSIDE)
 
 
@@ -88,13 +88,13 @@ def steal(machine: Machine) -> Seen:
 def isolation(machine: Machine) -> Seen:
     """On PUs that are not isolated the scheduler, its tick and the kernel's threads interrupt
     ranks, which shows in p99 and above."""
-    ours = set(confinement.allowed(machine.root))
-    isolated = kernel.isolated(machine.root)
-    found = f"PUs {listed(isolated)}"
+    ours = set(confinement.allowed_pus(machine.root))
+    isolated = kernel.isolated_pus(machine.root)
+    found = f"PUs {format_pus(isolated)}"
     if not isolated:
-        return Seen("no PUs", TOLERABLE, _how_to_isolate(processor.online(machine.root)[1:]))
+        return Seen("no PUs", TOLERABLE, _how_to_isolate(processor.online_pus(machine.root)[1:]))
     if not ours <= set(isolated):
-        fix = f"measure under taskset -c {listed(isolated)}"
+        fix = f"measure under taskset -c {format_pus(isolated)}"
         return Seen(f"{found}, and others are used", TOLERABLE, fix)
     if not ours <= set(_tickless(machine)):
         return Seen(f"{found}, but with a tick", TOLERABLE, _how_to_isolate(isolated))
@@ -103,7 +103,7 @@ def isolation(machine: Machine) -> Seen:
 
 def _tickless(machine: Machine) -> list[int]:
     try:
-        return kernel.tickless(machine.root)
+        return kernel.tickless_pus(machine.root)
     except Unavailable:
         return []
 
@@ -111,7 +111,7 @@ def _tickless(machine: Machine) -> list[int]:
 def _how_to_isolate(pus: list[int]) -> str:
     if not pus:
         return "nothing can be done with one PU"
-    some = listed(pus)
+    some = format_pus(pus)
     return (
         f"add isolcpus={some} nohz_full={some} rcu_nocbs={some} to GRUB_CMDLINE_LINUX in "
         f"/etc/default/grub; sudo update-grub; sudo reboot; then measure under taskset -c {some}"

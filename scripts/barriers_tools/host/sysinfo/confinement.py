@@ -10,7 +10,7 @@ from barriers_tools.host.sysinfo.files import (
     lines,
     number,
     or_else,
-    pus_of,
+    parse_pus,
     text,
 )
 from barriers_tools.host.sysinfo.kernel import clock_sources
@@ -85,12 +85,12 @@ def container(root: Path = ROOT) -> str:
     return told or (found[0] if found else "none")
 
 
-def allowed(root: Path = ROOT) -> list[int]:
+def allowed_pus(root: Path = ROOT) -> list[int]:
     """The PUs that the process may run on."""
     for line in lines(root, "proc/self/status").splitlines():
         name, _, value = line.partition(":")
         if name == "Cpus_allowed_list":
-            return pus_of(value.strip())
+            return parse_pus(value.strip())
     raise Unavailable("/proc/self/status does not tell it")
 
 
@@ -100,9 +100,9 @@ def cgroup_quota(root: Path = ROOT) -> float | None:
     return min((each for each in limits if each is not None), default=None)
 
 
-def throttled(root: Path = ROOT) -> int:
+def throttled_periods(root: Path = ROOT) -> int:
     """In how many periods a control group was stopped because its time was used up."""
-    return max(_throttled(root, group) for group in groups(root))
+    return max(_throttled_periods_of(root, group) for group in groups(root))
 
 
 def groups(root: Path = ROOT) -> list[str]:
@@ -178,7 +178,7 @@ def _limit(root: Path, group: str) -> tuple[int, int]:
     return quota, number(root, f"{group}/cpu.cfs_period_us")
 
 
-def _throttled(root: Path, group: str) -> int:
+def _throttled_periods_of(root: Path, group: str) -> int:
     for line in or_else(lambda: lines(root, f"{group}/cpu.stat"), "").splitlines():
         name, _, value = line.partition(" ")
         if name == "nr_throttled" and value.isdecimal():

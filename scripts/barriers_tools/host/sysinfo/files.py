@@ -45,7 +45,7 @@ def switch(root: Path, path: str, absent: str = "") -> bool:
     return number(root, path, absent) != 0
 
 
-def chosen(root: Path, path: str, absent: str = "") -> str:
+def choice(root: Path, path: str, absent: str = "") -> str:
     """The word in brackets, of a file that lists what can be chosen."""
     said = text(root, path, absent)
     found = re.search(r"\[([\w-]+)\]", said)
@@ -56,17 +56,17 @@ def chosen(root: Path, path: str, absent: str = "") -> str:
 
 def pus(root: Path, path: str, absent: str = "") -> list[int]:
     """The PUs of a list such as 0-3,8."""
-    return pus_of(text(root, path, absent))
+    return parse_pus(text(root, path, absent))
 
 
-def pus_of(listed: str) -> list[int]:
-    if not re.fullmatch(r"|\d{1,6}(-\d{1,6})?(,\d{1,6}(-\d{1,6})?)*", listed):
-        raise Unavailable(f"{listed[:40]!r} is no list of PUs")
-    spans = [part.split("-") for part in listed.split(",") if part]
+def parse_pus(text: str) -> list[int]:
+    if not re.fullmatch(r"|\d{1,6}(-\d{1,6})?(,\d{1,6}(-\d{1,6})?)*", text):
+        raise Unavailable(f"{text[:40]!r} is no list of PUs")
+    spans = [part.split("-") for part in text.split(",") if part]
     return [pu for span in spans for pu in range(int(span[0]), int(span[-1]) + 1)]
 
 
-def listed(pus: list[int]) -> str:
+def format_pus(pus: list[int]) -> str:
     """The PUs as the kernel writes them: 0-3,8."""
     spans: list[list[int]] = []
     for pu in pus:

@@ -46,12 +46,12 @@ def preemption(root: Path = ROOT) -> str:
     return found[0]
 
 
-def isolated(root: Path = ROOT) -> list[int]:
+def isolated_pus(root: Path = ROOT) -> list[int]:
     """The PUs that the scheduler leaves alone."""
     return pus(root, f"{CPU}/isolated")
 
 
-def tickless(root: Path = ROOT) -> list[int]:
+def tickless_pus(root: Path = ROOT) -> list[int]:
     """The PUs without a tick while one thread runs there."""
     said = text(root, f"{CPU}/nohz_full", "the kernel was built without nohz_full")
     return [] if said == "(null)" else pus(root, f"{CPU}/nohz_full")

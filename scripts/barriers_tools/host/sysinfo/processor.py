@@ -7,7 +7,7 @@ from typing import Any
 from barriers_tools.host.sysinfo.files import (
     ROOT,
     Unavailable,
-    chosen,
+    choice,
     folders,
     lines,
     number,
@@ -68,7 +68,7 @@ def microcode(root: Path = ROOT) -> str:
     return told or text(root, f"{CPU}/cpu0/microcode/version", absent)
 
 
-def online(root: Path = ROOT) -> list[int]:
+def online_pus(root: Path = ROOT) -> list[int]:
     return pus(root, f"{CPU}/online")
 
 
@@ -101,7 +101,7 @@ def _bytes(said: str) -> int:
 
 def governors(root: Path = ROOT) -> tuple[str, ...]:
     """The governors of the frequencies, each once."""
-    found = {_said(each) for each in root.glob(f"{CPU}/cpu[0-9]*/cpufreq/scaling_governor")}
+    found = {_read_line(each) for each in root.glob(f"{CPU}/cpu[0-9]*/cpufreq/scaling_governor")}
     if not found:
         raise Unavailable(NO_CPUFREQ)
     return tuple(sorted(found))
@@ -172,7 +172,7 @@ def wake_up_us(root: Path = ROOT) -> int:
 
 def vulnerabilities(root: Path = ROOT) -> dict[str, str]:
     """What the kernel does against each weakness of the processor; system calls pay for it."""
-    found = {each.name: _said(each) for each in sorted(root.glob(f"{CPU}/vulnerabilities/*"))}
+    found = {each.name: _read_line(each) for each in sorted(root.glob(f"{CPU}/vulnerabilities/*"))}
     if not found:
         raise Unavailable("the kernel does not tell it")
     return found
@@ -196,10 +196,10 @@ def memory_bytes(root: Path = ROOT) -> int:
 def huge_pages(root: Path = ROOT) -> str:
     """When memory becomes huge pages by itself: always, madvise, never."""
     absent = "the kernel was built without transparent huge pages"
-    return chosen(root, "sys/kernel/mm/transparent_hugepage/enabled", absent)
+    return choice(root, "sys/kernel/mm/transparent_hugepage/enabled", absent)
 
 
-def _said(path: Path) -> str:
+def _read_line(path: Path) -> str:
     try:
         return one_line(path.read_text(encoding="utf-8", errors="replace"))
     except OSError as error:

@@ -10,7 +10,7 @@ from barriers_tools.host.sysinfo.files import ROOT, Unavailable, one_line, or_el
 L3_GROUPS = re.compile(r", \d+ L3 groups?")
 
 
-def corrected(topology: dict[str, Any], root: Path = ROOT) -> dict[str, Any]:
+def correct(topology: dict[str, Any], root: Path = ROOT) -> dict[str, Any]:
     """The same topology with its texts on one line, without blanks around them.
 
     Where hwloc names no processor, the kernel's name stands for it. Where the kernel lists no
