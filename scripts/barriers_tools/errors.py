@@ -43,19 +43,19 @@ class NotKept(click.ClickException):
 
 
 class MeasurementFailed(click.ClickException):
-    """The bench executable refused, failed, hung, or said what nobody can believe."""
+    """The bench executable refused, failed or hung, or reported impossible values."""
 
     exit_code = FAILED
 
 
 class VerificationFailed(click.ClickException):
-    """A promise was broken, a wrong barrier passed, or a model executable could not say."""
+    """A guarantee was broken, a wrong barrier passed, or a checker failed."""
 
     exit_code = FAILED
 
 
 class MachineUnfit(click.ClickException):
-    """The machine is not as fit for measuring as somebody requires it to be."""
+    """The machine is not as fit for measuring as --require wants it."""
 
     exit_code = UNFIT
 

@@ -21,7 +21,7 @@ def exit_code() -> int:
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:
-    """As Ctrl-C, by whoever handles that now; a second signal ends at once."""
+    """As Ctrl-C, by the handler of that; a second signal ends at once."""
     _received.append(number)
     for each in (signal.SIGTERM, signal.SIGHUP):
         if signal.getsignal(each) == _interrupt:

@@ -17,7 +17,7 @@ from barriers_tools.analysis.statistics import (
     surely_below_one,
 )
 from barriers_tools.schemas import plan as plans
-from barriers_tools.schemas.plan import Cell, Configuration, Plan
+from barriers_tools.schemas.plan import Configuration, Plan
 from barriers_tools.schemas.sample import Sample
 
 PAIRS = 25
@@ -49,14 +49,13 @@ def plan(pus: int, budget: float | None, seed: int) -> Plan:
 def verdicts(samples: Sequence[Sample]) -> list[dict[str, Any]]:
     """For each configuration: of how many comparisons, how often A was called different from A, and how
     often the slowed one was found, by the median and by the interval."""
-    return [
-        _verdict(configuration, of_configuration)
-        for configuration, of_configuration in _by_configuration(samples).items()
-    ]
+    by_configuration: dict[Configuration, list[Sample]] = defaultdict(list)
+    for sample in samples:
+        by_configuration[sample.cell.configuration].append(sample)
+    return [_verdict(*each) for each in by_configuration.items()]
 
 
 def is_one(barriers: Iterable[str]) -> bool:
-    """Whether these are the barriers of a calibration."""
     return set(barriers) == {CONTROL, AA_CONTROL, SLOWED}
 
 
@@ -72,7 +71,6 @@ COLUMNS = (
 
 
 def line(verdict: dict[str, Any]) -> tuple[str, ...]:
-    """A verdict, as the line of a table."""
     least, most = verdict["slowed_least"], verdict["slowed_most"]
     return (
         verdict["configuration"],
@@ -113,13 +111,6 @@ def _at_most(verdict: dict[str, Any]) -> float:
     return tried.proportion_ci(CONFIDENCE, method="exact").high
 
 
-def _by_configuration(samples: Sequence[Sample]) -> dict[Configuration, list[Sample]]:
-    found: dict[Configuration, list[Sample]] = defaultdict(list)
-    for sample in samples:
-        found[sample.cell.configuration].append(sample)
-    return found
-
-
 def _verdict(configuration: Configuration, samples: Sequence[Sample]) -> dict[str, Any]:
     aa_controls = list(_comparisons(configuration, samples, AA_CONTROL))
     slowed = list(_comparisons(configuration, samples, SLOWED))
@@ -145,17 +136,7 @@ def _comparisons(
     configuration: Configuration, samples: Sequence[Sample], barrier: str
 ) -> Iterator[Estimate | None]:
     """The ratio to the control in each block of repetitions that is whole."""
-    control, other = (
-        Cell(
-            each,
-            POLICY,
-            configuration.workload,
-            configuration.placement,
-            configuration.team,
-            configuration.background_load,
-        )
-        for each in (CONTROL, barrier)
-    )
+    control, other = (configuration.cell(each, POLICY) for each in (CONTROL, barrier))
     blocks: dict[int, list[Sample]] = defaultdict(list)
     for sample in samples:
         blocks[sample.repetition // PAIRS].append(sample)

@@ -9,7 +9,7 @@ from barriers_tools.analysis.summary import Row
 from barriers_tools.schemas.plan import OWN, Cell
 from barriers_tools.schemas.sample import Sample
 
-# Ranked by LALR. Period would reward a barrier for hoarding a line: whoever has it just arrived
+# Ranked by LALR. Period would reward a barrier for hoarding a line: its holder has just arrived
 # again, and the rank that is truly last pays.
 METRIC = "lalr_p50_ns"
 

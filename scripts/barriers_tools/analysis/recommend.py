@@ -199,7 +199,6 @@ def _best(candidates: Sequence[Row], samples: Sequence[Sample]) -> Row:
 
 
 def _all_pairs(candidates: Sequence[Row], samples: Sequence[Sample]) -> dict[Cell, list[Compared]]:
-    """Each candidate against each other."""
     found: dict[Cell, list[Compared]] = {row.cell: [] for row in candidates}
     for one, other in combinations(candidates, 2):
         ratio = compare(samples, one.cell, other.cell)

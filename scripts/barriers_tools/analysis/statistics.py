@@ -46,7 +46,6 @@ class Estimate:
         return min(max(decimals, least), most)
 
     def inverse(self) -> "Estimate":
-        """The estimate of the inverse ratio."""
         low = None if self.high is None else 1 / self.high
         high = None if self.low is None else 1 / self.low
         return Estimate(1 / self.value, low, high, self.launches)
@@ -70,7 +69,6 @@ def decimals_of(value: float, digits: int) -> int:
 
 
 def median(values: Sequence[float]) -> Estimate:
-    """The median of `values`, one from each launch."""
     import numpy
 
     middle = float(numpy.median(values))

@@ -58,7 +58,9 @@ def recommend(quick: bool, as_json: bool, dry_run: bool, save: bool, **asked: An
 
 
 @click.command()
-@click.option("--quick", is_flag=True, help="Fewer workloads and crowds, for at most 5 minutes.")
+@click.option(
+    "--quick", is_flag=True, help="Fewer workloads and smaller teams, for at most 5 minutes."
+)
 @click.option("--full", is_flag=True, help="Launch until intervals are within 2 % (else: 5 %).")
 @click.option(
     "--resume",
@@ -75,7 +77,8 @@ def sweep(
     budget: float | None,
     seed: int,
 ) -> None:
-    """Measures everything: all barriers, peers and programs, workloads, placements and crowds.
+    """Measures everything: all barriers, peers and languages, workloads, placements
+    and oversubscribed teams.
 
     What is measured goes to results/<machine>/ launch by launch, so that nothing is lost when a sweep
     is interrupted: --resume goes on where it stopped. A cell that hangs or fails is given up and
@@ -138,7 +141,6 @@ def _carry_out(
 
 
 def _finish(measured: Any, as_json: bool, command: str) -> None:
-    """Shows what was measured."""
     from barriers_tools.measure import results
     from barriers_tools.report import run_console
 

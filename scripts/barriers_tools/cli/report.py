@@ -14,10 +14,10 @@ from barriers_tools.schemas import validation
 @click.option("--save", is_flag=True, help="Keep the record as results/conformance.json.")
 @options.as_json
 def conformance(save: bool, as_json: bool) -> None:
-    """Runs the scenarios that ours have to pass on the peers, and says who keeps which promise.
+    """Runs the scenarios that ours have to pass on the peers, and shows which guarantees each keeps.
 
-    Each trial is a process of its own, so that a peer that hangs or crashes takes nobody along. What
-    a peer breaks is a finding, and no failure of this command.
+    Each trial is a process of its own, so that a peer that hangs or crashes ends no other trial.
+    A broken guarantee is a finding, and no failure of this command.
     """
     from barriers_tools.console import tables
     from barriers_tools.measure import results

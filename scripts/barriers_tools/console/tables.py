@@ -1,4 +1,4 @@
-"""Tables for people: as wide as they must be where nobody's terminal limits them."""
+"""Tables for people: as wide as a terminal, or as they must be in a file."""
 
 import sys
 from typing import Iterable, Literal, Sequence

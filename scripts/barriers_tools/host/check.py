@@ -121,5 +121,4 @@ def check(look: Callable[[Machine], Seen]) -> Check:
 
 
 def this_machine() -> Machine:
-    """The machine that we run on."""
     return Machine(access.pin, access.count, lambda: time.sleep(INTERVAL_S))

@@ -11,12 +11,12 @@ WAIT = "a loop around a load: to wait is `await`"
 
 
 def faults(source: Source) -> list[Fault]:
-    """Where one file asks somebody else than its environment."""
-    found = [*_words(source), *(Fault(line, WAIT) for line in source.spins())]
+    """Where one file goes past its environment."""
+    found = [*_names(source), *(Fault(line, WAIT) for line in source.spins())]
     return sorted(found, key=lambda fault: fault.line)
 
 
-def _words(source: Source) -> Iterator[Fault]:
+def _names(source: Source) -> Iterator[Fault]:
     words = [(token.spelling, token.location.line) for token in source.tokens]
     for (before, _), (between, _), (word, line) in zip([("", 0), *words], words, words[1:]):
         if between == "#" and word in CONDITIONS:

@@ -56,7 +56,6 @@ class Claim:
 
 
 def faults(source: Source) -> list[Fault]:
-    """What is wrong with the claims of one file."""
     comments = source.comments()
     claims = {line: claim for line, text in comments.items() if (claim := _claim(line, text))}
     found = list(_unreadable(comments, claims))
@@ -75,7 +74,7 @@ def _claim(line: int, text: str) -> Claim | None:
     if not (found := _CLAIM.fullmatch(text)):
         return None
     label, arrow, partners, why = found.groups()
-    # Who acquires repeats nobody's reason: it is that of the partner.
+    # The reason of an acquire is that of its partner.
     if arrow != TAKES and not why:
         return None
     return Claim(line, arrow, label, tuple(partners.split(", ")))
@@ -88,7 +87,6 @@ def _unreadable(comments: Mapping[int, str], claims: Mapping[int, Claim]) -> Ite
 
 
 def _lines_above(line: int, comments: Mapping[int, str]) -> Iterator[int]:
-    """The lines of comment directly above a line."""
     at = line - 1
     while at in comments:
         yield at
@@ -133,9 +131,9 @@ def _answers(claim: Claim, labelled: Mapping[str, Claim]) -> Iterator[Fault]:
             yield Fault(claim.line, f"{claim.label} and {partner.label} point the same way")
     if len(partners) == len(claim.partners):
         if claim.gives and not any(partner.takes for partner in partners):
-            yield Fault(claim.line, f"nobody takes what {claim.label} gives")
+            yield Fault(claim.line, f"no partner of {claim.label} acquires")
         if claim.takes and not any(partner.gives for partner in partners):
-            yield Fault(claim.line, f"nobody gives what {claim.label} takes")
+            yield Fault(claim.line, f"no partner of {claim.label} releases")
 
 
 def check(impls: Path) -> list[str]:

@@ -1,4 +1,4 @@
-"""What clang reads in a C++ source: its comments, its orders, its loops, its words."""
+"""What clang reads in a C++ source: its comments, its orders, its loops, its tokens."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -68,7 +68,7 @@ class Source:
         return dict(found)
 
     def spins(self) -> list[int]:
-        """The lines of the loads that a loop repeats on one and the same word."""
+        """The lines of the loads that a loop repeats on one and the same location."""
         loops = (loop for top in self._own() for loop in _within(top) if loop.kind in _LOOPS)
         return sorted({load.location.line for loop in loops for load in _spins(loop)})
 
@@ -107,7 +107,7 @@ def _order(at: Cursor) -> str | None:
 
 def _spins(loop: Cursor) -> Iterator[Cursor]:
     """The loads of a loop, but for those that it begins with and those in its body that go to
-    another word each time round: to one that is chosen by a variable of the loop's head."""
+    another location each time round: to one that is chosen by a variable of the loop's head."""
     *head, body = loop.get_children()
     if loop.kind == CursorKind.DO_STMT:
         head, body = [*head, body], loop
@@ -116,8 +116,8 @@ def _spins(loop: Cursor) -> Iterator[Cursor]:
         del head[0]
     yield from (load for part in head for load in _loads(part))
     for load in _loads(body):
-        word = next(load.get_children())
-        if not any(variable in _references(word) for variable in chosen):
+        location = next(load.get_children())
+        if not any(variable in _references(location) for variable in chosen):
             yield load
 
 
@@ -136,10 +136,10 @@ def _loads(part: Cursor) -> Iterator[Cursor]:
 
 
 def _callee(call: Cursor) -> str:
-    """The last word of what is called; in a template clang does not know it by another name."""
+    """The last name of what is called; in a template clang does not know it by another name."""
     called = next(call.get_children(), None)
-    words = [] if called is None else [token.spelling for token in called.get_tokens()]
-    return words[-1] if words else call.spelling
+    names = [] if called is None else [token.spelling for token in called.get_tokens()]
+    return names[-1] if names else call.spelling
 
 
 def _within(top: Cursor) -> Iterator[Cursor]:

@@ -1,6 +1,6 @@
 """Chooses what clang-tidy reads: each source of ours once, with one of the commands that compile it.
 
-A source that is compiled once for each word would otherwise be read once for each word.
+A source that is compiled once for each barrier would otherwise be read once for each.
 """
 
 import json

@@ -40,7 +40,7 @@ BENCH = Recipe(
     ("--preset", "release", "-B", str(paths.BUILD), "-DBARRIERS_VERIFY=OFF"),
     ("barriers_bench",),
 )
-# With the peers that are processes of their own, the whole programs and the calibration.
+# With the peers that are processes of their own, the barriers of other languages and the calibration.
 ALL_OF_BENCH = replace(BENCH, what="all that measures", targets=("all",))
 CONFORMANCE = Recipe(
     "the executables that try the peers",
@@ -58,7 +58,7 @@ def bench() -> list[Path]:
 
 
 def all_of_bench() -> list[Path]:
-    """That one first; then those of the peers and programs that were found when it was configured."""
+    """That one first; then those of the peers that were found when it was configured."""
     _build(ALL_OF_BENCH)
     return [paths.EXECUTABLE, *(each for each in paths.OTHER_EXECUTABLES if each.exists())]
 
@@ -86,7 +86,7 @@ def _build(recipe: Recipe) -> None:
         _build_alone(recipe)
     except PermissionError as error:
         raise BuildFailed(
-            f"{error.filename} belongs to somebody else, perhaps because root built here; "
+            f"{error.filename} belongs to another user, perhaps because root built here; "
             f"give {recipe.folder.parent} to yourself, or remove it as its owner."
         ) from error
     except OSError as error:

@@ -2,7 +2,7 @@
 
 The first record is the `plan`, with the environment; then come a `launch` or a `failure` for each
 launch, a `context` whenever an executable says something else of a barrier, a `resume` each time that
-somebody goes on, and an `end` each time that the measuring ends. A file that has lost its last line,
+it goes on, and an `end` each time that the measuring ends. A file that has lost its last line,
 or half of it, is still a valid measuring of what is left.
 """
 

@@ -81,8 +81,6 @@ def read(path: Path, name: str) -> Result:
 
 
 class _Reader:
-    """Takes one record after another."""
-
     def __init__(self, name: str):
         self._name = name
         self._result: Result | None = None

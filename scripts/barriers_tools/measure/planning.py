@@ -40,8 +40,8 @@ def cell_ms(cells: int, budget_s: float | None) -> int:
 
 
 def expected_s(wanted: Plan) -> tuple[float, float | None]:
-    """About how long a plan takes at least and at most, by the time that its cells are given: a
-    crowd that spins may need longer."""
+    """About how long a plan takes at least and at most, by the time that its cells are given:
+    spinning teams that share PUs may need longer."""
     launch = (wanted.cell_ms * PASSES + LAUNCH_MS) / 1000 * len(wanted.cells)
     most = None if wanted.most is None else wanted.most * launch
     if wanted.budget_s is not None:

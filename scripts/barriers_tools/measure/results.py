@@ -21,7 +21,6 @@ def path_of(environment: dict[str, Any], results: Path) -> Path:
 
 
 def load_all(folder: Path | None = None) -> list[Result]:
-    """Every result, by machine and then by time."""
     results = folder or paths.RESULTS
     return [load(path, results) for path in sorted(results.glob("*/*.jsonl"))]
 

@@ -26,10 +26,9 @@ SAME = (
 
 
 def require_same(before: dict[str, Any], now: dict[str, Any], path: Path) -> None:
-    """Launches of different programs or machines are no sample of anything."""
     if (before["commit"] or "").endswith("-dirty"):
         raise MeasurementFailed(
-            f"{path} was measured in a changed tree, which nobody can have again; begin a sweep "
+            f"{path} was measured in a changed tree, which cannot be restored; begin a sweep "
             "of its own"
         )
     differences = [

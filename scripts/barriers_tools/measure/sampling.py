@@ -43,7 +43,7 @@ class Measuring:
         self.began = clock()
 
     def run(self) -> Measurement:
-        """Until it is enough, the budget is spent, or somebody interrupts. A cell whose launch
+        """Until it is enough, the budget is spent, or an interrupt. A cell whose launch
         fails is given up, and the rest goes on; where nothing can be kept any more, it ends."""
         try:
             self.found.ended = self._run_until_interrupt()

@@ -191,7 +191,6 @@ class Session:
         return self._measure(wanted, lambda around: results.path_of(around, folder), None)
 
     def resume(self, path: Path, budget_s: float | None) -> Measured:
-        """Goes on with the plan of a file, in that file."""
         before = journal_reader.read(path, str(path))
         missing = {cell.barrier for cell in before.plan.cells} - self.kinds.keys()
         if missing:

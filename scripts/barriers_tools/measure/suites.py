@@ -5,10 +5,10 @@ from typing import Any, Iterator
 
 from barriers_tools.schemas.plan import ALGORITHM, LANGUAGE, PEER, Cell, Configuration, cells
 
-# Of a whole program, only what every program offers.
+# The workloads of the barriers of other languages.
 OF_LANGUAGES = ("empty", "uniform_2us")
-# How many times the PUs a crowd is.
-CROWDS = (2, 4, 8, 32)
+# Ranks for each PU, where there are more ranks than PUs.
+OVERSUBSCRIPTIONS = (2, 4, 8, 32)
 # A barrier that only spins takes a tick of the scheduler for each rank that shares its PU.
 LARGEST_SPINNING = 2
 ONLY_SPINS = "only_spins"
@@ -37,7 +37,7 @@ class Offer:
 
 
 def sweep(machine: Offer, quick: bool) -> list[Cell]:
-    """All cells of a sweep; a quick one leaves out the larger crowds and most workloads."""
+    """All cells of a sweep; a quick one leaves out the larger oversubscriptions and most workloads."""
     suites = (
         _alone(machine, quick),
         _apart(machine),
@@ -54,8 +54,8 @@ def _alone(machine: Offer, quick: bool) -> Iterator[Cell]:
     for team in _powers(machine.pus):
         for workload in workloads:
             configuration = Configuration(workload, "compact", team)
-            programs = (LANGUAGE,) if workload in OF_LANGUAGES else ()
-            kinds = machine.kinds(ALGORITHM, PEER, *programs)
+            languages = (LANGUAGE,) if workload in OF_LANGUAGES else ()
+            kinds = machine.kinds(ALGORITHM, PEER, *languages)
             yield from cells(kinds, [configuration], (), machine.pus)
 
 
@@ -74,11 +74,11 @@ def _apart(machine: Offer) -> Iterator[Cell]:
 def _oversubscription(machine: Offer, quick: bool) -> Iterator[Cell]:
     """More ranks than PUs, bound to them and not: who still gets along?"""
     places = ("compact",) if quick else ("compact", "unpinned")
-    for crowd in CROWDS[:2] if quick else CROWDS:
-        spinners = machine.kinds(ALGORITHM, PEER) if crowd <= LARGEST_SPINNING else {}
+    for per_pu in OVERSUBSCRIPTIONS[:2] if quick else OVERSUBSCRIPTIONS:
+        spinners = machine.kinds(ALGORITHM, PEER) if per_pu <= LARGEST_SPINNING else {}
         kinds = {**spinners, **machine.sleepers()}
         configurations = [
-            Configuration("empty", place, crowd * machine.pus)
+            Configuration("empty", place, per_pu * machine.pus)
             for place in places
             if place in machine.placements
         ]
@@ -86,8 +86,8 @@ def _oversubscription(machine: Offer, quick: bool) -> Iterator[Cell]:
 
 
 def _background_load(machine: Offer) -> Iterator[Cell]:
-    """A busy thread of somebody else on each PU: whose mean collapses?"""
-    for team in (machine.pus, *(crowd * machine.pus for crowd in CROWDS[:3])):
+    """A busy thread of another process on each PU: whose mean collapses?"""
+    for team in (machine.pus, *(per_pu * machine.pus for per_pu in OVERSUBSCRIPTIONS[:3])):
         configuration = Configuration("empty", "compact", team, background_load=1)
         yield from cells(machine.sleepers(), [configuration], ("park",), machine.pus)
 

@@ -12,7 +12,7 @@ that no execution which it made broke a property. It does not make all that C++ 
   and begins the next phase behind one and the same fence is wrong there, and passes.
 - A relaxed store by the same thread continues a release sequence, as it did before C++20. A barrier
   that relies on it is wrong, and passes. Both are among the wrong barriers.
-- Fences that are seq_cst order plain data more strongly than the standard promises.
+- Fences that are seq_cst order plain data more strongly than the standard guarantees.
 - No value is read before it is written (load buffering), and no compare-exchange fails on a value
   that is out of date.
 

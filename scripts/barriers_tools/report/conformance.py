@@ -1,4 +1,4 @@
-"""Who keeps which promise: what the scenarios found when they were run on the peers."""
+"""Which peer keeps which guarantee: what the scenarios found when they were run on the peers."""
 
 import json
 import subprocess
@@ -20,7 +20,7 @@ Document = dict[str, Any]
 VERDICTS = ("broken", "hangs", "not required", "kept", "not offered")
 # Mistakes of the caller: no standard says what comes of them.
 NOT_REQUIRED = ("team_of_none", "over_arrival", "early_destruction")
-FAULT_COLUMNS = ("peer", "scenario", "team", "verdict", "promises")
+FAULT_COLUMNS = ("peer", "scenario", "team", "verdict", "guarantees")
 WITHIN_S = 900.0
 
 
@@ -38,7 +38,7 @@ def run_peers() -> Document:
 
 
 def _judge(verdict: Document) -> Document:
-    """A verdict, where nobody has promised anything: that a mistake is not survived breaks nothing."""
+    """A mistake of the caller that is not survived breaks no guarantee."""
     mistake = verdict["scenario"] in NOT_REQUIRED and verdict["verdict"] in ("broken", "hangs")
     return {**verdict, "verdict": "not required"} if mistake else verdict
 
@@ -92,7 +92,7 @@ def _worst(verdicts: Sequence[str]) -> str:
 
 
 def faults(document: Document) -> list[tuple[str, ...]]:
-    """What was not kept: peer, scenario, team, verdict, and the promises that were broken."""
+    """What was not kept: peer, scenario, team, verdict, and the guarantees that were broken."""
     return [
         (
             each["peer"],
@@ -107,8 +107,7 @@ def faults(document: Document) -> list[tuple[str, ...]]:
 
 
 def section(document: Document | None) -> str:
-    """The section of REPORT.md."""
-    heading = "\n## Who keeps which promise\n"
+    heading = "\n## Guarantees of the peers\n"
     if document is None:
         return heading + "\nNothing is on record yet: `scripts/barriers conformance --save`.\n"
     around = document["environment"]
@@ -118,7 +117,7 @@ def section(document: Document | None) -> str:
         + "over the teams. To pass proves nothing, as always with real threads; to fail does. "
         + f"From `results/conformance.json` ({around['time']}, commit {around['commit']}).\n\n"
         + "`team_of_none`, `over_arrival` and `early_destruction` are mistakes of the caller, about "
-        + "which no standard promises anything: 'kept' says there that the mistake is survived, 'not "
+        + "which no standard guarantees anything: 'kept' says there that the mistake is survived, 'not "
         + "required' that it is not.\n\n"
         + listing(columns(document), lines(document))
         + _faults(document)
@@ -128,5 +127,5 @@ def section(document: Document | None) -> str:
 def _faults(document: Document) -> str:
     found = faults(document)
     if not found:
-        return "\nNobody broke a promise.\n"
+        return "\nNo guarantee was broken.\n"
     return "\nWhat was not kept:\n\n" + listing(FAULT_COLUMNS, found)

@@ -14,7 +14,7 @@ from barriers_tools.measure.session import Measured
 from barriers_tools.schemas.plan import ALGORITHM
 from barriers_tools.schemas.sample import AGREEMENT
 
-# Above this load for each PU, somebody else is measured along.
+# Above this load for each PU, other programs disturb the measuring.
 BUSY = 0.5
 
 

@@ -12,7 +12,6 @@ from barriers_tools.verify.verify_console import extent
 
 
 def section(document: dict[str, Any]) -> str:
-    """The chapter, from a checked record."""
     return (
         "\n## Verification\n\n"
         + _provenance(document)
@@ -242,7 +241,7 @@ def _wrong(rows: Sequence[Row]) -> str:
     )
     return (
         "\n### Wrong barriers\n\n"
-        "Barriers that are wrong, each after a fault that somebody made. What is **detected** fails\n"
+        "Barriers that are wrong, each after a known fault. What is **detected** fails\n"
         "in the scenario that is named; what an engine **missed** passes there, though it is wrong,\n"
         "for the reason that is given.\n\n" + listing(columns, lines)
     )

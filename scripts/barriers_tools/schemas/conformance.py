@@ -1,4 +1,4 @@
-"""Which peer keeps which promise, as `scripts/barriers conformance --save` writes it."""
+"""Which peer keeps which guarantee, as `scripts/barriers conformance --save` writes it."""
 
 from typing import Any, Literal
 
@@ -20,7 +20,7 @@ class Verdict(Record):
 
 
 class Conformance(Record):
-    """Which peer keeps which promise, as `scripts/barriers conformance --save` writes it."""
+    """Which peer keeps which guarantee, as `scripts/barriers conformance --save` writes it."""
 
     schema_: Literal[1] = Field(..., alias="schema")
     environment: dict[str, Any]

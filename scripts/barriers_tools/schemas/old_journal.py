@@ -50,7 +50,6 @@ def _context(record: dict[str, Any]) -> dict[str, Any]:
 
 
 def _about(about: Any) -> Any:
-    """What is written down of a barrier."""
     if not isinstance(about, dict):
         return about
     return {

@@ -2,7 +2,7 @@
 
 import random
 import zlib
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, astuple, dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Iterable, Iterator, Literal, Sequence
 
@@ -54,11 +54,12 @@ class Configuration:
     team: int
     background_load: int = 0
 
+    def cell(self, barrier: str, policy: str) -> "Cell":
+        return Cell(barrier, policy, *astuple(self))
+
     def __str__(self) -> str:
-        background_load = (
-            f", background load {self.background_load}" if self.background_load else ""
-        )
-        return f"team of {self.team}, {self.placement}, workload {self.workload}{background_load}"
+        load = f", background load {self.background_load}" if self.background_load else ""
+        return f"team of {self.team}, {self.placement}, workload {self.workload}{load}"
 
 
 @checked(frozen=True)
@@ -70,7 +71,7 @@ class Cell:
     workload: Name
     placement: Name
     team: Team
-    # How many busy threads of somebody else sit on each PU.
+    # How many busy threads of other processes run on each PU.
     background_load: Load = 0
 
     @property
@@ -125,7 +126,7 @@ class Plan:
 
         The configurations come in a random order. Each is gone through in a random order and then
         backwards (ABBA): whatever drifts evenly meanwhile falls on all its cells alike. The seed
-        alone decides, so that whoever goes on with a measuring goes on in the same order.
+        alone decides, so that a resumed measuring keeps the order.
         """
         draw = random.Random(f"{self.seed}/{number}")
         wanted = set(open_)
@@ -160,7 +161,7 @@ def cells(
     """Every barrier in every configuration; what is not ours waits in its own way. No policies: the
     sensible."""
     return [
-        Cell(barrier, policy, each.workload, each.placement, each.team, each.background_load)
+        each.cell(barrier, policy)
         for each in configurations
         for barrier, kind in kinds.items()
         for policy in _policies_of(

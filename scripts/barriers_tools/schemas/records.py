@@ -112,7 +112,7 @@ class ContextRecord(Record):
 
 
 class ResumeRecord(Record):
-    """Somebody went on with the measuring."""
+    """The measuring was resumed."""
 
     record: Literal["resume"]
     environment: Environment

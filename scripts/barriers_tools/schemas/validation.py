@@ -46,7 +46,6 @@ def hold(content: Any, schema: str, where: str) -> None:
 
 
 def record(line: bytes, where: str) -> Any:
-    """One record of a sweep."""
     content = upgrade(_parse(line, where))
     kind = content.get("record") if isinstance(content, dict) else None
     if not isinstance(kind, str) or kind not in RECORDS:
@@ -57,7 +56,6 @@ def record(line: bytes, where: str) -> Any:
 
 
 def json_schema(name: str) -> dict[str, Any]:
-    """The JSON Schema of what this tool writes."""
     if name in MODELS:
         return MODELS[name].schema()
     records = [{"$ref": f"#/definitions/{model.__name__}"} for model in RECORDS.values()]

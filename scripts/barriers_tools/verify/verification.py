@@ -98,12 +98,10 @@ def group(rows: Iterable[Row], *keys: str) -> dict[tuple[Any, ...], list[Row]]:
 
 
 def engines(rows: Iterable[Row]) -> list[str]:
-    """The engines that the rows are from."""
     return list(dict.fromkeys(row["engine"] for row in rows))
 
 
 def by_engine(rows: Iterable[Row], engines: Iterable[str]) -> list[Row | None]:
-    """The one row of each engine."""
     found = {row["engine"]: row for row in rows}
     return [found.get(engine) for engine in engines]
 

@@ -1,4 +1,4 @@
-"""What the commands promise to people and to programs."""
+"""What the commands guarantee to people and to programs."""
 
 import json
 
@@ -171,8 +171,10 @@ def test_a_cell_that_hangs_is_recorded_with_the_rank_that_is_blocked(barriers, t
 def test_a_dry_run_measures_nothing_and_says_who_would_sit_where(barriers, tmp_path):
     found = barriers.json("sweep", "--dry-run", "--seed=5")
     assert found["seed"] == 5 and found["expected_s"]["least"] > 0
-    crowds = {cell["placement"]: cell["pus"] for cell in found["cells"] if cell["team"] == 8}
-    assert crowds == {"compact": [0, 1] * 4, "unpinned": []}
+    oversubscribed = {
+        cell["placement"]: cell["pus"] for cell in found["cells"] if cell["team"] == 8
+    }
+    assert oversubscribed == {"compact": [0, 1] * 4, "unpinned": []}
     done = barriers("run", "--dry-run", "--pus=1,0", "--team=3")
     assert "1,0, then from 1 again (3 ranks)" in done.stdout and "launches each" in done.stdout
     assert not (tmp_path / "results").exists() and not (tmp_path / "measured").exists()

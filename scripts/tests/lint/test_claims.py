@@ -116,7 +116,7 @@ BREAKING = {
     ),
     "what is given and taken by nobody": (
         "// a <-> b: why.\nword_.fetch_add(1U, acq_rel);\n// b -> a: why.\nword_.store(2U, release);",
-        "nobody takes what a gives",
+        "no partner of a acquires",
     ),
     "a label in two places": (
         PAIR + "// pass <- open\nword_.await(2U, acquire);",

@@ -112,10 +112,10 @@ def test_a_sweep_asks_every_question():
     apart = {(one.placement, one.team) for one in found if one.placement in ("scatter", "l3")}
     assert apart == {("scatter", 2), ("l3", 2)}
     assert {one.placement for one in found} == {"compact", "scatter", "l3", "unpinned"}
-    crowds = {
+    oversubscribed = {
         (one.placement, one.team) for one in found if one.team > 4 and not one.background_load
     }
-    assert crowds == {(p, t) for p in ("compact", "unpinned") for t in (8, 16, 32, 128)}
+    assert oversubscribed == {(p, t) for p in ("compact", "unpinned") for t in (8, 16, 32, 128)}
     assert {one.team for one in found if one.background_load} == {4, 8, 16, 32}
     assert {one.workload for one in found if one.barrier == "tokio"} == {"empty", "uniform_2us"}
 
@@ -125,7 +125,7 @@ def test_a_placement_that_seats_as_compact_does_is_not_measured_twice():
     assert {one.placement for one in found} == {"compact", "unpinned"}
 
 
-def test_who_only_spins_is_spared_the_larger_crowds_and_the_company():
+def test_who_only_spins_is_spared_the_larger_teams_and_the_background_load():
     found = [one for one in sweep(machine(), quick=False) if one.barrier == "ck_mcs"]
     assert {one.team for one in found} == {2, 4, 8}
     assert not any(one.background_load for one in found)

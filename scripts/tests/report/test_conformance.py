@@ -1,4 +1,4 @@
-"""What the peers promise: a mistake that is not survived breaks no promise."""
+"""What the peers guarantee: a mistake that is not survived breaks no guarantee."""
 
 import json
 
@@ -32,7 +32,7 @@ def load(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("scenario", MISTAKES)
 @pytest.mark.parametrize("said", ["broken", "hangs"])
-def test_what_no_standard_promises_is_not_broken(load, scenario, said):
+def test_what_no_standard_guarantees_is_not_broken(load, scenario, said):
     document = load(verdict(scenario, said))
     assert list(conformance.lines(document)) == [("pthread", "not required")]
     assert conformance.faults(document) == []
@@ -42,7 +42,7 @@ def test_what_is_survived_all_the_same_is_kept(load):
     assert list(conformance.lines(load(verdict("over_arrival", "kept")))) == [("pthread", "kept")]
 
 
-def test_a_promise_stays_one(load):
+def test_a_guarantee_stays_one(load):
     document = load(verdict("visibility", "broken"), verdict("team_of_none", "broken"))
     assert list(conformance.lines(document)) == [("pthread", "broken", "not required")]
     assert [fault[1] for fault in conformance.faults(document)] == ["visibility"]

@@ -1,4 +1,4 @@
-"""What `verify` promises, and that everything it should notice it notices."""
+"""What `verify` guarantees, and that it notices each fault."""
 
 import json
 import os

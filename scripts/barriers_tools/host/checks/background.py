@@ -76,7 +76,7 @@ def virtualisation(machine: Machine) -> Seen:
 
 @check
 def steal(machine: Machine) -> Seen:
-    """While the hypervisor runs somebody else a rank stands still without knowing it, and all
+    """While the hypervisor runs another guest, a rank stands still without knowing it, and all
     others wait for it."""
     share = machine.background.stolen_share
     found = f"{share:.1%} of the time"
@@ -127,7 +127,7 @@ def interrupts(machine: Machine) -> Seen:
         raise Hidden(reason, "ask outside of the container: pgrep irqbalance")
     if activity.is_running("irqbalance", machine.root):
         return Seen("irqbalance moves them", TOLERABLE, "sudo systemctl stop irqbalance")
-    return Seen("nobody moves them", GOOD)
+    return Seen("no daemon moves them", GOOD)
 
 
 @check

@@ -112,7 +112,6 @@ def _decimals(root: Path, path: str, count: int) -> list[float]:
 
 
 def is_running(name: str, root: Path = ROOT) -> bool:
-    """Whether a program runs on the machine."""
     names = []
     for each in root.glob("proc/[0-9]*"):
         try:

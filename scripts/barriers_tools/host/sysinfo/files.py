@@ -18,7 +18,6 @@ def text(root: Path, path: str, absent: str = "") -> str:
 
 
 def lines(root: Path, path: str, absent: str = "") -> str:
-    """What a file says."""
     try:
         return (root / path).read_text(encoding="utf-8", errors="replace").strip()
     except (FileNotFoundError, NotADirectoryError) as error:

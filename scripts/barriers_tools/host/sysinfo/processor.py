@@ -50,14 +50,12 @@ def is_x86(root: Path = ROOT) -> bool:
 
 
 def model(root: Path = ROOT) -> str:
-    """The name of the processor's model, and its numbers."""
     facts = cpuinfo(root)
     numbers = [facts[key] for key in MODEL_NUMBERS if key in facts]
     return f"{name(root)} ({'-'.join(numbers)})" if numbers else name(root)
 
 
 def name(root: Path = ROOT) -> str:
-    """What the processor calls itself."""
     facts = cpuinfo(root)
     return facts.get("model name") or facts.get("cpu model") or platform.machine()
 
@@ -100,7 +98,6 @@ def _bytes(said: str) -> int:
 
 
 def governors(root: Path = ROOT) -> tuple[str, ...]:
-    """The governors of the frequencies, each once."""
     found = {_read_line(each) for each in root.glob(f"{CPU}/cpu[0-9]*/cpufreq/scaling_governor")}
     if not found:
         raise Unavailable(NO_CPUFREQ)
