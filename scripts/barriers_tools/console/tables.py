@@ -1,7 +1,7 @@
 """Tables for people: as wide as a terminal, or as they must be in a file."""
 
 import sys
-from typing import Iterable, Literal, Sequence
+from typing import Any, Callable, Iterable, Literal, Mapping, Sequence
 
 from barriers_tools.analysis.statistics import Estimate, decimals_of
 
@@ -32,6 +32,18 @@ def show(title: str, columns: Sequence[str], lines: Iterable[Sequence[str]]) -> 
     for line in lines:
         table.add_row(*(Text(cell) for cell in line))
     console.print(table)
+
+
+Columns = Mapping[str, Callable[[Any], str]]
+
+
+def show_each(title: str, columns: Columns, rows: Iterable[Any]) -> None:
+    """Prints a table with a line for each row; a column is a heading and what it says of a row."""
+    show(title, tuple(columns), lines(columns, rows))
+
+
+def lines(columns: Columns, rows: Iterable[Any]) -> list[tuple[str, ...]]:
+    return [tuple(value(row) for value in columns.values()) for row in rows]
 
 
 def quantity(estimate: Estimate) -> str:

@@ -1,10 +1,11 @@
 """What there is to measure, and a plan before it is carried out, for people."""
 
+from operator import attrgetter, itemgetter
 from typing import Any, Sequence
 
 import click
 
-from barriers_tools.console.tables import show
+from barriers_tools.console.tables import Columns, show, show_each
 from barriers_tools.measure.planning import expected_s
 from barriers_tools.measure.session import Session
 from barriers_tools.number_list import compress
@@ -22,20 +23,12 @@ ABOUT_PLACEMENTS = {
 
 
 def barriers(descriptions: Sequence[dict[str, Any]]) -> None:
-    show(
-        "Barriers",
-        ("barrier", "kind", "title", "capabilities", "reference"),
-        [
-            (
-                each["barrier"],
-                each["kind"],
-                each["title"],
-                ", ".join(each["capabilities"]) or "-",
-                each["reference"],
-            )
-            for each in descriptions
-        ],
-    )
+    columns: Columns = {
+        **{name: itemgetter(name) for name in ("barrier", "kind", "title")},
+        "capabilities": lambda each: ", ".join(each["capabilities"]) or "-",
+        "reference": itemgetter("reference"),
+    }
+    show_each("Barriers", columns, descriptions)
 
 
 def topology(found: dict[str, Any]) -> None:
@@ -69,7 +62,7 @@ def _latency(found: dict[str, Any]) -> None:
 
 
 def plan_document(session: Session, wanted: Plan) -> dict[str, Any]:
-    """A plan for programs: the cells with the PUs of their slots, and how long it takes."""
+    """A plan as JSON: the cells with the PUs of their slots, and how long it takes."""
     least, most = expected_s(wanted)
     facts = wanted.facts()
     cells: list[dict[str, Any]] = [
@@ -80,30 +73,17 @@ def plan_document(session: Session, wanted: Plan) -> dict[str, Any]:
 
 def plan(session: Session, wanted: Plan) -> None:
     """What would be measured, where each slot of a team sits, and about how long it takes."""
-    show(
-        "Cells, in the order of the configurations; launches come in an order that the seed draws",
-        (
-            "barrier",
-            "policy",
-            "workload",
-            "placement",
-            "team|",
-            "background load|",
-            "PUs of the slots",
-        ),
-        [
-            (
-                cell.barrier,
-                cell.policy,
-                cell.workload,
-                cell.placement,
-                str(cell.team),
-                str(cell.background_load),
-                _seats(session.seats(cell, wanted.pus)),
-            )
-            for cell in wanted.cells
-        ],
-    )
+    columns: Columns = {
+        "barrier": attrgetter("barrier"),
+        "policy": attrgetter("policy"),
+        "workload": attrgetter("workload"),
+        "placement": attrgetter("placement"),
+        "team|": lambda cell: str(cell.team),
+        "background load|": lambda cell: str(cell.background_load),
+        "PUs of the slots": lambda cell: _seats(session.seats(cell, wanted.pus)),
+    }
+    title = "Cells, in the order of the configurations; the seed draws the order of the launches"
+    show_each(title, columns, wanted.cells)
     least, most = expected_s(wanted)
     until = "" if most is None or most == least else f" to {_minutes(most)}"
     click.echo(

@@ -9,7 +9,7 @@ from barriers_tools.analysis.pairs import short_name
 from barriers_tools.analysis.recommend import Recommendation, describe_regimes, recommend
 from barriers_tools.analysis.summary import Row
 from barriers_tools.analysis.summary import rows as summed
-from barriers_tools.console.tables import k, quantity, show, value
+from barriers_tools.console.tables import Columns, k, quantity, show, show_each, value
 from barriers_tools.measure.session import Measured
 from barriers_tools.schemas.plan import ALGORITHM
 from barriers_tools.schemas.sample import AGREEMENT
@@ -18,48 +18,31 @@ from barriers_tools.schemas.sample import AGREEMENT
 BUSY = 0.5
 
 
+COLUMNS: Columns = {
+    "barrier": lambda row: row.cell.barrier,
+    "policy": lambda row: row.cell.policy,
+    "workload": lambda row: row.cell.workload,
+    "placement": lambda row: row.cell.placement,
+    "team|": lambda row: str(row.cell.team),
+    "background load|": lambda row: str(row.cell.background_load),
+    "LALR p50|": lambda row: quantity(row.lalr_p50),
+    "LALR p99|": lambda row: value(row.lalr_p99),
+    "LALR/L|": lambda row: k(row.k),
+    "period p50|": lambda row: quantity(row.period_p50),
+    "period p99|": lambda row: value(row.period_p99),
+    "L|": lambda row: value(row.l_ns),
+    "launches|": lambda row: str(row.launches),
+    "set aside|": lambda row: str(row.set_aside),
+}
+
+
 def rows(measured: Measured) -> None:
-    lines = summed(measured.found.standing, measured.kinds)
-    show(
-        f"Measured on {_machine(measured)}; times in ns, p50 with its 95 % interval over launches",
-        (
-            "barrier",
-            "policy",
-            "workload",
-            "placement",
-            "team|",
-            "background load|",
-            "LALR p50|",
-            "p99|",
-            "LALR/L|",
-            "period p50|",
-            "p99|",
-            "L|",
-            "launches|",
-            "set aside|",
-        ),
-        [_line(row) for row in lines],
+    of_cells = summed(measured.found.standing, measured.kinds)
+    title = (
+        f"Measured on {_machine(measured)}; times in ns, p50 with its 95 % interval over launches"
     )
-    _remarks(measured, lines)
-
-
-def _line(row: Row) -> tuple[str, ...]:
-    return (
-        row.cell.barrier,
-        row.cell.policy,
-        row.cell.workload,
-        row.cell.placement,
-        str(row.cell.team),
-        str(row.cell.background_load),
-        quantity(row.lalr_p50),
-        value(row.lalr_p99),
-        k(row.k),
-        quantity(row.period_p50),
-        value(row.period_p99),
-        value(row.l_ns),
-        str(row.launches),
-        str(row.set_aside),
-    )
+    show_each(title, COLUMNS, of_cells)
+    _remarks(measured, of_cells)
 
 
 def recommendations(measured: Measured) -> None:

@@ -5,6 +5,7 @@ from collections import Counter
 from typing import Any, Iterable, Sequence
 
 from barriers_tools.console.markdown import listing, plain, table
+from barriers_tools.console.tables import Columns, lines
 from barriers_tools.report.checker_limits import LIMITS, SEARCHES
 from barriers_tools.verify.runner import Row
 from barriers_tools.verify.verification import engines, group
@@ -46,41 +47,25 @@ def _fact(environment: dict[str, Any], name: str) -> str:
     return plain(str(environment[name]))
 
 
+SEARCH_COLUMNS: Columns = {
+    "barrier": lambda runs: runs[0]["barrier"],
+    "engine": lambda runs: runs[0]["engine"],
+    "search": lambda runs: runs[0]["search"],
+    "team": lambda runs: str(runs[0]["team"]),
+    "phases": lambda runs: str(runs[0]["phases"]),
+    "scenarios": lambda runs: str(len({run["scenario"] for run in runs})),
+    "executions": lambda runs: f"{sum(run['executions'] for run in runs):,}",
+    "extent": lambda runs: extent(runs),
+    "s": lambda runs: f"{sum(run['seconds'] for run in runs):.1f}",
+}
+
+
 def _searches(runs: Sequence[Row]) -> str:
-    columns = (
-        "barrier",
-        "engine",
-        "search",
-        "team",
-        "phases",
-        "scenarios",
-        "executions",
-        "extent",
-        "s",
-    )
-    return table(
-        columns,
-        [
-            (
-                barrier,
-                engine,
-                search,
-                str(team),
-                str(phases),
-                str(len({run["scenario"] for run in of_group})),
-                f"{sum(run['executions'] for run in of_group):,}",
-                extent(of_group),
-                f"{sum(run['seconds'] for run in of_group):.1f}",
-            )
-            for (barrier, engine, search, team, phases), of_group in _by_search(runs)
-        ],
-    )
-
-
-def _by_search(runs: Sequence[Row]) -> list[tuple[tuple[Any, ...], list[Row]]]:
-    names = {run["barrier"]: number for number, run in reversed(list(enumerate(runs)))}
+    """A table of the searches, with the barriers in the order of the record."""
+    places = {run["barrier"]: number for number, run in reversed(list(enumerate(runs)))}
     groups = group(runs, "barrier", "engine", "search", "team", "phases")
-    return sorted(groups.items(), key=lambda group: (names[group[0][0]], *group[0][1:]))
+    ordered = sorted(groups.items(), key=lambda each: (places[each[0][0]], *each[0][1:]))
+    return table(tuple(SEARCH_COLUMNS), lines(SEARCH_COLUMNS, (of_one for _, of_one in ordered)))
 
 
 def _failures(document: dict[str, Any]) -> str:
@@ -211,37 +196,26 @@ def _places(rows: Iterable[Row]) -> list[str]:
     return list(dict.fromkeys(plain(row["place"].rpartition("/")[2]) for row in rows))
 
 
+WRONG_COLUMNS: Columns = {
+    "barrier": lambda row: row["barrier"],
+    "fault": lambda row: plain(row["fault"]),
+    "reference": lambda row: plain(row["reference"]),
+    "engine": lambda row: row["engine"],
+    "verdict": lambda row: row["verdict"],
+    "by": lambda row: row["by"] or "-",
+    "team": lambda row: str(row["team"] or "-"),
+    "executions": lambda row: f"{row['executions']:,}",
+    "why": lambda row: plain(row.get("why", "-")),
+}
+
+
 def _wrong(rows: Sequence[Row]) -> str:
     if not rows:
         return "\n### Wrong barriers\n\nNone were tried.\n"
-    lines = (
-        (
-            row["barrier"],
-            plain(row["fault"]),
-            plain(row["reference"]),
-            row["engine"],
-            row["verdict"],
-            row["by"] or "-",
-            str(row["team"] or "-"),
-            f"{row['executions']:,}",
-            plain(row.get("why", "-")),
-        )
-        for row in rows
-    )
-    columns = (
-        "barrier",
-        "fault",
-        "reference",
-        "engine",
-        "verdict",
-        "by",
-        "team",
-        "executions",
-        "why",
-    )
     return (
         "\n### Wrong barriers\n\n"
         "Barriers that are wrong, each after a known fault. What is **detected** fails\n"
         "in the scenario that is named; what an engine **missed** passes there, though it is wrong,\n"
-        "for the reason that is given.\n\n" + listing(columns, lines)
+        "for the reason that is given.\n\n"
+        + listing(tuple(WRONG_COLUMNS), lines(WRONG_COLUMNS, rows))
     )

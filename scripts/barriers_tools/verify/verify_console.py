@@ -5,7 +5,7 @@ from typing import Any, Sequence
 
 import click
 
-from barriers_tools.console.tables import show
+from barriers_tools.console.tables import Columns, show, show_each
 from barriers_tools.verify import verification
 from barriers_tools.verify.runner import Row
 
@@ -20,40 +20,24 @@ def show_all(document: dict[str, Any]) -> None:
     _in_short(document)
 
 
+SEARCH = ("barrier", "scenario", "team", "engine", "search", "phases")
+COLUMNS: Columns = {
+    "barrier": lambda runs: runs[0]["barrier"],
+    "scenario": lambda runs: runs[0]["scenario"],
+    "team|": lambda runs: str(runs[0]["team"]),
+    "engine": lambda runs: runs[0]["engine"],
+    "search": lambda runs: runs[0]["search"],
+    "phases|": lambda runs: str(runs[0]["phases"]),
+    "policies": lambda runs: ", ".join(dict.fromkeys(run["policy"] for run in runs)),
+    "executions|": lambda runs: f"{sum(run['executions'] for run in runs):,}",
+    "extent": lambda runs: extent(runs),
+    "s|": lambda runs: f"{sum(run['seconds'] for run in runs):.1f}",
+    "verdict": lambda runs: ", ".join(dict.fromkeys(run["verdict"] for run in runs)),
+}
+
+
 def _runs(runs: Sequence[Row]) -> None:
-    groups = verification.group(runs, "barrier", "scenario", "team", "engine", "search", "phases")
-    show(
-        "Searches",
-        (
-            "barrier",
-            "scenario",
-            "team|",
-            "engine",
-            "search",
-            "phases|",
-            "policies",
-            "executions|",
-            "extent",
-            "s|",
-            "verdict",
-        ),
-        [
-            (
-                barrier,
-                scenario,
-                str(team),
-                engine,
-                search,
-                str(phases),
-                ", ".join(dict.fromkeys(run["policy"] for run in of_group)),
-                f"{sum(run['executions'] for run in of_group):,}",
-                extent(of_group),
-                f"{sum(run['seconds'] for run in of_group):.1f}",
-                ", ".join(dict.fromkeys(run["verdict"] for run in of_group)),
-            )
-            for (barrier, scenario, team, engine, search, phases), of_group in groups.items()
-        ],
-    )
+    show_each("Searches", COLUMNS, verification.group(runs, *SEARCH).values())
 
 
 def extent(runs: Sequence[Row]) -> str:
