@@ -3,6 +3,7 @@
 import re
 from typing import Iterable, Sequence
 
+MOST = 10**18
 _PART = re.compile(r"(\d{1,18})(?:-(\d{1,18})(?::(\d{1,18}))?)?", re.ASCII)
 
 
@@ -28,18 +29,23 @@ def expand(text: str, least: int, most: int) -> tuple[int, ...]:
     return tuple(numbers)
 
 
-def compress(numbers: Sequence[int]) -> str:
-    """The shortest list of this kind that `expand` reads as these numbers, in their order."""
-    return ",".join(_format(run) for run in _runs(numbers))
+def compress(numbers: Sequence[int], largest_stride: int = MOST) -> str:
+    """The shortest list of this kind that `expand` reads as these numbers, in their order. The
+    kernel's lists have no strides but 1."""
+    return ",".join(_format(run) for run in _runs(numbers, largest_stride))
 
 
-def _runs(numbers: Sequence[int]) -> Iterable[Sequence[int]]:
+def _runs(numbers: Sequence[int], largest_stride: int) -> Iterable[Sequence[int]]:
     """The numbers in pieces of equal steps upwards; two numbers are a piece only if they are next."""
     begin = 0
     while begin < len(numbers):
         end = begin + 1
         step = numbers[end] - numbers[begin] if end < len(numbers) else 0
-        while step > 0 and end < len(numbers) and numbers[end] - numbers[end - 1] == step:
+        while (
+            0 < step <= largest_stride
+            and end < len(numbers)
+            and numbers[end] - numbers[end - 1] == step
+        ):
             end += 1
         if end - begin == 2 and step > 1:
             end -= 1

@@ -17,7 +17,6 @@ from barriers_tools.schemas.metrics import (
     Metric,
     Metrics,
     Unavailable,
-    metrics_of,
 )
 from barriers_tools.schemas.plan import Cell
 
@@ -147,7 +146,9 @@ class Launcher:
         self._of_barrier = {
             str(barrier["barrier"]): each for each in self._all for barrier in each.barriers()
         }
-        self.metrics: tuple[Metric, ...] = metrics_of(first.description["metrics"])
+        self.metrics: tuple[Metric, ...] = tuple(
+            Metric(**each) for each in first.description["metrics"]
+        )
         self.topology: dict[str, Any] = first.description["topology"]
         self.workloads: list[str] = first.description["workloads"]
 

@@ -92,7 +92,7 @@ class Journal:
             "plan",
             schema=SCHEMA,
             environment=self.environment,
-            metrics=[each.facts() for each in self._metrics],
+            metrics=[each.dict() for each in self._metrics],
             barriers=self._barriers,
             plan=self._plan.facts(),
             **({"latency": self._latency} if self._latency else {}),

@@ -8,7 +8,7 @@ import click
 
 from barriers_tools.errors import ResultRejected
 from barriers_tools.schemas import validation
-from barriers_tools.schemas.metrics import Metric, metrics_of
+from barriers_tools.schemas.metrics import Metric
 from barriers_tools.schemas.plan import Plan
 from barriers_tools.schemas.records import (
     ContextRecord,
@@ -116,9 +116,8 @@ class _Reader:
         barriers = {name: about.dict(exclude_unset=True) for name, about in record.barriers.items()}
         latency = record.latency.dict() if record.latency else None
         environment = record.environment.dict(exclude_unset=True)
-        metrics = metrics_of(each.dict() for each in record.metrics)
-        self._result = Result(environment, barriers, plan, latency, metrics=metrics)
-        self._metrics = {each.name: each for each in metrics}
+        self._result = Result(environment, barriers, plan, latency, metrics=tuple(record.metrics))
+        self._metrics = {each.name: each for each in record.metrics}
 
     def _launch(self, record: LaunchRecord, where: str) -> None:
         result, cell = self._cell(record, where)

@@ -2,9 +2,10 @@
 
 import json
 import math
-from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Iterable
+from typing import Any, Literal
+
+from barriers_tools.schemas.types import Key, Name, Record, Text
 
 # What ratios, rows and the report cannot do without.
 ALWAYS = ("period_p50_ns", "lalr_p50_ns")
@@ -19,29 +20,21 @@ Metrics = dict[str, float]
 Unavailable = dict[str, str]
 
 
-@dataclass(frozen=True)
-class Metric:
-    """One metric, as the list in bench/metrics has it."""
+class Metric(Record):
+    """A metric, as the list in bench/metrics has it."""
 
-    name: str
-    unit: str
-    kind: str
-    sign: str
+    name: Key
+    unit: Text
+    kind: Name
+    sign: Literal["positive", "not_negative", "difference", "any"]
     # The heading of its column in the report; metrics of a kind that share it are added up.
-    column: str = ""
+    column: Text
 
     def can_be(self, value: Any) -> bool:
         """Whether anything that was measured can have this value."""
         if not isinstance(value, (int, float)) or not math.isfinite(value):
             return False
         return value >= LEAST[self.sign] and (value != 0 or self.sign != "positive")
-
-    def facts(self) -> dict[str, str]:
-        return asdict(self)
-
-
-def metrics_of(facts: Iterable[dict[str, str]]) -> tuple[Metric, ...]:
-    return tuple(Metric(**each) for each in facts)
 
 
 def metrics_of_schema_2() -> list[dict[str, str]]:

@@ -6,7 +6,7 @@ from typing import Any, Callable, Iterator, Literal, Optional
 from pydantic import Field
 
 from barriers_tools.schemas.environment import Environment
-from barriers_tools.schemas.metrics import ALWAYS
+from barriers_tools.schemas.metrics import ALWAYS, Metric
 from barriers_tools.schemas.plan import Plan
 from barriers_tools.schemas.types import Amount, Duration, Index, Key, Name, Record, Text, number
 
@@ -45,16 +45,6 @@ class Metrics(dict[str, float]):
         schema.update({"type": "object", "additionalProperties": bounds, **names})
 
 
-class MetricRecord(Record):
-    """A metric, as the list in bench/metrics has it."""
-
-    name: Key
-    unit: Text
-    kind: Name
-    sign: Literal["positive", "not_negative", "difference", "any"]
-    column: Text
-
-
 class About(Record):
     """What is written down of a barrier."""
 
@@ -76,7 +66,7 @@ class PlanRecord(Record):
     record: Literal["plan"]
     schema_: Literal[3] = Field(..., alias="schema")
     environment: Environment
-    metrics: list[MetricRecord]
+    metrics: list[Metric]
     barriers: dict[Name, About]
     plan: Plan
     latency: Optional[Latency]

@@ -4,76 +4,41 @@ What was searched before has to be searched after, with the same verdict and, wh
 every execution, with as many of them. Records of schema 1 are read as well."""
 
 import sys
+from collections import defaultdict
 from pathlib import Path
-from typing import Any, Callable, Iterator
+from typing import Any, Iterator, Sequence
 
 from barriers_tools.schemas.old_records import upgrade
 from barriers_tools.schemas.validation import parse
 
-Row = dict[str, Any]
+# By what rows are told apart. A mutant has no line, which moves when comments do.
+KEYS = {
+    "runs": ("barrier", "scenario", "policy", "team", "phases", "engine", "search"),
+    "mutants": ("engine", "barrier", "file", "operation", "mutation"),
+    "wrong": ("engine", "barrier"),
+}
 
-Key = tuple[Any, ...]
 
-RUN = ("barrier", "scenario", "policy", "team", "phases", "engine", "search")
-
-
-def differences(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
+def differences(before: dict[str, Any], after: dict[str, Any]) -> Iterator[str]:
     """A sentence for each row that is missing or different; wrong barriers may be fewer."""
-    return [
-        *_compare(before["runs"], after["runs"], _run, _outcome),
-        *_compare(before["mutants"], after["mutants"], _mutant, _verdict),
-        *_compare(before["wrong"], after["wrong"], _wrong, _verdict, may_miss=True),
-    ]
-
-
-def _run(row: Row) -> Key:
-    return tuple(row[key] for key in RUN)
-
-
-def _mutant(row: Row) -> Key:
-    """Without its line, which moves when comments do."""
-    file = row["place"].partition(":")[0]
-    return row["engine"], row["barrier"], file, row["operation"], row["mutation"]
-
-
-def _wrong(row: Row) -> Key:
-    return row["engine"], row["barrier"]
-
-
-def _outcome(row: Row) -> Any:
-    exhaustive = row["engine"] == "rc11" and row["complete"]
-    return (row["verdict"], row["executions"]) if exhaustive else row["verdict"]
-
-
-def _verdict(row: Row) -> Any:
-    return row["verdict"]
-
-
-def _compare(
-    before: list[Row],
-    after: list[Row],
-    key: Callable[[Row], Key],
-    value: Callable[[Row], Any],
-    may_miss: bool = False,
-) -> Iterator[str]:
-    found = _group(after, key, value)
-    for which, values in _group(before, key, value).items():
-        name = " ".join(map(str, which))
-        if which not in found:
-            if not may_miss:
+    for kind, keys in KEYS.items():
+        expected, found = _outcomes(before[kind], keys), _outcomes(after[kind], keys)
+        for name, outcomes in expected.items():
+            if name in found and found[name] != outcomes:
+                yield f"{name}: {outcomes} before, {found[name]} after"
+            if name not in found and kind != "wrong":
                 yield f"{name}: missing after"
-        elif found[which] != values:
-            yield f"{name}: {values} before, {found[which]} after"
 
 
-def _group(
-    rows: list[Row], key: Callable[[Row], Key], value: Callable[[Row], Any]
-) -> dict[Key, list[Any]]:
-    """The values of the rows that have a key in common, in one order."""
-    groups: dict[Key, list[Any]] = {}
+def _outcomes(rows: list[dict[str, Any]], keys: Sequence[str]) -> dict[str, list[Any]]:
+    """What came of the rows that have the keys in common, in one order."""
+    found: dict[str, list[Any]] = defaultdict(list)
     for row in rows:
-        groups.setdefault(key(row), []).append(value(row))
-    return {which: sorted(values) for which, values in groups.items()}
+        facts = {**row, "file": str(row.get("place")).partition(":")[0]}
+        exhaustive = row["engine"] == "rc11" and row.get("complete")
+        outcome = (row["verdict"], row["executions"]) if exhaustive else row["verdict"]
+        found[" ".join(str(facts[key]) for key in keys)].append(outcome)
+    return {name: sorted(outcomes) for name, outcomes in found.items()}
 
 
 def main(files: list[str]) -> int:
@@ -81,7 +46,7 @@ def main(files: list[str]) -> int:
         print(__doc__, file=sys.stderr)
         return 2
     before, after = (upgrade(parse(Path(file), file)) for file in files)
-    found = differences(before, after)
+    found = list(differences(before, after))
     for difference in found:
         print(difference)
     print(

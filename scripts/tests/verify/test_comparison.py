@@ -27,7 +27,7 @@ RECORD = {"runs": [RUN], "mutants": [MUTANT], "wrong": [WRONG]}
 
 
 def test_the_same_has_no_differences():
-    assert differences(RECORD, RECORD) == []
+    assert list(differences(RECORD, RECORD)) == []
 
 
 def test_each_difference_is_named():
@@ -46,10 +46,10 @@ def test_each_difference_is_named():
 
 
 def test_what_is_missing_is_named_but_for_wrong_barriers():
-    found = differences(RECORD, {"runs": [], "mutants": [], "wrong": []})
+    found = list(differences(RECORD, {"runs": [], "mutants": [], "wrong": []}))
     assert len(found) == 2 and all(each.endswith("missing after") for each in found)
 
 
 def test_a_mutant_is_the_same_on_another_line():
     moved = {**MUTANT, "place": "central.hpp:8:1"}
-    assert differences(RECORD, {**RECORD, "mutants": [moved]}) == []
+    assert list(differences(RECORD, {**RECORD, "mutants": [moved]})) == []

@@ -4,6 +4,8 @@ import re
 from pathlib import Path
 from typing import Callable
 
+from barriers_tools.number_list import compress, expand
+
 ROOT = Path("/")
 LONGEST = 500
 
@@ -58,22 +60,16 @@ def pus(root: Path, path: str, absent: str = "") -> list[int]:
     return parse_pus(text(root, path, absent))
 
 
-def parse_pus(text: str) -> list[int]:
-    if not re.fullmatch(r"|\d{1,6}(-\d{1,6})?(,\d{1,6}(-\d{1,6})?)*", text):
-        raise Unavailable(f"{text[:40]!r} is no list of PUs")
-    spans = [part.split("-") for part in text.split(",") if part]
-    return [pu for span in spans for pu in range(int(span[0]), int(span[-1]) + 1)]
+def parse_pus(listed: str) -> list[int]:
+    try:
+        return list(expand(listed, 0, 10**6)) if listed else []
+    except ValueError as fault:
+        raise Unavailable(f"{listed[:40]!r} is no list of PUs") from fault
 
 
 def format_pus(pus: list[int]) -> str:
     """The PUs as the kernel writes them: 0-3,8."""
-    spans: list[list[int]] = []
-    for pu in pus:
-        if spans and spans[-1][1] == pu - 1:
-            spans[-1][1] = pu
-        else:
-            spans.append([pu, pu])
-    return ",".join(f"{low}-{high}" if low != high else f"{low}" for low, high in spans)
+    return compress(pus, largest_stride=1)
 
 
 def folders(root: Path, pattern: str) -> list[Path]:
