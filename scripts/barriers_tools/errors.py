@@ -36,34 +36,32 @@ def explain_refusal(error: OSError, what: object) -> str:
     return f"{named}: {error.strerror or error}" + (f"; {fix}" if fix else "")
 
 
-class NotKept(click.ClickException):
+class Failed(click.ClickException):
+    """A measurement or a check did not succeed."""
+
+    exit_code = FAILED
+
+
+class NotKept(Failed):
     """What was measured can no longer be written down."""
 
-    exit_code = FAILED
 
-
-class MeasurementFailed(click.ClickException):
+class MeasurementFailed(Failed):
     """The bench executable refused, failed or hung, or reported impossible values."""
 
-    exit_code = FAILED
 
-
-class VerificationFailed(click.ClickException):
+class VerificationFailed(Failed):
     """A guarantee was broken, a wrong barrier passed, or a checker failed."""
 
-    exit_code = FAILED
+
+class ResultRejected(Failed):
+    """A file under results/ is not what it should be."""
 
 
 class MachineUnfit(click.ClickException):
     """The machine is not as fit for measuring as --require wants it."""
 
     exit_code = UNFIT
-
-
-class ResultRejected(click.ClickException):
-    """A file under results/ is not what it should be."""
-
-    exit_code = FAILED
 
 
 class BuildFailed(click.ClickException):

@@ -8,7 +8,7 @@ from typing import Any, Sequence
 
 from barriers_tools.analysis import statistics
 from barriers_tools.analysis.pairs import Compared, compare, ratio_document, short_name
-from barriers_tools.analysis.statistics import Estimate, Regimes
+from barriers_tools.analysis.statistics import Regimes
 from barriers_tools.analysis.summary import Row, by_cell, counted_samples, rows
 from barriers_tools.schemas.plan import ALGORITHM, POLICIES, Cell, Configuration
 from barriers_tools.schemas.sample import Sample
@@ -33,9 +33,6 @@ class Recommendation:
     @property
     def candidates(self) -> list[Compared]:
         return [other for other in self.others if other.row.kind == ALGORITHM]
-
-    def _rows(self) -> list[Row]:
-        return [self.row, *(other.row for other in self.others)]
 
     @property
     def equals(self) -> list[Cell]:
@@ -79,7 +76,8 @@ class Recommendation:
     def _why(self) -> str:
         if not self.candidates:
             return "Nothing else was measured"
-        if any(row.launches < statistics.ENOUGH for row in self._rows()):
+        others = [other.row for other in self.others]
+        if min(each.launches for each in (self.row, *others)) < statistics.ENOUGH:
             return (
                 f"Measured too seldom for a sure answer, which takes {statistics.ENOUGH} launches "
                 "of each barrier"
@@ -106,11 +104,6 @@ class Recommendation:
         ]
         return ". ".join([*tie, *(doubt if unsure else [])])
 
-    def regimes_document(self) -> list[dict[str, Any]] | None:
-        return self.regimes and [
-            {"l_ns": each.round().value, "launches": each.launches} for each in self.regimes
-        ]
-
     def document(self) -> dict[str, Any]:
         cell = self.row.document(())
         runner_up = self.runner_up and self.runner_up.document()
@@ -130,7 +123,8 @@ class Recommendation:
                 {"barrier": cell.barrier, "policy": cell.policy} for cell in self.close
             ],
             "sure": self.sure,
-            "regimes": self.regimes_document(),
+            "regimes": self.regimes
+            and [{"l_ns": each.round().value, "launches": each.launches} for each in self.regimes],
             "reason": self.reason(),
         }
 
@@ -209,13 +203,9 @@ def _all_pairs(candidates: Sequence[Row], samples: Sequence[Sample]) -> dict[Cel
 
 def _worst(against: Sequence[Compared]) -> float:
     """How many times as long as any other a candidate may take, by the upper end of the interval."""
-    return max((_upper_end(each.ratio) for each in against), default=1.0)
-
-
-def _upper_end(ratio: Estimate | None) -> float:
-    if ratio is None:
-        return math.inf
-    return ratio.value if ratio.high is None else ratio.high
+    ratios = [each.ratio for each in against]
+    ends = (math.inf if ratio is None else ratio.high or ratio.value for ratio in ratios)
+    return max(ends, default=1.0)
 
 
 def _regimes(samples: Sequence[Sample]) -> Regimes | None:

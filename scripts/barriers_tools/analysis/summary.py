@@ -122,7 +122,6 @@ def rows(samples: Sequence[Sample], kinds: dict[str, str]) -> list[Row]:
     """A row for each cell, by configuration and then in the order of the registry."""
     taken = by_cell(counted_samples(samples))
     noisy = noisy_configurations(samples)
-    order = list(kinds)
     found = [
         Row(
             cell=cell,
@@ -134,17 +133,11 @@ def rows(samples: Sequence[Sample], kinds: dict[str, str]) -> list[Row]:
         )
         for cell, of_cell in by_cell(samples).items()
     ]
-    return sorted(found, key=lambda row: _place(row.cell, order))
+    order = list(kinds)
 
+    def place(row: Row) -> tuple[Any, ...]:
+        cell = row.cell
+        circumstances = (cell.workload, cell.placement, cell.background_load, cell.team)
+        return (*circumstances, order.index(cell.barrier), cell.policy)
 
-def _place(cell: Cell, order: list[str]) -> tuple[Any, ...]:
-    return (*_configuration_first(cell.configuration), order.index(cell.barrier), cell.policy)
-
-
-def _configuration_first(configuration: Configuration) -> tuple[Any, ...]:
-    return (
-        configuration.workload,
-        configuration.placement,
-        configuration.background_load,
-        configuration.team,
-    )
+    return sorted(found, key=place)

@@ -85,12 +85,10 @@ class Executable:
     @cached_property
     def description(self) -> dict[str, Any]:
         """The metrics, the barriers, the workloads, and the PUs with the placements."""
-        found: dict[str, Any] = self._json(["--describe"], ANSWER_WITHIN)
-        return found
+        return self._json(["--describe"], ANSWER_WITHIN)
 
     def barriers(self) -> list[dict[str, Any]]:
-        found: list[dict[str, Any]] = self.description["barriers"]
-        return found
+        return self.description["barriers"]
 
     def latency(self) -> Any:
         """L between each two PUs, in ns: a row for each PU that it is from."""
@@ -217,8 +215,7 @@ def _only_benchmark(cell: Cell, report: dict[str, Any]) -> dict[str, Any]:
     (one,) = measured
     if one.get("error_occurred"):
         raise MeasurementFailed(f"{cell}: {one.get('error_message', 'failed')}")
-    found: dict[str, Any] = one
-    return found
+    return one
 
 
 def _require_possible(cell: Cell, metric: Metric, value: Any) -> float:

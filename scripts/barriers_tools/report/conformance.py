@@ -4,7 +4,7 @@ import json
 import subprocess
 from collections import defaultdict
 from pathlib import Path
-from typing import Any, Iterator, Sequence
+from typing import Any, Iterator
 
 from barriers_tools import paths
 from barriers_tools.console.markdown import listing, plain
@@ -80,15 +80,12 @@ def lines(document: Document) -> Iterator[tuple[str, ...]]:
     for each in document["verdicts"]:
         found[each["peer"], each["scenario"]].append(each["verdict"])
     for peer in document["peers"]:
-        yield (peer, *(_worst(found[peer, scenario]) for scenario in _scenarios(document)))
+        verdicts = (found[peer, scenario] for scenario in _scenarios(document))
+        yield (peer, *(min(each, key=VERDICTS.index, default="-") for each in verdicts))
 
 
 def _scenarios(document: Document) -> list[str]:
     return list(dict.fromkeys(each["scenario"] for each in document["verdicts"]))
-
-
-def _worst(verdicts: Sequence[str]) -> str:
-    return min(verdicts, key=VERDICTS.index, default="-")
 
 
 def faults(document: Document) -> list[tuple[str, ...]]:

@@ -19,12 +19,13 @@ def missing_counters(result: Result) -> str:
 
 def provenance(result: Result) -> str:
     environment = result.environment
+    resumed = f", after it was resumed {result.resumed} times" if result.resumed else ""
     aside = sum(not sample.is_kept for sample in result.samples)
     facts = [
         ("file", f"`results/{result.file}`"),
         *((name, _fact(environment, name)) for name in PROVENANCE),
         ("launches", f"{len(result.samples)}, of which {aside} set aside"),
-        ("ended", f"{result.ended}{_resumptions(result)}"),
+        ("ended", f"{result.ended}{resumed}"),
     ]
     return table(("", ""), facts)
 
@@ -65,7 +66,3 @@ def _fact(environment: dict[str, Any], name: str) -> str:
             plain(f"{each:g}" if isinstance(each, float) else str(each)) for each in known
         )
     return plain(str(known))
-
-
-def _resumptions(result: Result) -> str:
-    return f", after it was resumed {result.resumed} times" if result.resumed else ""

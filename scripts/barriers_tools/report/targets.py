@@ -121,7 +121,8 @@ class _Measured:
         ours = [
             r for r in self.rows if r.cell.configuration == configuration and r.kind == ALGORITHM
         ]
-        return min(ours, key=partial(_value, metric=metric), default=None)
+        times = [(row.lalr_p50 if metric == METRIC else row.period_p50).value for row in ours]
+        return ours[times.index(min(times))] if ours else None
 
     def row(self, barrier: str, configuration: Configuration, policy: str = "own") -> Row | None:
         cell = configuration.cell(barrier, policy)
@@ -137,10 +138,6 @@ class _Measured:
             if failure.cell.barrier == barrier and failure.cell.configuration == configuration:
                 return f"{failure.cell} was given up: {failure.message}"
         return f"{barrier} was not measured there"
-
-
-def _value(row: Row, metric: str) -> float:
-    return (row.lalr_p50 if metric == METRIC else row.period_p50).value
 
 
 def _transfers(measured: _Measured) -> Iterator[Target]:

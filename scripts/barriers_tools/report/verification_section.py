@@ -129,8 +129,8 @@ def _mutants(mutants: Sequence[Row]) -> str:
         "cannot fail, and its row says why; one that **survived** is a gap; one that is\n"
         "**not applicable** is beyond the engine, and its row says why.\n\n"
         + _kill_matrix(mutants)
-        + _by_team(mutants)
-        + _by_scenario(mutants)
+        + _count_sentences("The smallest team that kills", mutants, "team", "in a team of ")
+        + _count_sentences("The scenario that kills first", mutants, "by", "by ")
         + _survivors(mutants)
     )
 
@@ -153,22 +153,11 @@ def _by_verdict(rows: Sequence[Row], names: Sequence[str]) -> list[str]:
     ]
 
 
-def _kills(mutants: Sequence[Row]) -> list[Row]:
-    return [row for row in mutants if row["verdict"] == "killed"]
-
-
-def _by_team(mutants: Sequence[Row]) -> str:
-    return _count_sentences("The smallest team that kills", mutants, "team", "in a team of ")
-
-
-def _by_scenario(mutants: Sequence[Row]) -> str:
-    return _count_sentences("The scenario that kills first", mutants, "by", "by ")
-
-
 def _count_sentences(what: str, mutants: Sequence[Row], key: str, prefix: str) -> str:
     """A sentence for each engine."""
     sentences = []
-    for (engine,), rows in group(_kills(mutants), "engine").items():
+    killed = [row for row in mutants if row["verdict"] == "killed"]
+    for (engine,), rows in group(killed, "engine").items():
         counts = sorted(Counter(row[key] for row in rows).items())
         counted = ", ".join(f"{count} {prefix}{value}" for value, count in counts)
         sentences.append(f"\n{what}, {engine}: {counted}.\n")

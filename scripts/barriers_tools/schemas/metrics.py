@@ -40,5 +40,4 @@ class Metric(Record):
 def metrics_of_schema_2() -> list[dict[str, str]]:
     """Those of the results that were written before they listed theirs."""
     path = Path(__file__).with_name("metrics_of_schema_2.json")
-    found: list[dict[str, str]] = json.loads(path.read_text(encoding="utf-8"))
-    return found
+    return json.loads(path.read_text(encoding="utf-8"))

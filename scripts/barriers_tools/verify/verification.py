@@ -117,6 +117,6 @@ def load() -> Document | None:
     if not path.exists():
         return None
     name = path.relative_to(paths.ROOT).as_posix()
-    found: Document = upgrade(validation.parse(path, name))
+    found = upgrade(validation.parse(path, name))
     validation.hold(found, "verification", name)
     return found

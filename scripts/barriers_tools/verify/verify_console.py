@@ -13,9 +13,9 @@ STEPS_SHOWN = 60
 
 
 def show_all(document: dict[str, Any]) -> None:
-    _runs(document["runs"])
-    _mutants(document["mutants"])
-    _wrong(document["wrong"])
+    show_each("Searches", COLUMNS, verification.group(document["runs"], *SEARCH).values())
+    _matrix("Mutants", document["mutants"], ("barrier", "place", "mutation"))
+    _matrix("Wrong barriers", document["wrong"], ("barrier", "fault"))
     _litmus(document["litmus"])
     _in_short(document)
 
@@ -36,10 +36,6 @@ COLUMNS: Columns = {
 }
 
 
-def _runs(runs: Sequence[Row]) -> None:
-    show_each("Searches", COLUMNS, verification.group(runs, *SEARCH).values())
-
-
 def extent(runs: Sequence[Row]) -> str:
     """How far a search got: a random one samples, the others end or spend their budget."""
     if all(run["search"] == "random" for run in runs):
@@ -50,16 +46,8 @@ def extent(runs: Sequence[Row]) -> str:
     return "budget spent" if ended == 0 else f"{ended} of {len(runs)} complete"
 
 
-def _mutants(mutants: Sequence[Row]) -> None:
-    """The kill matrix: a row for each mutant, a column for each engine."""
-    _matrix("Mutants", mutants, ("barrier", "place", "mutation"))
-
-
-def _wrong(rows: Sequence[Row]) -> None:
-    _matrix("Wrong barriers", rows, ("barrier", "fault"))
-
-
 def _matrix(title: str, rows: Sequence[Row], keys: Sequence[str]) -> None:
+    """The kill matrix: a row for each mutant or wrong barrier, a column for each engine."""
     engines = verification.engines(rows)
     if rows:
         show(
