@@ -64,11 +64,6 @@ def require_known(what: str, given: Iterable[str], choices: Sequence[str]) -> No
             )
 
 
-def renamed_company(_context: Any, _option: Any, given: Any) -> None:
-    if given is not None:
-        raise click.UsageError("--company is --background-load now.")
-
-
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 budget = click.option(
     "--budget", type=seconds, metavar="TIME", help="How long it may take: 30s, 5m."
@@ -130,7 +125,6 @@ of_measuring = group(
         default=0,
         help="How many busy threads of other processes run on each PU.",
     ),
-    click.option("--company", hidden=True, expose_value=False, callback=renamed_company),
     click.option(
         "--launches",
         type=click.IntRange(1, 10_000),

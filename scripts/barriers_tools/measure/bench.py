@@ -1,16 +1,14 @@
 """Talks with what measures: what there is, and one launch for one cell."""
 
 import hashlib
-import json
 import re
-import signal
-import subprocess
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Iterable, Protocol
 
-from barriers_tools.errors import MeasurementFailed, explain_refusal
+from barriers_tools.errors import MeasurementFailed
+from barriers_tools.measure.asking import ask
 from barriers_tools.schemas.metrics import (
     ALWAYS,
     CLOCK,
@@ -26,8 +24,6 @@ NOT_KEPT = re.compile(
     r"library_build_type|commit|seed|cell_ms|background_load|machine|topology|pus_.*|"
     r"cgroup_quota_pus"
 )
-LINES_SHOWN = 8
-ANSWER_WITHIN = 30.0
 NOT_MEASURED = "it is not measured for this barrier"
 
 
@@ -51,25 +47,21 @@ class Launched:
 
 
 class Measures(Protocol):
-    """What measures some barriers."""
+    """What measures some barriers, each cell in a process of its own."""
 
     name: str
 
     def digest(self) -> str:
-        """Of what it is built from, so that launches of another build are told apart."""
+        """Tells launches of different builds apart."""
         ...
 
     def barriers(self) -> list[dict[str, Any]]:
-        """What there is to measure."""
         ...
 
     def launch(
         self, cell: Cell, launch_options: LaunchOptions, seed: int, timeout: float
     ) -> Launched:
-        """Measures one cell in a process of its own.
-
-        Raises subprocess.TimeoutExpired when it takes longer than `timeout` seconds.
-        """
+        """Raises subprocess.TimeoutExpired where it takes more than `timeout` seconds."""
         ...
 
 
@@ -85,19 +77,20 @@ class Executable:
     @cached_property
     def description(self) -> dict[str, Any]:
         """The metrics, the barriers, the workloads, and the PUs with the placements."""
-        return self._json(["--describe"], ANSWER_WITHIN)
+        return ask(self.path, ["--describe"])
 
     def barriers(self) -> list[dict[str, Any]]:
         return self.description["barriers"]
 
     def latency(self) -> Any:
         """L between each two PUs, in ns: a row for each PU that it is from."""
-        return self._json(["--latency"], None)
+        return ask(self.path, ["--latency"], within_s=None)
 
     def launch(
         self, cell: Cell, launch_options: LaunchOptions, seed: int, timeout: float
     ) -> Launched:
-        report = self._json(
+        report = ask(
+            self.path,
             [
                 f"--benchmark_filter=^{cell}$",
                 f"--team={cell.team}",
@@ -117,22 +110,6 @@ class Executable:
             one.get("unavailable", {}),
             _context(report),
         )
-
-    def _json(self, arguments: list[str], timeout: float | None) -> Any:
-        command = [str(self.path), *arguments]
-        try:
-            done = subprocess.run(
-                command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=timeout
-            )
-        except OSError as error:
-            raise MeasurementFailed(f"cannot start {explain_refusal(error, self.path)}") from error
-        shown = " ".join([self.path.name, *arguments])
-        if done.returncode != 0:
-            raise MeasurementFailed(f"'{shown}' {_ending(done.returncode)}:\n{_why(done)}")
-        try:
-            return json.loads(done.stdout)
-        except ValueError as error:
-            raise MeasurementFailed(f"'{shown}' did not print JSON: {error}") from error
 
 
 class Launcher:
@@ -184,22 +161,6 @@ class Launcher:
         return Launched(
             metrics, unavailable, {"executable": measures.name, **launched.context, **clocks}
         )
-
-
-def _ending(code: int) -> str:
-    """How a process ended, in words."""
-    if code >= 0:
-        return f"ended with {code}"
-    name = signal.Signals(-code).name if -code in set(signal.Signals) else str(-code)
-    short = "; perhaps the memory was short" if -code == signal.SIGKILL else ""
-    return f"was killed by {name}{short}"
-
-
-def _why(done: "subprocess.CompletedProcess[str]") -> str:
-    """What the executable said when it failed: the last lines, and the errors of its cells."""
-    errors = re.findall(r'"error_message": "([^"]*)"', done.stdout)
-    lines = done.stderr.splitlines()[-LINES_SHOWN:] + errors
-    return "\n".join(f"  | {line}" for line in lines or ["nothing was said"])
 
 
 def _context(report: dict[str, Any]) -> dict[str, str]:

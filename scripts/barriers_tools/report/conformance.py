@@ -1,16 +1,14 @@
 """Which peer keeps which guarantee: what the scenarios found when they were run on the peers."""
 
-import json
-import subprocess
 from collections import defaultdict
 from pathlib import Path
 from typing import Any, Iterator
 
 from barriers_tools import paths
 from barriers_tools.console.markdown import listing, plain
-from barriers_tools.errors import MeasurementFailed
 from barriers_tools.host import environment
 from barriers_tools.measure import build
+from barriers_tools.measure.asking import ask
 from barriers_tools.measure.results import render
 from barriers_tools.schemas import validation
 
@@ -26,7 +24,7 @@ WITHIN_S = 900.0
 
 def run_peers() -> Document:
     """Builds the executables that try the peers, runs them, and says where that was."""
-    said = [_ask(executable) for executable in build.conformance()]
+    said = [ask(executable, within_s=WITHIN_S) for executable in build.conformance()]
     document = {
         "schema": 1,
         "environment": environment.describe_conformance(),
@@ -41,20 +39,6 @@ def _judge(verdict: Document) -> Document:
     """A mistake of the caller that is not survived breaks no guarantee."""
     mistake = verdict["scenario"] in NOT_REQUIRED and verdict["verdict"] in ("broken", "hangs")
     return {**verdict, "verdict": "not required"} if mistake else verdict
-
-
-def _ask(executable: Path) -> Document:
-    done = subprocess.run(
-        [str(executable)],
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        timeout=WITHIN_S,
-    )
-    if done.returncode != 0:
-        last = " ".join(done.stderr.split()[-40:])
-        raise MeasurementFailed(f"{executable.name} ended with {done.returncode}: {last}")
-    return json.loads(done.stdout)
 
 
 def save(document: Document) -> Path:

@@ -1,18 +1,15 @@
 """What is launched for a verification: which checker is asked for what."""
 
-import json
 import re
-import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Iterable, Iterator, Mapping, Sequence
 
 import click
 
-from barriers_tools.errors import VerificationFailed
+from barriers_tools.measure.asking import ask
 from barriers_tools.options import require_known
 
-ANSWER_WITHIN = 60.0
 ENGINES = ("relacy", "rc11")
 SEARCHES = "random|bound|bound-[0-9]{1,3}|full"
 # Compares rc11 with brute force on random programs.
@@ -108,16 +105,7 @@ def describe_checkers(request: Scope, executables: Mapping[str, Path]) -> list[C
 
 
 def _checker(engine: str, executable: Path) -> Checker:
-    done = subprocess.run(
-        [executable, "describe"],
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        timeout=ANSWER_WITHIN,
-    )
-    if done.returncode != 0:
-        raise VerificationFailed(f"{executable.name} does not describe itself: {done.stderr}")
-    said = json.loads(done.stdout)
+    said = ask(executable, ["describe"])
     return Checker(
         engine,
         executable,

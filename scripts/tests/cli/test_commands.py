@@ -239,11 +239,6 @@ def test_what_is_not_to_be_saved_is_kept_nevertheless(barriers, tmp_path):
     assert "every launch is in measured/" in done.stderr
 
 
-def test_an_option_that_was_renamed_says_so(barriers):
-    done = barriers("run", "--company=1", "--dry-run")
-    assert done.returncode == 2 and "--company is --background-load now" in done.stderr
-
-
 def test_a_cell_is_asked_for_by_its_whole_name(barriers):
     """The fake refuses a name that is not made of what else it is told."""
     document = barriers.json("run", "central", "--team=2", "--background-load=3", "--launches=1")
