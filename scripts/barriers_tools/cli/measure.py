@@ -9,6 +9,7 @@ from barriers_tools import options
 from barriers_tools.analysis import statistics
 from barriers_tools.cli.output import print_json, short
 from barriers_tools.errors import MeasurementFailed
+from barriers_tools.measure.journal_reader import Result
 from barriers_tools.measure.planning import Request
 from barriers_tools.measure.session import Session
 
@@ -113,9 +114,9 @@ def calibrate(as_json: bool, dry_run: bool, **asked: Any) -> None:
     if dry_run:
         return _carry_out(session, plan, dry_run, as_json, True, "calibrate")
     measured = session.measure(plan, save=True)
-    verdicts = calibration.verdicts(measured.found.standing)
+    verdicts = calibration.verdicts(measured.samples)
     if as_json:
-        click.echo(render({"ended": measured.found.ended, "verdicts": verdicts}), nl=False)
+        click.echo(render({"ended": measured.ended, "verdicts": verdicts}), nl=False)
     else:
         tables.show(
             "Comparisons of what is known beforehand",
@@ -140,12 +141,12 @@ def _carry_out(
     _finish(session.measure(plan, save), as_json, command)
 
 
-def _finish(measured: Any, as_json: bool, command: str) -> None:
-    from barriers_tools.measure import results
+def _finish(measured: Result, as_json: bool, command: str) -> None:
+    from barriers_tools.measure import results, session
     from barriers_tools.report import run_console
 
     if as_json:
-        document = measured.document(with_recommendations=command == "recommend")
+        document = session.document(measured, with_recommendations=command == "recommend")
         click.echo(results.render(document), nl=False)
     elif command == "recommend":
         run_console.recommendations(measured)
@@ -154,13 +155,13 @@ def _finish(measured: Any, as_json: bool, command: str) -> None:
     _end(measured)
 
 
-def _end(measured: Any) -> None:
+def _end(measured: Result) -> None:
     """Says where the launches are, and ends as the measuring ended."""
     if measured.found.not_kept:
         raise MeasurementFailed(measured.found.not_kept)
-    click.echo(f"every launch is in {short(measured.file)}", err=True)
-    if measured.found.ended == "interrupted":
+    click.echo(f"every launch is in {short(Path(measured.file))}", err=True)
+    if measured.ended == "interrupted":
         raise KeyboardInterrupt
-    if failures := measured.found.failures:
+    if failures := measured.failures:
         listed = "\n".join(f"{each.cell}: {each.message}" for each in failures)
         raise MeasurementFailed(f"{len(failures)} cells failed and were given up:\n{listed}")

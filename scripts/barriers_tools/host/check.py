@@ -2,32 +2,17 @@
 
 import time
 from dataclasses import dataclass
-from enum import Enum
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Callable
 
 from barriers_tools.host.sysinfo import access, activity, confinement
 from barriers_tools.host.sysinfo.files import ROOT, Unavailable
+from barriers_tools.schemas.doctor import Finding, Grade
 
 # How long the background is watched.
 INTERVAL_S = 1.0
 NOT_FROM_INSIDE = "nothing can be done from inside a virtual machine"
-
-
-class Grade(Enum):
-    """How good it is for measuring; of several, the worst counts."""
-
-    GOOD = "good"
-    UNKNOWN = "unknown"
-    TOLERABLE = "tolerable"
-    BAD = "bad"
-
-    @property
-    def severity(self) -> int:
-        return list(Grade).index(self)
-
-
 GOOD, UNKNOWN, TOLERABLE, BAD = Grade.GOOD, Grade.UNKNOWN, Grade.TOLERABLE, Grade.BAD
 
 
@@ -38,21 +23,6 @@ class Seen:
     found: str
     grade: Grade
     fix: str | None = None
-
-
-@dataclass(frozen=True)
-class Finding:
-    """What came of a check. Either something was found, or there is a reason why not."""
-
-    check: str
-    found: str | None
-    reason: str | None
-    grade: Grade
-    effect: str
-    fix: str | None
-
-    def document(self) -> dict[str, Any]:
-        return {**self.__dict__, "grade": self.grade.value}
 
 
 class Hidden(Unavailable):
@@ -109,10 +79,15 @@ class Check:
             return self._unknown(str(why), why.fix)
         except Unavailable as why:
             return self._unknown(str(why), NOT_FROM_INSIDE if machine.is_virtual else None)
-        return Finding(self.name, seen.found, None, seen.grade, self.effect, seen.fix)
+        return self._finding(found=seen.found, grade=seen.grade, fix=seen.fix)
 
     def _unknown(self, reason: str, fix: str | None) -> Finding:
-        return Finding(self.name, None, reason, UNKNOWN, self.effect, fix)
+        return self._finding(reason=reason, grade=UNKNOWN, fix=fix)
+
+    def _finding(self, **facts: Any) -> Finding:
+        return Finding(
+            check=self.name, effect=self.effect, **{"found": None, "reason": None, **facts}
+        )
 
 
 def check(look: Callable[[Machine], Seen]) -> Check:

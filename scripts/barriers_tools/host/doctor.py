@@ -7,7 +7,8 @@ import click
 from barriers_tools.console.tables import show as table
 from barriers_tools.errors import MachineUnfit
 from barriers_tools.host.checks import CHECKS
-from barriers_tools.host.check import Finding, Grade, Machine
+from barriers_tools.host.check import Machine
+from barriers_tools.schemas.doctor import Finding, Grade
 
 # What `--require` may ask of every check: the worst that it may find.
 LEVELS = {"tolerable": Grade.TOLERABLE, "good": Grade.GOOD}
@@ -27,7 +28,7 @@ def document(findings: Sequence[Finding]) -> dict[str, Any]:
     return {
         "schema": 2,
         "grade": worst(findings).value,
-        "checks": [finding.document() for finding in findings],
+        "checks": [finding.dict() for finding in findings],
     }
 
 

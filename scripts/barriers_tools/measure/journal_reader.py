@@ -43,7 +43,7 @@ class Result:
     # How many bytes are whole records.
     length: int = 0
     torn: bool = False
-    # Where it lies below results/.
+    # Where it lies, as messages and the report name it.
     file: str = ""
 
     @property

@@ -1,6 +1,6 @@
 """One use of the executables that measure: what is asked of them, and what came of it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Callable
 
@@ -13,15 +13,14 @@ from barriers_tools.host import environment, provenance
 from barriers_tools.host.sysinfo.topology import correct
 from barriers_tools.measure import build, journal, journal_reader, results, suites
 from barriers_tools.measure.bench import Executable, Launcher, LaunchOptions
+from barriers_tools.measure.journal_reader import Result
 from barriers_tools.measure.languages import Languages
 from barriers_tools.measure.planning import Request, announcement, cell_ms
 from barriers_tools.measure.resuming import require_same
 from barriers_tools.measure.sampling import Measuring
 from barriers_tools.options import require_known
 from barriers_tools.schemas import plan
-from barriers_tools.schemas.metrics import Metric
 from barriers_tools.schemas.plan import Cell, Configuration, Plan
-from barriers_tools.schemas.sample import Measurement
 
 POLICIES = ("spin", "yield", "park")
 ABOUT = ("kind", "title", "differs")
@@ -32,36 +31,23 @@ SWEEP_CELL_MS = 20
 LEAST_LAUNCHES = 8
 
 
-@dataclass(frozen=True)
-class Measured:
-    """A measurement, with what is needed to speak of it."""
+def document(measured: Result, with_recommendations: bool = False) -> dict[str, Any]:
+    """What a measurement says, as JSON; the launches themselves are in its file."""
+    from barriers_tools.analysis.recommend import recommend
+    from barriers_tools.analysis.summary import rows
 
-    found: Measurement
-    kinds: dict[str, str]
-    metrics: tuple[Metric, ...]
-    environment: dict[str, Any]
-    plan: Plan
-    file: Path
-
-    def document(self, with_recommendations: bool = False) -> dict[str, Any]:
-        """What the measurement says, for programs; the launches themselves are in the file."""
-        from barriers_tools.analysis.recommend import recommend
-        from barriers_tools.analysis.summary import rows
-
-        whole: dict[str, Any] = {
-            "schema": journal.SCHEMA,
-            "environment": self.environment,
-            "plan": {name: fact for name, fact in self.plan.facts().items() if name != "cells"},
-            "ended": self.found.ended,
-            "failures": [
-                {**each.cell.facts(), "message": each.message} for each in self.found.failures
-            ],
-            "cells": [row.document(self.metrics) for row in rows(self.found.standing, self.kinds)],
-        }
-        if with_recommendations:
-            advice = recommend(self.found.standing, self.kinds)
-            whole["recommendations"] = [each.document() for each in advice]
-        return whole
+    whole: dict[str, Any] = {
+        "schema": journal.SCHEMA,
+        "environment": measured.environment,
+        "plan": {name: fact for name, fact in measured.plan.facts().items() if name != "cells"},
+        "ended": measured.ended,
+        "failures": [{**each.cell.facts(), "message": each.message} for each in measured.failures],
+        "cells": [row.document(measured.metrics) for row in rows(measured.samples, measured.kinds)],
+    }
+    if with_recommendations:
+        advice = recommend(measured.samples, measured.kinds)
+        whole["recommendations"] = [each.document() for each in advice]
+    return whole
 
 
 class Session:
@@ -184,13 +170,13 @@ class Session:
         )
         return [order[slot % len(order)] for slot in range(cell.team)] if order else []
 
-    def measure(self, wanted: Plan, save: bool) -> Measured:
+    def measure(self, wanted: Plan, save: bool) -> Result:
         """Carries out a plan. Whatever happens, what was measured is in the file: under results/
         where it is to be saved, else under build/measured/."""
         folder = paths.RESULTS if save else paths.MEASURED
         return self._measure(wanted, lambda around: results.path_of(around, folder), None)
 
-    def resume(self, path: Path, budget_s: float | None) -> Measured:
+    def resume(self, path: Path, budget_s: float | None) -> Result:
         before = journal_reader.read(path, str(path))
         missing = {cell.barrier for cell in before.plan.cells} - self.kinds.keys()
         if missing:
@@ -209,14 +195,15 @@ class Session:
         self,
         wanted: Plan,
         path: Callable[[dict[str, Any]], Path],
-        before: journal_reader.Result | None,
-    ) -> Measured:
+        before: Result | None,
+    ) -> Result:
         load = environment.load()
+        barriers = self._about({cell.barrier for cell in wanted.cells})
         sink = journal.Journal(
             path,
             wanted,
             self.launcher.metrics,
-            self._about({cell.barrier for cell in wanted.cells}),
+            barriers,
             lambda context: self._environment(context, wanted.seed, load),
             before,
             self.launcher.latency() if before is None and wanted.precision is not None else None,
@@ -237,5 +224,11 @@ class Session:
         # An interrupt may come before the first launch is kept.
         recorded = before.environment if before else None
         around = sink.environment or recorded or self._environment({}, wanted.seed, load)
-        file = sink.path or path(around)
-        return Measured(found, self.kinds, self.launcher.metrics, around, wanted, file)
+        return Result(
+            around,
+            barriers,
+            wanted,
+            found=found,
+            metrics=self.launcher.metrics,
+            file=str(sink.path or path(around)),
+        )

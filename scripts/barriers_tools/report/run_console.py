@@ -10,7 +10,7 @@ from barriers_tools.analysis.recommend import Recommendation, describe_regimes, 
 from barriers_tools.analysis.summary import Row
 from barriers_tools.analysis.summary import rows as summed
 from barriers_tools.console.tables import Columns, k, quantity, show, show_each, value
-from barriers_tools.measure.session import Measured
+from barriers_tools.measure.journal_reader import Result
 from barriers_tools.schemas.plan import ALGORITHM
 from barriers_tools.schemas.sample import AGREEMENT
 
@@ -36,8 +36,8 @@ COLUMNS: Columns = {
 }
 
 
-def rows(measured: Measured) -> None:
-    of_cells = summed(measured.found.standing, measured.kinds)
+def rows(measured: Result) -> None:
+    of_cells = summed(measured.samples, measured.kinds)
     title = (
         f"Measured on {_machine(measured)}; times in ns, p50 with its 95 % interval over launches"
     )
@@ -45,13 +45,13 @@ def rows(measured: Measured) -> None:
     _remarks(measured, of_cells)
 
 
-def recommendations(measured: Measured) -> None:
+def recommendations(measured: Result) -> None:
     click.echo(f"Which barrier to use on {_machine(measured)},")
     click.echo("by LALR, the time from the last arrival to the last release. A ratio says how many")
     click.echo("times as long as the recommended one a barrier takes.\n")
-    for each in recommend(measured.found.standing, measured.kinds):
+    for each in recommend(measured.samples, measured.kinds):
         _recommendation(each)
-    _remarks(measured, summed(measured.found.standing, measured.kinds))
+    _remarks(measured, summed(measured.samples, measured.kinds))
 
 
 def _recommendation(each: Recommendation) -> None:
@@ -83,11 +83,11 @@ def _ratio_line(row: Row, ratio: str) -> tuple[str, ...]:
     return (f"{short_name(row.cell)}{kind}", quantity(row.lalr_p50), value(row.period_p50), ratio)
 
 
-def _machine(measured: Measured) -> str:
+def _machine(measured: Result) -> str:
     return f"{measured.environment['machine']} ({len(measured.environment['topology']['pus'])} PUs)"
 
 
-def _remarks(measured: Measured, lines: Sequence[Row]) -> None:
+def _remarks(measured: Result, lines: Sequence[Row]) -> None:
     """What one has to know to read the table, and what went otherwise than it should."""
     launches = len(measured.found.samples)
     aside = sum(row.set_aside for row in lines)
@@ -118,5 +118,5 @@ def _remarks(measured: Measured, lines: Sequence[Row]) -> None:
         )
     if measured.environment["virtualised"]:
         click.echo("This is a virtual machine: ratios carry over to others better than times do.")
-    if measured.found.ended == "interrupted":
+    if measured.ended == "interrupted":
         click.echo("Interrupted: this is what was measured until then.", err=True)

@@ -3,9 +3,10 @@
 from pathlib import Path
 from typing import Any
 
-from barriers_tools.host.check import Finding, Machine
+from barriers_tools.host.check import Machine
 from barriers_tools.host.doctor import examine
 from barriers_tools.host.sysinfo.files import Unavailable
+from barriers_tools.schemas.doctor import Finding
 
 CPU = "sys/devices/system/cpu"
 KERNEL = "proc/sys/kernel"

@@ -5,7 +5,6 @@ from barriers_tools.host.check import (
     GOOD,
     NOT_FROM_INSIDE,
     TOLERABLE,
-    Grade,
     Hidden,
     Machine,
     Seen,
@@ -13,6 +12,7 @@ from barriers_tools.host.check import (
 )
 from barriers_tools.host.sysinfo import activity, confinement, kernel, processor
 from barriers_tools.host.sysinfo.files import Unavailable, format_pus
+from barriers_tools.schemas.doctor import Grade
 
 # Up to so many PUs' worth of foreign work: a quiet machine, and one that is quiet enough.
 QUIET_PUS, QUIET_ENOUGH_PUS = 0.05, 0.25
