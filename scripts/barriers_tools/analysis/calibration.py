@@ -7,7 +7,7 @@ repetitions are cut into such blocks, and each block is one comparison.
 """
 
 from collections import defaultdict
-from typing import Any, Iterable, Iterator, Sequence
+from typing import Any, Callable, Iterable, Iterator, Sequence
 
 from barriers_tools.analysis.pairs import compare
 from barriers_tools.analysis.statistics import (
@@ -59,28 +59,17 @@ def is_one(barriers: Iterable[str]) -> bool:
     return set(barriers) == {CONTROL, AA_CONTROL, SLOWED}
 
 
-COLUMNS = (
-    "configuration",
-    "pairs",
-    "comparisons",
-    "A called different from A",
-    "of 100, at most",
-    "slowed missed",
-    "slowed takes",
-)
-
-
-def line(verdict: dict[str, Any]) -> tuple[str, ...]:
-    least, most = verdict["slowed_least"], verdict["slowed_most"]
-    return (
-        verdict["configuration"],
-        str(verdict["pairs"]),
-        str(verdict["comparisons"]),
-        str(verdict["called_different"]),
-        f"{100 * _at_most(verdict):.1f}",
-        str(verdict["slowed_missed"]),
-        "-" if least is None else f"{least:.2f} to {most:.2f} x",
-    )
+COLUMNS: dict[str, Callable[[dict[str, Any]], str]] = {
+    "configuration": lambda verdict: verdict["configuration"],
+    "pairs": lambda verdict: str(verdict["pairs"]),
+    "comparisons": lambda verdict: str(verdict["comparisons"]),
+    "A called different from A": lambda verdict: str(verdict["called_different"]),
+    "of 100, at most": lambda verdict: f"{100 * _at_most(verdict):.1f}",
+    "slowed missed": lambda verdict: str(verdict["slowed_missed"]),
+    "slowed takes": lambda verdict: "-"
+    if verdict["slowed_least"] is None
+    else f"{verdict['slowed_least']:.2f} to {verdict['slowed_most']:.2f} x",
+}
 
 
 def faults(found: Sequence[dict[str, Any]]) -> list[str]:

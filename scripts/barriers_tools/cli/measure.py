@@ -118,11 +118,7 @@ def calibrate(as_json: bool, dry_run: bool, **asked: Any) -> None:
     if as_json:
         click.echo(render({"ended": measured.ended, "verdicts": verdicts}), nl=False)
     else:
-        tables.show(
-            "Comparisons of what is known beforehand",
-            calibration.COLUMNS,
-            map(calibration.line, verdicts),
-        )
+        tables.show_each("Comparisons of what is known beforehand", calibration.COLUMNS, verdicts)
     _end(measured)
     if faults := calibration.faults(verdicts):
         raise MeasurementFailed("; ".join(faults))

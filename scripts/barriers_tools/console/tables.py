@@ -39,10 +39,10 @@ Columns = Mapping[str, Callable[[Any], str]]
 
 def show_each(title: str, columns: Columns, rows: Iterable[Any]) -> None:
     """Prints a table with a line for each row; a column is a heading and what it says of a row."""
-    show(title, tuple(columns), lines(columns, rows))
+    show(title, tuple(columns), lines_of(columns, rows))
 
 
-def lines(columns: Columns, rows: Iterable[Any]) -> list[tuple[str, ...]]:
+def lines_of(columns: Columns, rows: Iterable[Any]) -> list[tuple[str, ...]]:
     return [tuple(value(row) for value in columns.values()) for row in rows]
 
 

@@ -21,15 +21,7 @@ from barriers_tools.host.sysinfo.files import ROOT, Unavailable, one_line
 BUILD_FLAGS = ("CMAKE_CXX_FLAGS", "CMAKE_CXX_FLAGS_RELEASE")
 
 # What the bench executable knows better: how it was built, and what it reads the time from.
-OF_CONTEXT = (
-    "compiler",
-    "flags",
-    "build_type",
-    "clock",
-    "clock_ghz",
-    "stamp_cost_ns",
-    "clock_offset_bound_ns",
-)
+OF_CONTEXT = "compiler flags build_type clock clock_ghz stamp_cost_ns clock_offset_bound_ns".split()
 
 # What is linked into what is measured, and what measures it.
 PACKAGES = {"hwloc": "libhwloc-dev", "google_benchmark": "libbenchmark-dev", "papi": "libpapi-dev"}

@@ -8,21 +8,9 @@ from barriers_tools.number_list import compress
 
 # What has to be the same for launches to be of one sample.
 SAME = (
-    "machine",
-    "commit",
-    "executables",
-    "cpu",
-    "microcode",
-    "kernel",
-    "kernel_options",
-    "smt",
-    "turbo",
-    "governor",
-    "pus_allowed",
-    "cgroup_quota_pus",
-    "topology",
-    "variables",
-)
+    "machine commit executables cpu microcode kernel kernel_options smt turbo governor "
+    "pus_allowed cgroup_quota_pus topology variables"
+).split()
 
 
 def require_same(before: dict[str, Any], now: dict[str, Any], path: Path) -> None:

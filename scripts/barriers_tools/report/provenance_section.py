@@ -31,28 +31,10 @@ def provenance(result: Result) -> str:
 
 
 PROVENANCE = (
-    "cpu",
-    "kernel",
-    "kernel_options",
-    "virtualised",
-    "virtualisation",
-    "container",
-    "smt",
-    "turbo",
-    "governor",
-    "huge_pages",
-    "clock_source",
-    "cgroup_quota_pus",
-    "load",
-    "compiler",
-    "flags",
-    "build_type",
-    "clock",
-    "stamp_cost_ns",
-    "clock_offset_bound_ns",
-    "version",
-    "seed",
-)
+    "cpu kernel kernel_options virtualised virtualisation container smt turbo governor "
+    "huge_pages clock_source cgroup_quota_pus load compiler flags build_type clock "
+    "stamp_cost_ns clock_offset_bound_ns version seed"
+).split()
 
 
 def _fact(environment: dict[str, Any], name: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any, Sequence
 from barriers_tools.analysis import calibration
 from barriers_tools.analysis.statistics import CONFIDENCE, DIFFERENCE, ENOUGH
 from barriers_tools.console.markdown import listing, plain, table
-from barriers_tools.console.tables import NONE
+from barriers_tools.console.tables import NONE, lines_of
 from barriers_tools.measure.journal_reader import Result
 from barriers_tools.report import conformance as conforming
 from barriers_tools.report import targets, verification_section
@@ -85,10 +85,9 @@ def _section(result: Result) -> str:
 def _calibration(result: Result) -> str:
     verdicts = calibration.verdicts(result.samples)
     faults = calibration.faults(verdicts)
-    lines = [calibration.line(each) for each in verdicts]
     return (
         "\n#### Calibration: a barrier against itself (A/A), and against itself slowed\n\n"
-        + table(calibration.COLUMNS, lines)
+        + table(tuple(calibration.COLUMNS), lines_of(calibration.COLUMNS, verdicts))
         + f"\n{'; '.join(faults) or 'The measuring was right'}.\n"
     )
 

@@ -5,7 +5,7 @@ from collections import Counter
 from typing import Any, Iterable, Sequence
 
 from barriers_tools.console.markdown import listing, plain, table
-from barriers_tools.console.tables import Columns, lines
+from barriers_tools.console.tables import Columns, lines_of
 from barriers_tools.report.checker_limits import LIMITS, SEARCHES
 from barriers_tools.verify.runner import Row
 from barriers_tools.verify.verification import engines, group
@@ -65,7 +65,7 @@ def _searches(runs: Sequence[Row]) -> str:
     places = {run["barrier"]: number for number, run in reversed(list(enumerate(runs)))}
     groups = group(runs, "barrier", "engine", "search", "team", "phases")
     ordered = sorted(groups.items(), key=lambda each: (places[each[0][0]], *each[0][1:]))
-    return table(tuple(SEARCH_COLUMNS), lines(SEARCH_COLUMNS, (of_one for _, of_one in ordered)))
+    return table(tuple(SEARCH_COLUMNS), lines_of(SEARCH_COLUMNS, (of_one for _, of_one in ordered)))
 
 
 def _failures(document: dict[str, Any]) -> str:
@@ -206,5 +206,5 @@ def _wrong(rows: Sequence[Row]) -> str:
         "Barriers that are wrong, each after a known fault. What is **detected** fails\n"
         "in the scenario that is named; what an engine **missed** passes there, though it is wrong,\n"
         "for the reason that is given.\n\n"
-        + listing(tuple(WRONG_COLUMNS), lines(WRONG_COLUMNS, rows))
+        + listing(tuple(WRONG_COLUMNS), lines_of(WRONG_COLUMNS, rows))
     )

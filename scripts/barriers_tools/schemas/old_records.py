@@ -28,25 +28,26 @@ DROPPED = ("symmetry", "complaint")
 
 
 def upgrade(document: Any) -> Any:
-    """The document as schema 2 has it; anything else as it is."""
-    if not isinstance(document, dict) or document.get("schema") != 1:
+    """The document as schema 2 has it; a malformed one as it is, for the schema to refuse."""
+    try:
+        if document["schema"] != 1:
+            return document
+        new = {KEYS.get(key, key): _upgrade_value(key, value) for key, value in document.items()}
+        return {**new, "schema": 2}
+    except (AttributeError, KeyError, TypeError):
         return document
-    new = {KEYS.get(key, key): _rows(key, value) for key, value in document.items()}
-    return {**new, "schema": 2}
 
 
-def _rows(key: str, value: Any) -> Any:
-    if key not in ("runs", "mutants", "museum", "litmus") or not isinstance(value, list):
+def _upgrade_value(key: str, value: Any) -> Any:
+    if key not in ("runs", "mutants", "museum", "litmus"):
         return value
-    return [_row(row, CONVICTED.get(key)) if isinstance(row, dict) else row for row in value]
+    return [_upgrade_row(row, CONVICTED.get(key)) for row in value]
 
 
-def _row(row: dict[str, Any], convicted: str | None) -> dict[str, Any]:
-    new = {}
-    for key, value in row.items():
-        if key not in DROPPED:
-            names = VALUES.get(key, {})
-            new[KEYS.get(key, key)] = names.get(value, value) if isinstance(value, str) else value
-    if new.get("verdict") == "convicted":
-        new["verdict"] = convicted
-    return new
+def _upgrade_row(row: dict[str, Any], convicted: str | None) -> dict[str, Any]:
+    new = {
+        KEYS.get(key, key): VALUES[key].get(value, value) if key in VALUES else value
+        for key, value in row.items()
+        if key not in DROPPED
+    }
+    return {**new, "verdict": convicted} if new.get("verdict") == "convicted" else new
