@@ -1,10 +1,8 @@
 """One launch: a program of another language is started for one cell, and measured."""
 
 import math
-import time
 from dataclasses import dataclass
 from functools import partial
-from typing import Sequence
 
 import numpy as np
 
@@ -12,24 +10,8 @@ from barriers_languages import metrics
 from barriers_languages.catalogue import Built
 from barriers_languages.errors import CouldNotMeasure
 from barriers_languages.passes import Conditions, latency_pass, period_pass, stamp_cost_ns
-from barriers_languages.program import Cell, Program
+from barriers_languages.program import Launch, Program
 from barriers_languages.workloads import WORKLOADS
-
-
-@dataclass(frozen=True)
-class Launch:
-    """What a launch is asked for."""
-
-    # The whole identity of the cell, by which messages name it.
-    name: str
-    workload: str
-    team: int
-    # The process is bound to these PUs.
-    pus: Sequence[int]
-    seed: int
-    cell_ms: int
-    hang_timeout_s: float = 20.0
-    timeout_s: float = math.inf
 
 
 @dataclass(frozen=True)
@@ -44,28 +26,19 @@ class Launched:
 def measure(subject: Built, launch: Launch) -> Launched:
     """Measures a barrier in a cell. Raises CouldNotMeasure, or TookTooLong after the timeout."""
     delays = WORKLOADS[launch.workload]
-    draw = np.random.default_rng(launch.seed)
-    cell = Cell(
-        name=launch.name,
-        command=subject.command,
-        team=launch.team,
-        pus=launch.pus,
-        draw_delays=delays and partial(delays, draw, launch.team),
-        hang_timeout_s=launch.hang_timeout_s,
-        deadline=time.monotonic() + launch.timeout_s,
-    )
+    draw_delays = delays and partial(delays, np.random.default_rng(launch.seed), launch.team)
     given = Conditions(
         duration_ns=launch.cell_ms * 1_000_000,
         warm_up_episodes=math.ceil(subject.barrier.warm_up_passages / launch.team),
     )
-    with Program(cell) as program:
+    with Program(launch, subject.command, draw_delays) as program:
         periods = period_pass(program, given)
         latencies = latency_pass(program, given, periods.mean_ns)
         cost_ns = stamp_cost_ns(program)
     if latencies.earliest_release_ns < 0:
         early_ns = -latencies.earliest_release_ns
         raise CouldNotMeasure(
-            f"{cell.name}: a rank was released {early_ns} ns before the last one arrived"
+            f"{launch.name}: a rank was released {early_ns} ns before the last one arrived"
         )
     found, unavailable = metrics.of(periods, latencies, cost_ns)
     return Launched(found, unavailable, metrics.context(subject))

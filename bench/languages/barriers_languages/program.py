@@ -14,6 +14,7 @@ carries out:
 Each is answered by the line `done`. At the end of its input the program ends.
 """
 
+import math
 import os
 import select
 import signal
@@ -53,34 +54,42 @@ class Order:
 
 
 @dataclass(frozen=True)
-class Cell:
-    """What is measured in one start of a program, and where."""
+class Launch:
+    """What a launch is asked for."""
 
+    # The whole identity of the cell, by which messages name it.
     name: str
-    command: Sequence[str]
+    workload: str
     team: int
-    # The mask of the process.
+    # The process is bound to these PUs.
     pus: Sequence[int]
-    # Draws how long each rank is busy before it arrives, by rank and episode; none: not at all.
-    draw_delays: Callable[[], np.ndarray] | None
+    seed: int
+    cell_ms: int
     # How long the team may make no progress before the cell is said to hang.
-    hang_timeout_s: float
-    # By time.monotonic; then the cell is given up, however well it goes.
-    deadline: float
+    hang_timeout_s: float = 20.0
+    # Then the launch is given up, however well it goes.
+    timeout_s: float = math.inf
 
 
 class Program:
-    """The program of a cell, running; to be used in a `with`, which ends it."""
+    """The program of a launch, running; to be used in a `with`, which ends it. `draw_delays` draws how
+    long each rank is busy before it arrives, by rank and episode; none: not at all."""
 
-    def __init__(self, cell: Cell):
-        self.cell = cell
-        self.memory = SharedMemory(cell.team)
+    def __init__(
+        self,
+        launch: Launch,
+        command: Sequence[str],
+        draw_delays: Callable[[], np.ndarray] | None = None,
+    ):
+        self.launch, self._draw_delays = launch, draw_delays
+        self.memory = SharedMemory(launch.team)
+        self._deadline = time.monotonic() + launch.timeout_s
         self._errors = tempfile.TemporaryFile()
-        busy = cell.draw_delays is not None
+        busy = draw_delays is not None
         # Bound before the runtime counts the PUs and starts its threads, which inherit the mask.
-        bound = ("/usr/bin/taskset", "--cpu-list", ",".join(map(str, cell.pus)))
+        bound = ("/usr/bin/taskset", "--cpu-list", ",".join(map(str, launch.pus)))
         self._process = subprocess.Popen(
-            [*bound, *cell.command, str(cell.team), str(int(busy)), self.memory.path],
+            [*bound, *command, str(launch.team), str(int(busy)), self.memory.path],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._errors,
@@ -122,7 +131,7 @@ class Program:
         self._carry_out(order)
         durations = self.memory.durations(order.batches)
         if durations.min() <= 0:
-            raise CouldNotMeasure(f"{self.cell.name}: a batch took {durations.min()} ns")
+            raise CouldNotMeasure(f"{self.launch.name}: a batch took {durations.min()} ns")
         return durations / order.episodes
 
     def stamps(self, order: Order) -> np.ndarray:
@@ -130,9 +139,13 @@ class Program:
         self._carry_out(order)
         stamps = self.memory.stamps(order.batches * order.episodes)
         if stamps.min() <= 0:
-            raise CouldNotMeasure(f"{self.cell.name}: a rank did not stamp all that it was told to")
+            raise CouldNotMeasure(
+                f"{self.launch.name}: a rank did not stamp all that it was told to"
+            )
         if (stamps[:, :, 1] < stamps[:, :, 0]).any():
-            raise CouldNotMeasure(f"{self.cell.name}: a rank was released before it arrived itself")
+            raise CouldNotMeasure(
+                f"{self.launch.name}: a rank was released before it arrived itself"
+            )
         return stamps
 
     def gaps(self, order: Order) -> np.ndarray:
@@ -140,36 +153,38 @@ class Program:
         self._carry_out(order)
         arrivals, releases = self.memory.stamps(order.episodes)[0].T
         if arrivals.min() <= 0:
-            raise CouldNotMeasure(f"{self.cell.name}: rank 0 did not stamp all that it was told to")
+            raise CouldNotMeasure(
+                f"{self.launch.name}: rank 0 did not stamp all that it was told to"
+            )
         return releases - arrivals
 
     def _carry_out(self, order: Order) -> None:
         self.memory.clear()
-        if self.cell.draw_delays:
-            self.memory.delay(self.cell.draw_delays())
+        if self._draw_delays:
+            self.memory.delay(self._draw_delays())
         try:
             self._commands.write(f"{order}\n".encode())
         except BrokenPipeError:
             raise self._exit_error() from None
         marks, changed = self.memory.marks, time.monotonic()
-        while not self._says_something(within_s=self.cell.hang_timeout_s / 8):
+        while not self._says_something(within_s=self.launch.hang_timeout_s / 8):
             if marks != self.memory.marks:
                 marks, changed = self.memory.marks, time.monotonic()
-            elif time.monotonic() - changed >= self.cell.hang_timeout_s:
-                raise CouldNotMeasure(describe_hang(self.cell.name, marks))
+            elif time.monotonic() - changed >= self.launch.hang_timeout_s:
+                raise CouldNotMeasure(describe_hang(self.launch.name, marks))
         self._expect(b"done\n", f"to '{order}'")
 
     def _await_start(self) -> None:
         began = time.monotonic()
         while not self._says_something(within_s=STARTS_WITHIN_S):
             if time.monotonic() - began >= STARTS_WITHIN_S:
-                raise CouldNotMeasure(f"{self.cell.name}: not ready in {STARTS_WITHIN_S} s")
+                raise CouldNotMeasure(f"{self.launch.name}: not ready in {STARTS_WITHIN_S} s")
         self._expect(b"ready\n", "at its start")
 
     def _says_something(self, within_s: float) -> bool:
-        left_s = self.cell.deadline - time.monotonic()
+        left_s = self._deadline - time.monotonic()
         if left_s <= 0:
-            raise TookTooLong(f"{self.cell.name}: the time for the launch is over")
+            raise TookTooLong(f"{self.launch.name}: the time for the launch is over")
         return bool(select.select([self._answers], [], [], min(within_s, left_s))[0])
 
     def _expect(self, answer: bytes, when: str) -> None:
@@ -181,7 +196,7 @@ class Program:
                 raise self._exit_error()
             said += chunk
             if not answer.startswith(said):
-                raise CouldNotMeasure(f"{self.cell.name}: the program said {said!r} {when}")
+                raise CouldNotMeasure(f"{self.launch.name}: the program said {said!r} {when}")
 
     def _exit_error(self) -> CouldNotMeasure:
         """The exit code of the program, which ended too early, and its last lines."""
@@ -189,7 +204,7 @@ class Program:
         self._errors.seek(0)
         lines = self._errors.read().decode(errors="replace").splitlines()[-LINES_SHOWN:]
         said = "\n".join(f"  | {line}" for line in lines or ["nothing was said"])
-        return CouldNotMeasure(f"{self.cell.name}: the program ended with {code}:\n{said}")
+        return CouldNotMeasure(f"{self.launch.name}: the program ended with {code}:\n{said}")
 
 
 def describe_hang(cell: str, marks: Sequence[int]) -> str:

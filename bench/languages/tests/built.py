@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from barriers_languages import catalogue
-from barriers_languages.measure import Launch, measure
+from barriers_languages.measure import measure
+from barriers_languages.program import Launch
 
 BUILT, BARRIER = Path(os.environ["BUILT"]), os.environ["BARRIER"]
 PUS = sorted(os.sched_getaffinity(0))

@@ -10,7 +10,8 @@ import pytest
 
 from barriers_languages import catalogue
 from barriers_languages.errors import CouldNotMeasure, TookTooLong
-from barriers_languages.measure import Launch, Launched, measure
+from barriers_languages.measure import Launched, measure
+from barriers_languages.program import Launch
 
 HERE = Path(__file__).resolve().parent
 NAME = "go/own/empty/compact/2"

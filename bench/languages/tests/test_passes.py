@@ -1,6 +1,5 @@
 """The parts of the package, each against a truth of its own."""
 
-import math
 import os
 import subprocess
 import time
@@ -10,7 +9,7 @@ import pytest
 
 from barriers_languages import metrics, resource_usage
 from barriers_languages.passes import Conditions, Periods, Stamps, latency_pass, period_pass
-from barriers_languages.program import Cell, Order, Program, describe_hang
+from barriers_languages.program import Launch, Order, Program, describe_hang
 from barriers_languages.workloads import uniform_2us
 
 
@@ -141,16 +140,10 @@ def becomes(true):
 
 
 def test_a_program_that_is_left_is_ended_with_its_children():
-    cell = Cell(
-        name="a cell",
-        command=("/bin/sh", "-c", "echo ready; sleep 60 & sleep 60 & wait"),
-        team=1,
-        pus=sorted(os.sched_getaffinity(0))[:1],
-        draw_delays=None,
-        hang_timeout_s=1,
-        deadline=math.inf,
-    )
-    with Program(cell) as program:
+    pu = min(os.sched_getaffinity(0))
+    launch = Launch("a cell", "empty", 1, [pu], seed=1, cell_ms=1, hang_timeout_s=1)
+    command = ("/bin/sh", "-c", "echo ready; sleep 60 & sleep 60 & wait")
+    with Program(launch, command) as program:
         session = program.session
         assert becomes(lambda: len(resource_usage.read(session).switches) == 3)
     assert becomes(lambda: not resource_usage.read(session).switches)

@@ -37,7 +37,8 @@ class Languages:
         self, cell: Cell, launch_options: LaunchOptions, seed: int, timeout: float
     ) -> Launched:
         from barriers_languages.errors import CouldNotMeasure, TookTooLong
-        from barriers_languages.measure import Launch, measure
+        from barriers_languages.measure import measure
+        from barriers_languages.program import Launch
 
         if cell.background_load:
             raise MeasurementFailed(f"{cell}: other languages are measured without background load")
