@@ -33,24 +33,21 @@ case "$*" in
   *) echo 'barrier:12: error: no member named source_location' >&2; exit 1 ;;
 esac
 """
-# What is installed, by the command of the README that installs it on a machine that has only LLVM 14.
-PACKAGES = {
-    "recommend": {"clang": TOO_OLD, "gcc": WORKS},
-    "without libraries": {"clang": BARE, "gcc": WORKS},
-    "test": {"clang": TOO_OLD, "clang-19": WORKS, "gcc": WORKS},
-    "none": {},
-}
-HELD = {
-    "recommend": {"libgomp"},
-    "without libraries": {"libgomp"},
-    "test": {"libgomp", "libcxx", "libomp_dist"},
-    "none": set(),
-}
-REASONS = {
-    "recommend": "error: no member named source_location",
-    "without libraries": "clang has no libc++.a",
-    "test": "",
-    "none": "there is no clang-19 or clang",
+# Where LLVM is 14: by the command of the README that installs them, the tools of a machine, the peers
+# that it can build, and why it cannot build others.
+MACHINES = {
+    "recommend": (
+        {"clang": TOO_OLD, "gcc": WORKS},
+        {"libgomp"},
+        "error: no member named source_location",
+    ),
+    "without libraries": ({"clang": BARE, "gcc": WORKS}, {"libgomp"}, "clang has no libc++.a"),
+    "test": (
+        {"clang": TOO_OLD, "clang-19": WORKS, "gcc": WORKS},
+        {"libgomp", "libcxx", "libomp_dist"},
+        "",
+    ),
+    "none": ({}, set(), "there is no clang-19 or clang"),
 }
 
 
@@ -114,12 +111,12 @@ def machine(tmp_path: Path) -> Machine:
 
 @pytest.mark.full
 def test_peers_come_and_go_with_their_packages_in_every_order(machine):
-    for order in itertools.permutations(PACKAGES, 2):
-        for packages in order:
-            machine.install(PACKAGES[packages])
+    for order in itertools.permutations(MACHINES, 2):
+        for name in order:
+            tools, peers, reason = MACHINES[name]
+            machine.install(tools)
             held, said = machine.configure()
-            assert (order, held) == (order, HELD[packages])
-            assert REASONS[packages] in said
+            assert (order, held) == (order, peers) and reason in said
 
 
 def test_a_compiler_that_the_user_chooses_is_the_only_one_tried(machine):

@@ -263,37 +263,29 @@ def test_a_record_that_is_not_what_it_should_be_is_refused(barriers, tmp_path, b
     assert done.returncode == 1 and said in done.stderr
 
 
-OLD = {
-    "schema": 1,
-    "runs": [
-        {
-            "word": "parking",
-            "policy": "restless",
-            "engine": "explorer",
-            "verdict": "broken promise",
-        },
-        {"word": "central", "policy": "spin", "engine": "relacy", "verdict": "LIVELOCK"},
+@pytest.mark.parametrize(
+    ("kind", "old", "new"),
+    [
+        (
+            "runs",
+            {"word": "parking", "engine": "explorer"},
+            {"barrier": "parking", "engine": "rc11"},
+        ),
+        ("runs", {"policy": "restless"}, {"policy": "spurious_wakeups"}),
+        ("runs", {"verdict": "broken promise"}, {"verdict": "assertion"}),
+        ("runs", {"verdict": "LIVELOCK"}, {"verdict": "hang"}),
+        ("mutants", {"verdict": "untried"}, {"verdict": "not_applicable"}),
+        ("mutants", {"verdict": "convicted"}, {"verdict": "killed"}),
+        (
+            "museum",
+            {"exhibit": "x", "verdict": "convicted"},
+            {"barrier": "x", "verdict": "detected"},
+        ),
     ],
-    "mutants": [{"word": "central", "engine": "relacy", "verdict": "untried"}],
-    "museum": [{"exhibit": "never_reset", "engine": "explorer", "verdict": "convicted"}],
-}
-
-
-def test_records_of_schema_1_are_read_under_the_new_names():
-    assert upgrade(OLD) == {
-        "schema": 2,
-        "runs": [
-            {
-                "barrier": "parking",
-                "policy": "spurious_wakeups",
-                "engine": "rc11",
-                "verdict": "assertion",
-            },
-            {"barrier": "central", "policy": "spin", "engine": "relacy", "verdict": "hang"},
-        ],
-        "mutants": [{"barrier": "central", "engine": "relacy", "verdict": "not_applicable"}],
-        "wrong": [{"barrier": "never_reset", "engine": "rc11", "verdict": "detected"}],
-    }
+)
+def test_records_of_schema_1_are_read_under_the_new_names(kind, old, new):
+    new_kind = {"museum": "wrong"}.get(kind, kind)
+    assert upgrade({"schema": 1, kind: [old]}) == {"schema": 2, new_kind: [new]}
 
 
 def test_the_committed_record_is_read():
