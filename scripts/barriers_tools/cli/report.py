@@ -32,7 +32,8 @@ def conformance(save: bool, as_json: bool) -> None:
         )
         tables.show("What was not kept", trying.FAULT_COLUMNS, trying.faults(document))
     if save:
-        click.echo(f"saved: {short(trying.save(document))}", err=True)
+        saved = paths.replace(paths.CONFORMANCE, results.render(document))
+        click.echo(f"saved: {short(saved)}", err=True)
 
 
 @click.command()

@@ -5,6 +5,7 @@ from typing import Any
 import click
 
 from barriers_tools import options, paths
+from barriers_tools.cli.output import short
 from barriers_tools.errors import VerificationFailed
 
 
@@ -22,31 +23,25 @@ def verify(
     verification is kept where --save asks for it, as results/verification.json, and `report` makes
     a section of it.
     """
-    from barriers_tools.verify import verification
+    from barriers_tools.measure.results import render
+    from barriers_tools.verify import verification, verify_console
     from barriers_tools.verify.jobs import Scope
 
     request = Scope(barrier=barrier, **asked)
     if save and not request.whole:
         raise click.UsageError("--save keeps the record of everything; leave the choices out.")
     document = verification.verify(request, budget)
-    _show_verdicts(document, as_json)
-    if save and document["ended"] not in ("complete", "interrupted"):
-        raise VerificationFailed("not saved: a record is of a verification that came to its end")
-    if save and document["ended"] == "complete":
-        path = verification.save(document)
-        click.echo(f"saved: {path.relative_to(paths.ROOT)}", err=True)
-    if faults := verification.faults(document):
-        raise VerificationFailed(f"not all is as it should be: {len(faults)} faults")
-    if document["ended"] == "interrupted":
-        raise KeyboardInterrupt
-
-
-def _show_verdicts(document: dict[str, Any], as_json: bool) -> None:
-    from barriers_tools.measure.results import render
-    from barriers_tools.verify import verify_console
-
     if as_json:
         click.echo(render(document), nl=False)
     else:
         verify_console.show_all(document)
     verify_console.explain(document)
+    if save and document["ended"] not in ("complete", "interrupted"):
+        raise VerificationFailed("not saved: a record is of a verification that came to its end")
+    if save and document["ended"] == "complete":
+        saved = paths.replace(paths.VERIFICATION, render(document))
+        click.echo(f"saved: {short(saved)}", err=True)
+    if faults := verification.faults(document):
+        raise VerificationFailed(f"not all is as it should be: {len(faults)} faults")
+    if document["ended"] == "interrupted":
+        raise KeyboardInterrupt

@@ -27,11 +27,6 @@ OF_CONTEXT = "compiler flags build_type clock clock_ghz stamp_cost_ns clock_offs
 PACKAGES = {"hwloc": "libhwloc-dev", "google_benchmark": "libbenchmark-dev", "papi": "libpapi-dev"}
 
 
-def load() -> list[float]:
-    """How busy the machine was in the last 1, 5 and 15 minutes; to be asked before measuring."""
-    return activity.load()
-
-
 def describe(
     context: dict[str, Any],
     topology: dict[str, Any],
@@ -40,9 +35,9 @@ def describe(
     root: Path = ROOT,
     executables: dict[str, str] | None = None,
 ) -> dict[str, Any]:
-    """The environment of a measurement: what the bench executable says, and the machine, whose
-    /proc and /sys lie below `root`; with the digests of the executables. schemas.environment
-    describes it."""
+    """The environment of a measurement: what the bench executable says, and the machine, whose /proc
+    and /sys lie below `root`; with the load before the measuring and the digests of the executables.
+    schemas.environment describes it."""
     readings: dict[str, Callable[[], Any]] = {
         **{name: partial(read, root) for name, read in OF_MACHINE.items()},
         "counters": _counters,

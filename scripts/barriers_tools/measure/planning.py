@@ -51,12 +51,10 @@ def expected_s(wanted: Plan) -> tuple[float, float | None]:
 
 def announcement(wanted: Plan) -> str:
     limit = f", for at most {wanted.budget_s:.0f} s" if wanted.budget_s else ""
-    return f"measuring {len(wanted.cells)} cells{_often(wanted)}{limit}"
+    return f"measuring {len(wanted.cells)} cells, {often(wanted)} launches each{limit}"
 
 
-def _often(wanted: Plan) -> str:
+def often(wanted: Plan) -> str:
     if wanted.most is None:
-        return ""
-    if wanted.least == wanted.most:
-        return f", {wanted.most} launches each"
-    return f", {wanted.least} to {wanted.most} launches each"
+        return f"{wanted.least} or more"
+    return f"{wanted.least}" if wanted.least == wanted.most else f"{wanted.least} to {wanted.most}"

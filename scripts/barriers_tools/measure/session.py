@@ -10,6 +10,7 @@ from barriers_tools import paths
 from barriers_tools.console.progress import bar
 from barriers_tools.errors import MeasurementFailed
 from barriers_tools.host import environment, provenance
+from barriers_tools.host.sysinfo import activity
 from barriers_tools.host.sysinfo.topology import correct
 from barriers_tools.measure import build, journal, journal_reader, results, suites
 from barriers_tools.measure.bench import Executable, Launcher, LaunchOptions
@@ -181,7 +182,7 @@ class Session:
         missing = {cell.barrier for cell in before.plan.cells} - self.kinds.keys()
         if missing:
             raise MeasurementFailed(f"{path} measures what is not built here: {sorted(missing)}")
-        now = self._environment({}, 0, environment.load())
+        now = self._environment({}, 0, activity.load())
         require_same(before.environment, now, path)
         wanted = before.plan.with_budget(budget_s)
         return self._measure(wanted, lambda around: path, before)
@@ -197,7 +198,7 @@ class Session:
         path: Callable[[dict[str, Any]], Path],
         before: Result | None,
     ) -> Result:
-        load = environment.load()
+        load = activity.load()
         barriers = self._about({cell.barrier for cell in wanted.cells})
         sink = journal.Journal(
             path,

@@ -1,7 +1,6 @@
 """Which peer keeps which guarantee: what the scenarios found when they were run on the peers."""
 
 from collections import defaultdict
-from pathlib import Path
 from typing import Any, Iterator
 
 from barriers_tools import paths
@@ -9,7 +8,6 @@ from barriers_tools.console.markdown import listing, plain
 from barriers_tools.host import environment
 from barriers_tools.measure import build
 from barriers_tools.measure.asking import ask
-from barriers_tools.measure.results import render
 from barriers_tools.schemas import validation
 
 Document = dict[str, Any]
@@ -39,11 +37,6 @@ def _judge(verdict: Document) -> Document:
     """A mistake of the caller that is not survived breaks no guarantee."""
     mistake = verdict["scenario"] in NOT_REQUIRED and verdict["verdict"] in ("broken", "hangs")
     return {**verdict, "verdict": "not required"} if mistake else verdict
-
-
-def save(document: Document) -> Path:
-    """Writes results/conformance.json whole or not at all, in the place of the one before."""
-    return paths.replace(paths.CONFORMANCE, render(document))
 
 
 def load() -> Document | None:

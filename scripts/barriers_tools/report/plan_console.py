@@ -6,7 +6,7 @@ from typing import Any, Sequence
 import click
 
 from barriers_tools.console.tables import Columns, show, show_each
-from barriers_tools.measure.planning import expected_s
+from barriers_tools.measure.planning import expected_s, often
 from barriers_tools.measure.session import Session
 from barriers_tools.number_list import compress
 from barriers_tools.schemas.plan import Plan
@@ -88,16 +88,10 @@ def plan(session: Session, wanted: Plan) -> None:
     until = "" if most is None or most == least else f" to {_minutes(most)}"
     click.echo(
         f"{len(wanted.cells)} cells in {len(wanted.configurations)} configurations, "
-        f"{_often(wanted)} launches each, {wanted.cell_ms} ms in each pass: "
+        f"{often(wanted)} launches each, {wanted.cell_ms} ms in each pass: "
         f"about {_minutes(least)}{until}. Which rank sits in which "
         f"slot is drawn at each launch; seed {wanted.seed}."
     )
-
-
-def _often(wanted: Plan) -> str:
-    if wanted.most is None:
-        return f"{wanted.least} or more"
-    return f"{wanted.least}" if wanted.least == wanted.most else f"{wanted.least} to {wanted.most}"
 
 
 def _seats(pus: Sequence[int]) -> str:

@@ -3,7 +3,6 @@ believed only after it was checked."""
 
 import os
 from collections import defaultdict
-from pathlib import Path
 from typing import Any, Iterable
 
 from barriers_tools import paths
@@ -104,11 +103,6 @@ def engines(rows: Iterable[Row]) -> list[str]:
 def by_engine(rows: Iterable[Row], engines: Iterable[str]) -> list[Row | None]:
     found = {row["engine"]: row for row in rows}
     return [found.get(engine) for engine in engines]
-
-
-def save(document: Document) -> Path:
-    """Writes results/verification.json whole or not at all, in the place of the one before."""
-    return paths.replace(paths.VERIFICATION, render(document))
 
 
 def load() -> Document | None:
