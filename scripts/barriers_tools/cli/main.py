@@ -41,7 +41,7 @@ Data goes to stdout, progress to stderr."""
 
 @click.group(cls=DYMGroup, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
-    "--install", is_flag=True, expose_value=False, help="Install first what the command needs."
+    "--install", is_flag=True, expose_value=False, help="First install the packages of the command."
 )
 def barriers() -> None:
     """Lists, measures, recommends and verifies barriers on this machine."""

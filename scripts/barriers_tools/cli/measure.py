@@ -99,7 +99,7 @@ def sweep(
 @click.command()
 @options.of_launching
 def calibrate(as_json: bool, dry_run: bool, **asked: Any) -> None:
-    """Measures what is known beforehand, to find out how far the measuring can be believed.
+    """Measures barriers with a known result, to find out how far to trust the measuring.
 
     A barrier against itself (A/A), the same code: how often are the two called different? And
     against itself with one more transfer of a line in each episode: is that always found? Each
@@ -118,7 +118,7 @@ def calibrate(as_json: bool, dry_run: bool, **asked: Any) -> None:
     if as_json:
         click.echo(render({"ended": measured.ended, "verdicts": verdicts}), nl=False)
     else:
-        tables.show_each("Comparisons of what is known beforehand", calibration.COLUMNS, verdicts)
+        tables.show_each("Comparisons with a known result", calibration.COLUMNS, verdicts)
     _end(measured)
     if faults := calibration.faults(verdicts):
         raise MeasurementFailed("; ".join(faults))

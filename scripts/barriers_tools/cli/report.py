@@ -62,7 +62,7 @@ def schema(name: str) -> None:
 
 
 @click.command()
-@click.option("--check", is_flag=True, help="Only say whether REPORT.md is what it would be.")
+@click.option("--check", is_flag=True, help="Only check that REPORT.md is up to date.")
 @options.as_json
 def report(check: bool, as_json: bool) -> None:
     """Generates REPORT.md from the files under results/."""
@@ -76,9 +76,7 @@ def report(check: bool, as_json: bool) -> None:
     if check:
         current = paths.REPORT.read_text(encoding="utf-8") if paths.REPORT.exists() else ""
         if text != current:
-            raise MeasurementFailed(
-                "REPORT.md is not what results/ yields; run scripts/barriers report"
-            )
+            raise MeasurementFailed("REPORT.md is out of date; run scripts/barriers report")
     else:
         paths.REPORT.write_text(text, encoding="utf-8")
     if as_json:

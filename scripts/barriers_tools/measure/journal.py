@@ -135,7 +135,7 @@ class Journal:
             yield
         except OSError as error:
             raise NotKept(
-                f"cannot keep what is measured: {explain_refusal(error, self.path)}"
+                f"cannot keep the launches: {explain_refusal(error, self.path)}"
             ) from error
 
 

@@ -110,7 +110,9 @@ class _Reader:
     def _plan(self, record: PlanRecord, where: str) -> None:
         plan = record.plan
         if unknown := {cell.barrier for cell in plan.cells} - record.barriers.keys():
-            raise ResultRejected(f"{where}: cells of what is not listed: {sorted(unknown)}")
+            raise ResultRejected(
+                f"{where}: cells of barriers that are not listed: {sorted(unknown)}"
+            )
         if len(set(plan.cells)) != len(plan.cells):
             raise ResultRejected(f"{where}: a cell is planned twice")
         barriers = {name: about.dict(exclude_unset=True) for name, about in record.barriers.items()}

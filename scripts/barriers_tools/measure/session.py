@@ -181,7 +181,9 @@ class Session:
         before = journal_reader.read(path, str(path))
         missing = {cell.barrier for cell in before.plan.cells} - self.kinds.keys()
         if missing:
-            raise MeasurementFailed(f"{path} measures what is not built here: {sorted(missing)}")
+            raise MeasurementFailed(
+                f"{path} measures barriers that are not built here: {sorted(missing)}"
+            )
         now = self._environment({}, 0, activity.load())
         require_same(before.environment, now, path)
         wanted = before.plan.with_budget(budget_s)

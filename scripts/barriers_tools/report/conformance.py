@@ -29,7 +29,7 @@ def run_peers() -> Document:
         "peers": {peer: title for each in said for peer, title in each["peers"].items()},
         "verdicts": [_judge(verdict) for each in said for verdict in each["verdicts"]],
     }
-    validation.hold(document, "conformance", "what the executables said")
+    validation.hold(document, "conformance", "the output of the executables")
     return document
 
 

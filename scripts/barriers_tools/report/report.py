@@ -125,7 +125,7 @@ def _others(result: Result) -> str:
     ]
     if not lines:
         return ""
-    head = ("barrier", "kind", "what it is", "what differs from ours")
+    head = ("barrier", "kind", "title", "differences from ours")
     return "\nBeside ours:\n\n" + listing(head, lines)
 
 

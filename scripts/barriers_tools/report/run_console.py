@@ -119,4 +119,4 @@ def _remarks(measured: Result, lines: Sequence[Row]) -> None:
     if measured.environment["virtualised"]:
         click.echo("This is a virtual machine: ratios carry over to others better than times do.")
     if measured.ended == "interrupted":
-        click.echo("Interrupted: this is what was measured until then.", err=True)
+        click.echo("Interrupted: these are the launches until then.", err=True)

@@ -203,8 +203,7 @@ def _wrong(rows: Sequence[Row]) -> str:
         return "\n### Wrong barriers\n\nNone were tried.\n"
     return (
         "\n### Wrong barriers\n\n"
-        "Barriers that are wrong, each after a known fault. What is **detected** fails\n"
-        "in the scenario that is named; what an engine **missed** passes there, though it is wrong,\n"
-        "for the reason that is given.\n\n"
+        "Barriers that are wrong, each after a known fault. A **detected** one fails in the named\n"
+        "scenario; one that an engine **missed** passes there, for the reason in its row.\n\n"
         + listing(tuple(WRONG_COLUMNS), lines_of(WRONG_COLUMNS, rows))
     )

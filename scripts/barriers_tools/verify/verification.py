@@ -44,7 +44,7 @@ def verify(request: Scope, budget_s: float | None) -> Document:
 def _believe(whole: Document) -> None:
     """Checks what was said; keeps what cannot be believed, since the searching took its time."""
     try:
-        validation.hold(whole, "verification", "what the executables said")
+        validation.hold(whole, "verification", "the output of the executables")
     except ResultRejected as fault:
         kept = paths.MODEL / "rejected.json"
         kept.parent.mkdir(parents=True, exist_ok=True)

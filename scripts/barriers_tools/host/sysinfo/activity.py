@@ -126,7 +126,7 @@ def is_running(name: str, root: Path = ROOT) -> bool:
 def power(root: Path = ROOT) -> str:
     """What the machine is fed by: mains, or battery."""
     if not (root / SUPPLIES).is_dir():
-        raise Unavailable("the kernel does not list what feeds the machine")
+        raise Unavailable("the kernel lists no power supplies")
     supplies = [_supply(root, each.name) for each in sorted((root / SUPPLIES).iterdir())]
     mains = [each for each in supplies if each["type"] in ("Mains", "USB")]
     # Mice and keyboards have batteries too.
