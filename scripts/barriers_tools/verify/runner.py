@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import math
 import time
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from dataclasses import dataclass, field
@@ -35,7 +36,8 @@ def run_all(
 ) -> Findings:
     """Launches every job. When the budget is spent, what runs is stopped and the rest is not
     begun; an interrupt does the same. `progress` is told the share that is done."""
-    runner = _Runner(jobs, at_once, budget_s, progress)
+    end = math.inf if budget_s is None else time.monotonic() + budget_s
+    runner = _Runner(jobs, at_once, end, progress)
     try:
         asyncio.run(runner.all())
     except KeyboardInterrupt:
@@ -44,41 +46,34 @@ def run_all(
     return runner.found
 
 
+@dataclass
 class _Runner:
-    def __init__(
-        self,
-        jobs: Sequence[Job],
-        at_once: int,
-        budget_s: float | None,
-        progress: Callable[[float], None],
-    ):
-        self.found = Findings()
-        self._jobs = jobs
-        self._at_once = at_once
-        self._end = None if budget_s is None else time.monotonic() + budget_s
-        self._progress = progress
-        self._done: set[int] = set()
+    jobs: Sequence[Job]
+    at_once: int
+    end: float
+    progress: Callable[[float], None]
+    found: Findings = field(default_factory=Findings)
+    done: set[int] = field(default_factory=set)
 
     async def all(self) -> None:
-        free = asyncio.Semaphore(self._at_once)
+        free = asyncio.Semaphore(self.at_once)
         async with asyncio.TaskGroup() as group:
-            for number in range(len(self._jobs)):
+            for number in range(len(self.jobs)):
                 group.create_task(self._in_turn(number, free))
 
     async def _in_turn(self, number: int, free: asyncio.Semaphore) -> None:
         async with free:
-            left = None if self._end is None else self._end - time.monotonic()
-            if left is not None and left <= 0:
-                self.found.ended = "budget"
-                return
+            left_s = self.end - time.monotonic()
             try:
-                async with asyncio.timeout(left):
+                if left_s <= 0:
+                    raise TimeoutError
+                async with asyncio.timeout(left_s):
                     await self._launch(number)
             except TimeoutError:
                 self.found.ended = "budget"
 
     async def _launch(self, number: int) -> None:
-        job = self._jobs[number]
+        job = self.jobs[number]
         process = await asyncio.create_subprocess_exec(
             *job.command(), stdin=DEVNULL, stdout=PIPE, stderr=PIPE
         )
@@ -87,11 +82,11 @@ class _Runner:
         finally:
             await _stop(process)
         self._keep(number, process.returncode or 0, out.decode(), err.decode())
-        self._done.add(number)
-        self._progress(len(self._done) / len(self._jobs))
+        self.done.add(number)
+        self.progress(len(self.done) / len(self.jobs))
 
     def _keep(self, number: int, status: int, out: str, err: str) -> None:
-        job = self._jobs[number]
+        job = self.jobs[number]
         try:
             said = json.loads(out)
             rows = said[job.answers]
@@ -106,7 +101,7 @@ class _Runner:
         self.found.complaints += [f"{job}: {each}" for each in complaints]
 
     def conclude(self) -> None:
-        left = (each for number, each in enumerate(self._jobs) if number not in self._done)
+        left = (each for number, each in enumerate(self.jobs) if number not in self.done)
         self.found.unexplored = [str(each) for each in left]
 
 
