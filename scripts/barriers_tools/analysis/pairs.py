@@ -67,6 +67,10 @@ def compare(
     )
 
 
+def compare_rows(other: Row, row: Row, metric: str = METRIC) -> Estimate | None:
+    return compare([*other.taken, *row.taken], other.cell, row.cell, metric)
+
+
 def _by_repetition(samples: Sequence[Sample], cell: Cell, metric: str) -> dict[int, float]:
     """The metric of a cell in each repetition in which there was one to speak of."""
     found = (

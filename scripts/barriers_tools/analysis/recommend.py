@@ -7,9 +7,9 @@ from itertools import combinations
 from typing import Any, Sequence
 
 from barriers_tools.analysis import statistics
-from barriers_tools.analysis.pairs import Compared, compare, ratio_document, short_name
+from barriers_tools.analysis.pairs import Compared, compare_rows, ratio_document, short_name
 from barriers_tools.analysis.statistics import Regimes
-from barriers_tools.analysis.summary import Row, by_cell, counted_samples, rows
+from barriers_tools.analysis.summary import Row, rows
 from barriers_tools.schemas.plan import ALGORITHM, POLICIES, Cell, Configuration
 from barriers_tools.schemas.sample import Sample
 
@@ -150,34 +150,32 @@ def recommend(samples: Sequence[Sample], kinds: dict[str, str]) -> list[Recommen
     configurations: dict[Configuration, list[Row]] = defaultdict(list)
     for row in rows(samples, kinds):
         configurations[row.cell.configuration].append(row)
-    taken = by_cell(counted_samples(samples))
     return [
-        _recommend(
-            of_configuration, [sample for row in of_configuration for sample in taken[row.cell]]
-        )
+        _recommend(of_configuration)
         for of_configuration in configurations.values()
         if any(row.kind == ALGORITHM for row in of_configuration)
     ]
 
 
-def _recommend(of_configuration: Sequence[Row], samples: Sequence[Sample]) -> Recommendation:
-    best = _best([row for row in of_configuration if row.kind == ALGORITHM], samples)
-    others = [
-        Compared(row, compare(samples, row.cell, best.cell))
-        for row in of_configuration
-        if row is not best
-    ]
-    return Recommendation(best, tuple(sorted(others, key=_by_ratio)), _regimes(samples))
+def _recommend(of_configuration: Sequence[Row]) -> Recommendation:
+    best = _best([row for row in of_configuration if row.kind == ALGORITHM])
+    others = [Compared(row, compare_rows(row, best)) for row in of_configuration if row is not best]
+    probes = [each.probes for row in of_configuration for each in row.taken if each.probes]
+    return Recommendation(
+        best,
+        tuple(sorted(others, key=_by_ratio)),
+        statistics.regimes([statistics.geometric_mean(each) for each in probes]),
+    )
 
 
 def _by_ratio(other: Compared) -> tuple[float, float]:
     return (other.ratio.value if other.ratio else math.inf, other.row.lalr_p50.value)
 
 
-def _best(candidates: Sequence[Row], samples: Sequence[Sample]) -> Row:
+def _best(candidates: Sequence[Row]) -> Row:
     """Of the candidates that no other is surely quicker than, the one that may be slowest by least;
     or the first in the list of barriers, which begins with the simplest, that is as quick."""
-    against = _all_pairs(candidates, samples)
+    against = _all_pairs(candidates)
     unbeaten = [
         row for row in candidates if not any(each.surely_slower for each in against[row.cell])
     ]
@@ -185,17 +183,15 @@ def _best(candidates: Sequence[Row], samples: Sequence[Sample]) -> Row:
     pool = unbeaten or candidates
     safest = min(pool, key=lambda row: (_worst(against[row.cell]), row.lalr_p50.value))
     equals = [
-        row
-        for row in pool
-        if row is safest or Compared(row, compare(samples, row.cell, safest.cell)).equal
+        row for row in pool if row is safest or Compared(row, compare_rows(row, safest)).equal
     ]
     return _first(equals)
 
 
-def _all_pairs(candidates: Sequence[Row], samples: Sequence[Sample]) -> dict[Cell, list[Compared]]:
+def _all_pairs(candidates: Sequence[Row]) -> dict[Cell, list[Compared]]:
     found: dict[Cell, list[Compared]] = {row.cell: [] for row in candidates}
     for one, other in combinations(candidates, 2):
-        ratio = compare(samples, one.cell, other.cell)
+        ratio = compare_rows(one, other)
         found[one.cell].append(Compared(one, ratio))
         found[other.cell].append(Compared(other, ratio and ratio.inverse()))
     return found
@@ -206,13 +202,6 @@ def _worst(against: Sequence[Compared]) -> float:
     ratios = [each.ratio for each in against]
     ends = (math.inf if ratio is None else ratio.high or ratio.value for ratio in ratios)
     return max(ends, default=1.0)
-
-
-def _regimes(samples: Sequence[Sample]) -> Regimes | None:
-    """The two values of L that the launches fall into, where the machine has two."""
-    return statistics.regimes(
-        [statistics.geometric_mean(sample.probes) for sample in samples if sample.probes]
-    )
 
 
 def _first(equals: Sequence[Row]) -> Row:

@@ -4,68 +4,59 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Callable, Iterator, Sequence
 
-from barriers_tools.analysis.pairs import compare, short_name
+from barriers_tools.analysis.pairs import compare_rows, short_name
 from barriers_tools.analysis.recommend import Recommendation, describe_regimes, recommend
-from barriers_tools.analysis.summary import Row, by_cell, counted_samples, rows
+from barriers_tools.analysis.summary import Row, rows
 from barriers_tools.console.markdown import table
 from barriers_tools.console.tables import NONE, k, quantity, value
 from barriers_tools.measure.journal_reader import Result
 from barriers_tools.schemas.metrics import Metric
-from barriers_tools.schemas.plan import LANGUAGE, Cell, Configuration
-from barriers_tools.schemas.sample import Sample
+from barriers_tools.schemas.plan import LANGUAGE, Configuration
 
 
 def configurations(result: Result) -> Iterator[str]:
-    taken = by_cell(counted_samples(result.samples))
     advice = {each.cell.configuration: each for each in recommend(result.samples, result.kinds)}
     by_configuration = groupby(
         rows(result.samples, result.kinds), key=lambda row: row.cell.configuration
     )
     for configuration, of_configuration in by_configuration:
-        yield _configuration(
-            configuration, list(of_configuration), result.metrics, taken, advice.get(configuration)
-        )
+        best = advice.get(configuration)
+        yield _configuration(configuration, list(of_configuration), result.metrics, best)
 
 
 def _configuration(
     configuration: Configuration,
     of_configuration: Sequence[Row],
     metrics: Sequence[Metric],
-    taken: dict[Cell, list[Sample]],
     best: Recommendation | None,
 ) -> str:
     title = str(configuration)
     ours = [row for row in of_configuration if row.kind != LANGUAGE]
     languages = [row for row in of_configuration if row.kind == LANGUAGE]
-    heading = f"\n#### {title[0].upper()}{title[1:]}\n\n"
-    advice = f"\n**{short_name(best.cell)}**. {best.reason()}.\n" if best else ""
+    text = f"\n#### {title[0].upper()}{title[1:]}\n\n" + _table(ours, metrics, best)
+    if best:
+        text += f"\n**{short_name(best.cell)}**. {best.reason()}.\n"
     if best and best.regimes:
-        advice += f"\n{describe_regimes(best.regimes)}\n"
-    family = "\nOther languages, by the same protocol:\n\n" + _table(
-        languages, metrics, taken, best
-    )
-    return heading + _table(ours, metrics, taken, best) + advice + (family if languages else "")
+        text += f"\n{describe_regimes(best.regimes)}\n"
+    if languages:
+        text += "\nOther languages, by the same protocol:\n\n" + _table(languages, metrics, best)
+    return text
 
 
-def _table(
-    of_kind: Sequence[Row],
-    metrics: Sequence[Metric],
-    taken: dict[Cell, list[Sample]],
-    best: Recommendation | None,
-) -> str:
+def _table(of_kind: Sequence[Row], metrics: Sequence[Metric], best: Recommendation | None) -> str:
     columns = [(each.title, *map(each.of, of_kind)) for each in _columns(metrics)]
     columns = [(title, *values) for title, *values in columns if set(values) != {NONE}]
     names = ("barrier", *(short_name(row.cell) for row in of_kind))
-    times = ("x" if best else "", *(_times(row, taken, best) for row in of_kind))
+    times = ("x" if best else "", *(_times(row, best) for row in of_kind))
     head, *lines = zip(names, times, *columns)
     return table(head, lines)
 
 
-def _times(row: Row, taken: dict[Cell, list[Sample]], best: Recommendation | None) -> str:
+def _times(row: Row, best: Recommendation | None) -> str:
     """How many times as long as the recommended barrier takes."""
     if best is None or row.cell == best.cell:
         return "1" if best else ""
-    ratio = compare([*taken[row.cell], *taken[best.cell]], row.cell, best.cell)
+    ratio = compare_rows(row, best.row)
     return NONE if ratio is None else quantity(ratio)
 
 

@@ -5,13 +5,13 @@ from functools import partial
 from typing import Callable, Iterator
 
 from barriers_tools.analysis import statistics
-from barriers_tools.analysis.pairs import METRIC, compare, short_name
+from barriers_tools.analysis.pairs import METRIC, compare_rows, short_name
 from barriers_tools.analysis.statistics import Estimate
-from barriers_tools.analysis.summary import Row, by_cell, counted_samples, rows
+from barriers_tools.analysis.summary import Row, rows
 from barriers_tools.console.markdown import plain, table
 from barriers_tools.console.tables import NONE, quantity
 from barriers_tools.measure.journal_reader import Result
-from barriers_tools.schemas.plan import ALGORITHM, Cell, Configuration
+from barriers_tools.schemas.plan import ALGORITHM, Configuration
 
 PERIOD = "period_p50_ns"
 NAMES = {METRIC: "LALR", PERIOD: "period"}
@@ -113,7 +113,6 @@ class _Measured:
     def __init__(self, result: Result):
         self._result = result
         self.rows = rows(result.samples, result.kinds)
-        self._taken = by_cell(counted_samples(result.samples))
         self.algorithms = [barrier for barrier, kind in result.kinds.items() if kind == ALGORITHM]
         self.pus = len(result.environment["topology"]["pus"])
 
@@ -127,9 +126,6 @@ class _Measured:
     def row(self, barrier: str, configuration: Configuration, policy: str = "own") -> Row | None:
         cell = configuration.cell(barrier, policy)
         return next((row for row in self.rows if row.cell == cell), None)
-
-    def ratio(self, other: Cell, cell: Cell, metric: str) -> Estimate | None:
-        return compare([*self._taken[other], *self._taken[cell]], other, cell, metric)
 
     def why_not(self, barrier: str, configuration: Configuration) -> str:
         if barrier not in self._result.kinds:
@@ -167,7 +163,7 @@ def _counterparts(measured: _Measured) -> Iterator[Target]:
 
 def _not_slower(measured: _Measured, barrier: str, peer: str, metric: str) -> Target:
     ours, theirs = measured.row(barrier, PAIR, "spin"), measured.row(peer, PAIR)
-    ratio = measured.ratio(ours.cell, theirs.cell, metric) if ours and theirs else None
+    ratio = compare_rows(ours, theirs, metric) if ours and theirs else None
     what = f"team of 2: {NAMES[metric]} of {barrier}/spin, in units of {peer}'s"
     return Target(what, 1.03, False, ratio, measured.why_not(peer if ours else barrier, PAIR))
 
@@ -198,7 +194,7 @@ def _at_least(
 ) -> Target:
     """How many times as long a peer has to take as one of ours."""
     mine, theirs = ours(), measured.row(peer, configuration)
-    ratio = measured.ratio(theirs.cell, mine.cell, metric) if mine and theirs else None
+    ratio = compare_rows(theirs, mine, metric) if mine and theirs else None
     unit = f"{short_name(mine.cell)}'s" if mine else "ours"
     what = f"team of {configuration.team}: {NAMES[metric]} of {peer}, in units of {unit}"
     return Target(what, times, True, ratio, measured.why_not(peer, configuration))
