@@ -85,9 +85,9 @@ class Check:
         return self._finding(reason=reason, grade=UNKNOWN, fix=fix)
 
     def _finding(self, **facts: Any) -> Finding:
-        return Finding(
-            check=self.name, effect=self.effect, **{"found": None, "reason": None, **facts}
-        )
+        # Not validated: a text that is too long for the schema is shown all the same.
+        usual = {"found": None, "reason": None, "check": self.name, "effect": self.effect}
+        return Finding.construct(**{**usual, **facts})
 
 
 def check(look: Callable[[Machine], Seen]) -> Check:

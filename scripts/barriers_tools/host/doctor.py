@@ -10,9 +10,6 @@ from barriers_tools.host.checks import CHECKS
 from barriers_tools.host.check import Machine
 from barriers_tools.schemas.doctor import Finding, Grade
 
-# What `--require` may ask of every check: the worst that it may find.
-LEVELS = {"tolerable": Grade.TOLERABLE, "good": Grade.GOOD}
-
 
 def examine(machine: Machine) -> list[Finding]:
     """Makes every check. Takes as long as the machine lets time pass."""
@@ -34,7 +31,7 @@ def document(findings: Sequence[Finding]) -> dict[str, Any]:
 
 def require(findings: Sequence[Finding], level: str) -> None:
     """Fails where a check finds worse than the level; the message says which do."""
-    unmet = [each for each in findings if each.grade.severity > LEVELS[level].severity]
+    unmet = [each for each in findings if each.grade.severity > Grade(level).severity]
     if unmet:
         named = ", ".join(f"{each.check} is {each.grade.value}" for each in unmet)
         raise MachineUnfit(f"the machine is not as --require={level} wants it: {named}")

@@ -186,7 +186,7 @@ class Session:
             )
         now = self._environment({}, 0, activity.load())
         require_same(before.environment, now, path)
-        wanted = before.plan.with_budget(budget_s)
+        wanted = replace(before.plan, budget_s=budget_s)
         return self._measure(wanted, lambda around: path, before)
 
     def _environment(self, context: dict[str, Any], seed: int, load: list[float]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import random
 import zlib
-from dataclasses import asdict, astuple, dataclass, replace
+from dataclasses import asdict, astuple, dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Iterable, Iterator, Literal, Sequence
 
@@ -113,9 +113,6 @@ class Plan:
 
     def facts(self) -> dict[str, Any]:
         return {**asdict(self), "cells": [cell.facts() for cell in self.cells]}
-
-    def with_budget(self, budget_s: float | None) -> "Plan":
-        return replace(self, budget_s=budget_s)
 
     def seed_of(self, repetition: int, cell: Cell) -> int:
         """What governs all that is drawn by lot in one launch."""

@@ -9,11 +9,6 @@ from barriers_tools.schemas.plan import Cell
 AGREEMENT = 1.25
 
 
-def agrees(l_before: float, l_after: float) -> bool:
-    """Whether a line transfer took about as long after the cell as before it."""
-    return max(l_before, l_after) <= AGREEMENT * min(l_before, l_after)
-
-
 @dataclass(frozen=True)
 class Sample:
     """What one launch said of one cell."""
@@ -30,7 +25,8 @@ class Sample:
 
     @property
     def is_kept(self) -> bool:
-        return self.probes is None or agrees(*self.probes)
+        """Whether a line transfer took about as long after the cell as before it."""
+        return self.probes is None or max(self.probes) <= AGREEMENT * min(self.probes)
 
 
 @dataclass(frozen=True)
