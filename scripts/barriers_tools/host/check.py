@@ -86,8 +86,8 @@ class Check:
 
     def _finding(self, **facts: Any) -> Finding:
         # Not validated: a text that is too long for the schema is shown all the same.
-        usual: dict[str, Any] = {"found": None, "reason": None, "check": self.name}
-        return Finding.construct(**{**usual, "effect": self.effect, **facts})
+        facts = {"found": None, "reason": None, **facts}
+        return Finding.construct(check=self.name, effect=self.effect, **facts)
 
 
 def check(look: Callable[[Machine], Seen]) -> Check:
