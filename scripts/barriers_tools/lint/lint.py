@@ -1,6 +1,7 @@
 """Chooses what clang-tidy reads: each source of ours once, with one of the commands that compile it.
 
-A source that is compiled once for each barrier would otherwise be read once for each.
+Sources that CMake generates side by side in a folder, one for each barrier, differ in a name alone:
+one of them is read for all, and with it the headers that no source of the tree includes.
 """
 
 import json
@@ -11,17 +12,14 @@ from barriers_tools import paths
 
 
 def one_command_each(commands: list[dict[str, str]]) -> list[dict[str, str]]:
-    """The first command of each C++ source that lies in the tree and was not generated."""
+    """The first command of each C++ source in the tree, and of each folder of generated ones."""
     first: dict[Path, dict[str, str]] = {}
     for command in commands:
         source = Path(command["directory"], command["file"]).resolve()
-        if source.suffix == ".cpp" and _ours(source):
-            first.setdefault(source, command)
+        if source.suffix == ".cpp" and source.is_relative_to(paths.ROOT):
+            generated = source.is_relative_to(paths.ROOT / "build")
+            first.setdefault(source.parent if generated else source, command)
     return list(first.values())
-
-
-def _ours(source: Path) -> bool:
-    return source.is_relative_to(paths.ROOT) and not source.is_relative_to(paths.ROOT / "build")
 
 
 def main(build: Path, chosen: Path) -> None:
