@@ -202,7 +202,7 @@ def at(*path):
         ("cgroup_quota_pus", 0.5),
         ("kernel", "Linux 1.0 x86_64"),
         ("cpu", "Another"),
-        ("microcode", "0x1"),
+        ("microcode", "of another processor"),
         ("executables", {"fake_bench": "0" * 16}),
         ("variables", {"OMP_NUM_THREADS": "2"}),
     ],
