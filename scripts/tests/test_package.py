@@ -1,6 +1,7 @@
 """How the package is cut: which subpackage may import which."""
 
 import ast
+import re
 from collections import Counter
 from pathlib import Path
 from typing import Iterator
@@ -84,8 +85,15 @@ def test_no_module_is_long():
     assert long == {}
 
 
+def types(tree: ast.Module) -> Iterator[str]:
+    """The classes of a module, and the other names that it gives to types."""
+    yield from (node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef))
+    targets = (each for node in tree.body if isinstance(node, ast.Assign) for each in node.targets)
+    names = (each.id for each in targets if isinstance(each, ast.Name))
+    yield from (name for name in names if re.fullmatch(r"[A-Z]\w*[a-z]\w*", name))
+
+
 def test_no_two_types_share_a_name():
-    nodes = [node for text in sources().values() for node in ast.walk(ast.parse(text))]
-    names = Counter(node.name for node in nodes if isinstance(node, ast.ClassDef))
+    names = Counter(name for text in sources().values() for name in types(ast.parse(text)))
     names.subtract(("Config",) * names["Config"])  # what pydantic calls its options
     assert [name for name, count in names.items() if count > 1] == []

@@ -9,13 +9,7 @@ from typing import Any, Iterable, Protocol
 
 from barriers_tools.errors import MeasurementFailed
 from barriers_tools.measure.asking import ask
-from barriers_tools.schemas.metrics import (
-    ALWAYS,
-    CLOCK,
-    Metric,
-    Metrics,
-    Unavailable,
-)
+from barriers_tools.schemas.metrics import ALWAYS, CLOCK, Metric, Metrics, Reasons
 from barriers_tools.schemas.plan import Cell
 
 # What the context says of one launch, of who runs it, or of what is written down elsewhere.
@@ -41,7 +35,7 @@ class Launched:
     """What one launch said: each metric has a value or a reason why it is unavailable."""
 
     metrics: Metrics
-    unavailable: Unavailable = field(default_factory=dict)
+    unavailable: Reasons = field(default_factory=dict)
     # Under what that was.
     context: dict[str, str] = field(default_factory=dict)
 
@@ -126,6 +120,7 @@ class Launcher:
         )
         self.topology: dict[str, Any] = first.description["topology"]
         self.workloads: list[str] = first.description["workloads"]
+        self.policies: list[str] = first.description["policies"]
 
     def barriers(self) -> list[dict[str, Any]]:
         """What there is to measure: algorithms, then peers, then those of other languages."""

@@ -1,4 +1,4 @@
-"""The measuring itself: rounds of launches, until it is enough or the time is spent."""
+"""Launches cells pass by pass, until the plan is fulfilled or its budget is spent."""
 
 import itertools
 import statistics
@@ -43,8 +43,8 @@ class Measuring:
         self.began = clock()
 
     def run(self) -> Measurement:
-        """Until it is enough, the budget is spent, or an interrupt. A cell whose launch
-        fails is given up, and the rest goes on; where nothing can be kept any more, it ends."""
+        """Until the plan is fulfilled, the budget spent, or an interrupt comes. A cell whose launch
+        fails is given up, and the rest goes on; a journal that cannot be written ends it."""
         try:
             self.found.ended = self._run_until_interrupt()
             self.sink.end(self.found.ended)
@@ -67,7 +67,7 @@ class Measuring:
             ]
             if not open_:
                 return "complete"
-            for repetition, cell in self.plan.round(number, open_):
+            for repetition, cell in self.plan.in_pass(number, open_):
                 if self._is_due(repetition, cell):
                     if self._left() <= self._expected(cell):
                         return "budget"
@@ -75,7 +75,7 @@ class Measuring:
                     self.progress(self.share())
                     if self._left() <= 0:
                         return "budget"
-        raise AssertionError("rounds never end")
+        raise AssertionError("passes never end")
 
     def _is_due(self, repetition: int, cell: Cell) -> bool:
         beyond = self.plan.most is not None and repetition >= self.plan.most

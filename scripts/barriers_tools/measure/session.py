@@ -23,9 +23,8 @@ from barriers_tools.options import require_known
 from barriers_tools.schemas import plan
 from barriers_tools.schemas.plan import Cell, Configuration, Plan
 
-POLICIES = ("spin", "yield", "park")
 ABOUT = ("kind", "title", "differs")
-# What everybody has, to compare with.
+# What every machine has, to compare with.
 AT_HAND = ("libstdcxx", "pthread")
 # A sweep has many cells, and launches are worth more than the time in a cell.
 SWEEP_CELL_MS = 20
@@ -112,13 +111,16 @@ class Session:
         )
 
     def _survey_barriers(self) -> tuple[str, ...]:
-        """Ours, and what everybody has: who chooses does not choose among all peers."""
-        return tuple(w for w, k in self.kinds.items() if k == plan.ALGORITHM or w in AT_HAND)
+        """Ours, and those that every machine has: a recommendation is not one among all peers."""
+        return tuple(
+            name for name, kind in self.kinds.items() if kind == plan.ALGORITHM or name in AT_HAND
+        )
 
     def _whole(self, asked: Request) -> Request:
         """The same request with nothing left open."""
+        policies = [each for each in self.launcher.policies if each != plan.OWN]
         require_known("barrier", asked.barriers, list(self.kinds))
-        require_known("policy", asked.policies or (), POLICIES)
+        require_known("policy", asked.policies or (), policies)
         require_known("placement", asked.placements or (), list(self.topology["placements"]))
         require_known("workload", asked.workloads or (), self.launcher.workloads)
         if asked.pus and asked.placements:
@@ -137,7 +139,7 @@ class Session:
 
     def sweep(self, quick: bool, full: bool, budget: float | None, seed: int) -> Plan:
         """All suites, launched until the intervals are narrow."""
-        machine = suites.Offer(
+        machine = suites.Available(
             pus=self.pus,
             placements=self.topology["placements"],
             workloads=tuple(self.launcher.workloads),
@@ -161,9 +163,9 @@ class Session:
             if each["barrier"] in barriers
         }
 
-    def seats(self, cell: Cell, pus: str | None) -> list[int]:
-        """The PU of each slot of a cell's team; none where threads roam. Which rank sits in which slot
-        is drawn at each launch."""
+    def pus_of(self, cell: Cell, pus: str | None) -> list[int]:
+        """The PU of each slot of a cell's team; none where threads are not pinned. Which rank
+        has which slot is drawn at each launch."""
         order = (
             [int(pu) for pu in pus.split(",")]
             if pus

@@ -1,4 +1,4 @@
-"""What a sweep is made of: four suites, each a family of configurations that answers one question."""
+"""The four suites of a sweep: families of configurations, each for one question."""
 
 from dataclasses import dataclass
 from typing import Any, Iterator
@@ -15,8 +15,8 @@ ONLY_SPINS = "only_spins"
 
 
 @dataclass(frozen=True)
-class Offer:
-    """What decides the suites: the PUs, the placements, and what there is to measure."""
+class Available:
+    """What this machine and this build can measure."""
 
     pus: int
     placements: dict[str, list[int]]
@@ -29,14 +29,16 @@ class Offer:
         }
 
     def sleepers(self) -> dict[str, str]:
-        """Those that give their PU away in the end."""
+        """The barriers whose waiting ranks give up their PU."""
         spinning = {
             each["barrier"] for each in self.descriptions if ONLY_SPINS in each["capabilities"]
         }
-        return {w: k for w, k in self.kinds(ALGORITHM, PEER).items() if w not in spinning}
+        return {
+            name: kind for name, kind in self.kinds(ALGORITHM, PEER).items() if name not in spinning
+        }
 
 
-def sweep(machine: Offer, quick: bool) -> list[Cell]:
+def sweep(machine: Available, quick: bool) -> list[Cell]:
     """All cells of a sweep; a quick one leaves out the larger oversubscriptions and most workloads."""
     suites = (
         _alone(machine, quick),
@@ -48,8 +50,8 @@ def sweep(machine: Offer, quick: bool) -> list[Cell]:
     return list(dict.fromkeys(cell for suite in chosen for cell in suite))
 
 
-def _alone(machine: Offer, quick: bool) -> Iterator[Cell]:
-    """A PU for each rank, under every workload: who is quick where nothing is in the way?"""
+def _alone(machine: Available, quick: bool) -> Iterator[Cell]:
+    """A PU for each rank, under every workload: which barrier is quickest?"""
     workloads = OF_LANGUAGES if quick else machine.workloads
     for team in _powers(machine.pus):
         for workload in workloads:
@@ -59,9 +61,9 @@ def _alone(machine: Offer, quick: bool) -> Iterator[Cell]:
             yield from cells(kinds, [configuration], (), machine.pus)
 
 
-def _apart(machine: Offer) -> Iterator[Cell]:
-    """The same elsewhere: what does the way to the neighbour cost? Which rank sits in which slot is
-    drawn, so that a placement that gives a team the same PUs as `compact` does is that placement.
+def _apart(machine: Available) -> Iterator[Cell]:
+    """Other placements: what does distance cost? Ranks are assigned to slots at random, so that
+    a placement with the PUs of `compact` is left out.
     """
     compact = machine.placements["compact"]
     for name, order in machine.placements.items():
@@ -71,8 +73,8 @@ def _apart(machine: Offer) -> Iterator[Cell]:
                 yield from cells(machine.kinds(ALGORITHM, PEER), [configuration], (), machine.pus)
 
 
-def _oversubscription(machine: Offer, quick: bool) -> Iterator[Cell]:
-    """More ranks than PUs, bound to them and not: who still gets along?"""
+def _oversubscription(machine: Available, quick: bool) -> Iterator[Cell]:
+    """More ranks than PUs, pinned and not pinned: what does sharing a PU cost?"""
     places = ("compact",) if quick else ("compact", "unpinned")
     for per_pu in OVERSUBSCRIPTIONS[:2] if quick else OVERSUBSCRIPTIONS:
         spinners = machine.kinds(ALGORITHM, PEER) if per_pu <= LARGEST_SPINNING else {}
@@ -85,8 +87,8 @@ def _oversubscription(machine: Offer, quick: bool) -> Iterator[Cell]:
         yield from cells(kinds, configurations, (), machine.pus)
 
 
-def _background_load(machine: Offer) -> Iterator[Cell]:
-    """A busy thread of another process on each PU: whose mean collapses?"""
+def _background_load(machine: Available) -> Iterator[Cell]:
+    """A busy thread of another process on each PU: which means grow?"""
     for team in (machine.pus, *(per_pu * machine.pus for per_pu in OVERSUBSCRIPTIONS[:3])):
         configuration = Configuration("empty", "compact", team, background_load=1)
         yield from cells(machine.sleepers(), [configuration], ("park",), machine.pus)

@@ -18,7 +18,7 @@ ABOUT_PLACEMENTS = {
     "l3": "one rank for each L3 cache",
     "package": "one rank for each package",
     "smt": "the threads of the cores that have several",
-    "unpinned": "threads roam over all PUs",
+    "unpinned": "the threads are not pinned",
 }
 
 
@@ -43,7 +43,7 @@ def topology(found: dict[str, Any]) -> None:
     show(
         "Placements",
         ("placement", "PUs, in order"),
-        [(name, _seats(pus)) for name, pus in found["placements"].items()],
+        [(name, _format_pus(pus)) for name, pus in found["placements"].items()],
     )
     if latency := found.get("latency"):
         _latency(latency)
@@ -66,13 +66,13 @@ def plan_document(session: Session, wanted: Plan) -> dict[str, Any]:
     least, most = expected_s(wanted)
     facts = wanted.facts()
     cells: list[dict[str, Any]] = [
-        {**cell.facts(), "pus": session.seats(cell, wanted.pus)} for cell in wanted.cells
+        {**cell.facts(), "pus": session.pus_of(cell, wanted.pus)} for cell in wanted.cells
     ]
     return {**facts, "cells": cells, "expected_s": {"least": least, "most": most}}
 
 
 def plan(session: Session, wanted: Plan) -> None:
-    """What would be measured, where each slot of a team sits, and about how long it takes."""
+    """What would be measured, on which PUs, and about how long it takes."""
     columns: Columns = {
         "barrier": attrgetter("barrier"),
         "policy": attrgetter("policy"),
@@ -80,7 +80,7 @@ def plan(session: Session, wanted: Plan) -> None:
         "placement": attrgetter("placement"),
         "team|": lambda cell: str(cell.team),
         "background load|": lambda cell: str(cell.background_load),
-        "PUs of the slots": lambda cell: _seats(session.seats(cell, wanted.pus)),
+        "PUs of the slots": lambda cell: _format_pus(session.pus_of(cell, wanted.pus)),
     }
     title = "Cells, in the order of the configurations; the seed draws the order of the launches"
     show_each(title, columns, wanted.cells)
@@ -89,14 +89,14 @@ def plan(session: Session, wanted: Plan) -> None:
     click.echo(
         f"{len(wanted.cells)} cells in {len(wanted.configurations)} configurations, "
         f"{often(wanted)} launches each, {wanted.cell_ms} ms in each pass: "
-        f"about {_minutes(least)}{until}. Which rank sits in which "
+        f"about {_minutes(least)}{until}. Which rank has which "
         f"slot is drawn at each launch; seed {wanted.seed}."
     )
 
 
-def _seats(pus: Sequence[int]) -> str:
-    """In the order of the slots, as --pus takes them. A large team goes round its PUs again and again,
-    which are then said once."""
+def _format_pus(pus: Sequence[int]) -> str:
+    """In the order of the slots, as --pus takes them; where a large team uses its PUs again and
+    again, each once."""
     if not pus:
         return "any"
     once = list(dict.fromkeys(pus))

@@ -7,7 +7,7 @@ from typing import Any, Iterable, Sequence
 from barriers_tools.console.markdown import listing, plain, table
 from barriers_tools.console.tables import Columns, lines_of
 from barriers_tools.report.checker_limits import LIMITS, SEARCHES
-from barriers_tools.verify.runner import Row
+from barriers_tools.verify.runner import CheckerRecord
 from barriers_tools.verify.verification import engines, group
 from barriers_tools.verify.verify_console import extent
 
@@ -60,7 +60,7 @@ SEARCH_COLUMNS: Columns = {
 }
 
 
-def _searches(runs: Sequence[Row]) -> str:
+def _searches(runs: Sequence[CheckerRecord]) -> str:
     """A table of the searches, with the barriers in the order of the record."""
     places = {run["barrier"]: number for number, run in reversed(list(enumerate(runs)))}
     groups = group(runs, "barrier", "engine", "search", "team", "phases")
@@ -108,7 +108,7 @@ def _points(points: Iterable[str]) -> str:
     return "".join(f"- {point}\n" for point in points)
 
 
-def _litmus(rows: Sequence[Row]) -> str:
+def _litmus(rows: Sequence[CheckerRecord]) -> str:
     return "".join(
         f"\nOn {row['programs']:,} random programs {row['engine']} was compared with an enumeration\n"
         f"of all candidate graphs by brute force (seeds {row['first']} to {row['last']}, less those of\n"
@@ -119,7 +119,7 @@ def _litmus(rows: Sequence[Row]) -> str:
     )
 
 
-def _mutants(mutants: Sequence[Row]) -> str:
+def _mutants(mutants: Sequence[CheckerRecord]) -> str:
     if not mutants:
         return "\n### Mutants\n\nNone were tried.\n"
     return (
@@ -135,7 +135,7 @@ def _mutants(mutants: Sequence[Row]) -> str:
     )
 
 
-def _kill_matrix(mutants: Sequence[Row]) -> str:
+def _kill_matrix(mutants: Sequence[CheckerRecord]) -> str:
     """The kill matrix in short: a row for each mutation, a column for each engine."""
     names = sorted(engines(mutants), reverse=True)
     lines = [
@@ -145,7 +145,7 @@ def _kill_matrix(mutants: Sequence[Row]) -> str:
     return listing(("mutation", *names), [*lines, ("all", *_by_verdict(mutants, names))])
 
 
-def _by_verdict(rows: Sequence[Row], names: Sequence[str]) -> list[str]:
+def _by_verdict(rows: Sequence[CheckerRecord], names: Sequence[str]) -> list[str]:
     counts = [Counter(row["verdict"] for row in rows if row["engine"] == name) for name in names]
     return [
         ", ".join(f"{count} {verdict}" for verdict, count in sorted(of_one.items())) or "-"
@@ -153,7 +153,7 @@ def _by_verdict(rows: Sequence[Row], names: Sequence[str]) -> list[str]:
     ]
 
 
-def _count_sentences(what: str, mutants: Sequence[Row], key: str, prefix: str) -> str:
+def _count_sentences(what: str, mutants: Sequence[CheckerRecord], key: str, prefix: str) -> str:
     """A sentence for each engine."""
     sentences = []
     killed = [row for row in mutants if row["verdict"] == "killed"]
@@ -164,7 +164,7 @@ def _count_sentences(what: str, mutants: Sequence[Row], key: str, prefix: str) -
     return "".join(sentences)
 
 
-def _survivors(mutants: Sequence[Row]) -> str:
+def _survivors(mutants: Sequence[CheckerRecord]) -> str:
     left = [
         {**row, "why": row.get("proof") or row.get("why", "-")}
         for row in mutants
@@ -181,7 +181,7 @@ def _survivors(mutants: Sequence[Row]) -> str:
     return "\n" + listing(("engine", "mutation", "verdict", "why", "places"), lines)
 
 
-def _places(rows: Iterable[Row]) -> list[str]:
+def _places(rows: Iterable[CheckerRecord]) -> list[str]:
     return list(dict.fromkeys(plain(row["place"].rpartition("/")[2]) for row in rows))
 
 
@@ -198,7 +198,7 @@ WRONG_COLUMNS: Columns = {
 }
 
 
-def _wrong(rows: Sequence[Row]) -> str:
+def _wrong(rows: Sequence[CheckerRecord]) -> str:
     if not rows:
         return "\n### Wrong barriers\n\nNone were tried.\n"
     return (

@@ -13,7 +13,7 @@ from barriers_tools.schemas.types import (
     Kind,
     Line,
     Load,
-    Machine,
+    MachineName,
     Pu,
     Reason,
     Record,
@@ -24,7 +24,7 @@ from barriers_tools.schemas.types import (
 )
 
 Variable = constr(strict=True, regex=r"^[A-Z0-9_]{1,60}\Z")
-Executable = constr(strict=True, regex=r"^[a-z0-9_]{1,60}\Z")
+ExecutableName = constr(strict=True, regex=r"^[a-z0-9_]{1,60}\Z")
 Preemption = constr(strict=True, regex=r"^PREEMPT[A-Z_]{0,40}\Z")
 HugePages = constr(strict=True, regex=r"^[a-z-]{1,40}\Z")
 Level = conint(strict=True, ge=1, le=9)
@@ -73,11 +73,11 @@ class Environment(Record):
     """Where and when it was measured, as `scripts/barriers` records it. What cannot be read is null,
     and `unavailable` says why."""
 
-    machine: Machine
+    machine: MachineName
     time: Time
     command: Optional[Line]
     variables: dict[Variable, Line] = {}
-    executables: dict[Executable, Digest] = {}
+    executables: dict[ExecutableName, Digest] = {}
     seed: Whole
     load: Optional[Loads]
 

@@ -17,7 +17,7 @@ LEAST = {"positive": 0.0, "not_negative": 0.0, "difference": -1e3, "any": -math.
 # A metric that is unavailable is not there.
 Metrics = dict[str, float]
 # Why a metric is unavailable, by its name.
-Unavailable = dict[str, str]
+Reasons = dict[str, str]
 
 
 class Metric(Record):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     Policy = str
     Index = int
     Team = int
-    Load = int
+    BackgroundLoad = int
     Launches = int
     Milliseconds = int
     Share = float
@@ -30,7 +30,7 @@ else:
     checked = partial(dataclasses.dataclass, config=CLOSED)
     Name, PuList, Index, Team = types.Name, types.PuList, types.Index, types.Team
     Policy = Literal["spin", "yield", "park", "own"]
-    Load = conint(strict=True, ge=0, le=1000)
+    BackgroundLoad = conint(strict=True, ge=0, le=1000)
     Launches = conint(strict=True, ge=1, le=10_000)
     Milliseconds = conint(strict=True, ge=1, le=100_000)
     Share = number(0, 1, above=True)
@@ -72,7 +72,7 @@ class Cell:
     placement: Name
     team: Team
     # How many busy threads of other processes run on each PU.
-    background_load: Load = 0
+    background_load: BackgroundLoad = 0
 
     @property
     def configuration(self) -> Configuration:
@@ -115,15 +115,15 @@ class Plan:
         return {**asdict(self), "cells": [cell.facts() for cell in self.cells]}
 
     def seed_of(self, repetition: int, cell: Cell) -> int:
-        """What governs all that is drawn by lot in one launch."""
+        """The seed of all that is drawn at random in one launch."""
         return zlib.crc32(f"{self.seed}/{repetition}/{cell}".encode()) >> 1
 
-    def round(self, number: int, open_: Iterable[Configuration]) -> Iterator[tuple[int, Cell]]:
+    def in_pass(self, number: int, open_: Iterable[Configuration]) -> Iterator[tuple[int, Cell]]:
         """Launches, each with its repetition: two of every cell of the configurations that are open.
 
         The configurations come in a random order. Each is gone through in a random order and then
-        backwards (ABBA): whatever drifts evenly meanwhile falls on all its cells alike. The seed
-        alone decides, so that a resumed measuring keeps the order.
+        backwards (ABBA): a steady drift of the machine affects all its cells alike. The seed
+        alone decides, so that a resumed measurement keeps the order.
         """
         draw = random.Random(f"{self.seed}/{number}")
         wanted = set(open_)
@@ -155,8 +155,8 @@ def cells(
     policies: Sequence[str],
     pus: int,
 ) -> list[Cell]:
-    """Every barrier in every configuration; what is not ours waits in its own way. No policies: the
-    sensible."""
+    """Every barrier in every configuration. Peers and languages wait in their own way; where no
+    policies are given, algorithms get the sensible ones."""
     return [
         each.cell(barrier, policy)
         for each in configurations

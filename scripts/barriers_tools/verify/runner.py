@@ -12,19 +12,19 @@ from barriers_tools.verify.jobs import Job
 
 LINES_SHOWN = 20
 
-Row = dict[str, Any]
+CheckerRecord = dict[str, Any]
 
 
 @dataclass
 class Findings:
     """What the executables said, in the order in which they were asked."""
 
-    answers: dict[int, dict[str, list[Row]]] = field(default_factory=dict)
+    answers: dict[int, dict[str, list[CheckerRecord]]] = field(default_factory=dict)
     complaints: list[str] = field(default_factory=list)
     unexplored: list[str] = field(default_factory=list)
     ended: str = "complete"
 
-    def rows(self, kind: str) -> list[Row]:
+    def rows(self, kind: str) -> list[CheckerRecord]:
         return [row for _, said in sorted(self.answers.items()) for row in said.get(kind, [])]
 
 
@@ -111,7 +111,7 @@ async def _stop(process: Process) -> None:
         await process.wait()
 
 
-def _explains(row: Row) -> bool:
+def _explains(row: CheckerRecord) -> bool:
     """Whether a row tells why an executable ended with 1: a search failed, or rc11 was wrong."""
     return "failed" in row or bool(row.get("wrong"))
 

@@ -14,17 +14,15 @@ from barriers_tools.measure.results import render
 from barriers_tools.schemas import validation
 from barriers_tools.schemas.old_records import upgrade
 from barriers_tools.verify.jobs import Scope, describe_checkers, plan, require_scope
-from barriers_tools.verify.runner import Findings, Row, run_all
+from barriers_tools.verify.runner import Findings, CheckerRecord, run_all
 
 # What `--full` may take unless it is told otherwise.
 FULL_S = 3600.0
 # The end of a trace says what was wrong; a hang is thousands of steps long.
 STEPS_KEPT = 200
 
-Document = dict[str, Any]
 
-
-def verify(request: Scope, budget_s: float | None) -> Document:
+def verify(request: Scope, budget_s: float | None) -> dict[str, Any]:
     """Builds, searches, and sums up."""
     executables = build.checkers(request.targets)
     checkers = describe_checkers(request, executables)
@@ -41,7 +39,7 @@ def verify(request: Scope, budget_s: float | None) -> Document:
     return whole
 
 
-def _believe(whole: Document) -> None:
+def _believe(whole: dict[str, Any]) -> None:
     """Checks what was said; keeps what cannot be believed, since the searching took its time."""
     try:
         validation.hold(whole, "verification", "the output of the executables")
@@ -52,7 +50,7 @@ def _believe(whole: Document) -> None:
         raise ResultRejected(f"{fault.message}; all of it is kept in {kept}") from fault
 
 
-def document(found: Findings, around: dict[str, Any], asked: Scope) -> Document:
+def document(found: Findings, around: dict[str, Any], asked: Scope) -> dict[str, Any]:
     return {
         "schema": 2,
         "environment": around,
@@ -67,13 +65,13 @@ def document(found: Findings, around: dict[str, Any], asked: Scope) -> Document:
     }
 
 
-def _shorten(row: Row) -> Row:
+def _shorten(row: CheckerRecord) -> CheckerRecord:
     if "trace" not in row:
         return row
     return {**row, "trace": "\n".join(row["trace"].splitlines()[-STEPS_KEPT:])}
 
 
-def faults(document: Document) -> list[Row | str]:
+def faults(document: dict[str, Any]) -> list[CheckerRecord | str]:
     """All that should not be: runs that failed, programs that rc11 got wrong, and complaints."""
     nothing = document["ended"] == "complete" and not document["runs"]
     return [
@@ -84,28 +82,28 @@ def faults(document: Document) -> list[Row | str]:
     ]
 
 
-def failed_runs(document: Document) -> list[Row]:
+def failed_runs(document: dict[str, Any]) -> list[CheckerRecord]:
     return [row for row in document["runs"] if row["verdict"] != "passed"]
 
 
-def group(rows: Iterable[Row], *keys: str) -> dict[tuple[Any, ...], list[Row]]:
+def group(rows: Iterable[CheckerRecord], *keys: str) -> dict[tuple[Any, ...], list[CheckerRecord]]:
     """The rows by what they have in common, each group where its first row stood."""
-    groups: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
+    groups: dict[tuple[Any, ...], list[CheckerRecord]] = defaultdict(list)
     for row in rows:
         groups[tuple(row[key] for key in keys)].append(row)
     return dict(groups)
 
 
-def engines(rows: Iterable[Row]) -> list[str]:
+def engines(rows: Iterable[CheckerRecord]) -> list[str]:
     return list(dict.fromkeys(row["engine"] for row in rows))
 
 
-def by_engine(rows: Iterable[Row], engines: Iterable[str]) -> list[Row | None]:
+def by_engine(rows: Iterable[CheckerRecord], engines: Iterable[str]) -> list[CheckerRecord | None]:
     found = {row["engine"]: row for row in rows}
     return [found.get(engine) for engine in engines]
 
 
-def load() -> Document | None:
+def load() -> dict[str, Any] | None:
     """The record, checked; None where there is none."""
     path = paths.VERIFICATION
     if not path.exists():

@@ -7,7 +7,7 @@ import click
 
 from barriers_tools.console.tables import Columns, show, show_each
 from barriers_tools.verify import verification
-from barriers_tools.verify.runner import Row
+from barriers_tools.verify.runner import CheckerRecord
 
 STEPS_SHOWN = 60
 
@@ -36,7 +36,7 @@ COLUMNS: Columns = {
 }
 
 
-def extent(runs: Sequence[Row]) -> str:
+def extent(runs: Sequence[CheckerRecord]) -> str:
     """How far a search got: a random one samples, the others end or spend their budget."""
     if all(run["search"] == "random" for run in runs):
         return "sampled"
@@ -46,7 +46,7 @@ def extent(runs: Sequence[Row]) -> str:
     return "budget spent" if ended == 0 else f"{ended} of {len(runs)} complete"
 
 
-def _matrix(title: str, rows: Sequence[Row], keys: Sequence[str]) -> None:
+def _matrix(title: str, rows: Sequence[CheckerRecord], keys: Sequence[str]) -> None:
     """The kill matrix: a row for each mutant or wrong barrier, a column for each engine."""
     engines = verification.engines(rows)
     if rows:
@@ -60,7 +60,7 @@ def _matrix(title: str, rows: Sequence[Row], keys: Sequence[str]) -> None:
         )
 
 
-def _litmus(rows: Sequence[Row]) -> None:
+def _litmus(rows: Sequence[CheckerRecord]) -> None:
     for row in rows:
         click.echo(
             f"{row['engine']}: {row['programs']:,} random programs (seeds {row['first']} to "
@@ -69,7 +69,7 @@ def _litmus(rows: Sequence[Row]) -> None:
         )
 
 
-def describe_trial(row: Row | None) -> str:
+def describe_trial(row: CheckerRecord | None) -> str:
     """What one engine made of a mutant or of a wrong barrier."""
     if row is None:
         return "-"
@@ -110,7 +110,7 @@ def explain(document: dict[str, Any]) -> None:
         click.echo(f"  {each}", err=True)
 
 
-def _failure(run: Row) -> None:
+def _failure(run: CheckerRecord) -> None:
     seed = f"seed {run['failed']}" if run["search"] == "random" else f"execution {run['failed']}"
     click.echo(
         f"\n{run['barrier']}: {run['scenario']} ({run['policy']}, team of {run['team']}, "

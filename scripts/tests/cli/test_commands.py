@@ -10,7 +10,7 @@ from barriers_tools.cli.main import barriers as commands
 QUIET = ("--team=2", "--policy=spin", "--launches=8", "--seed=1")
 
 
-def test_list_names_every_word_with_what_it_is(barriers):
+def test_list_describes_every_barrier(barriers):
     described = barriers.json("list")
     assert [each["barrier"] for each in described][:1] == ["central"]
     assert {each["kind"] for each in described} == {"algorithm", "peer"}
@@ -167,7 +167,7 @@ def test_a_cell_that_hangs_is_recorded_with_the_rank_that_is_blocked(barriers, t
     assert json.loads(done.stdout)["cells"]
 
 
-def test_a_dry_run_measures_nothing_and_says_who_would_sit_where(barriers, tmp_path):
+def test_a_dry_run_measures_nothing_and_names_the_pus(barriers, tmp_path):
     found = barriers.json("sweep", "--dry-run", "--seed=5")
     assert found["seed"] == 5 and found["expected_s"]["least"] > 0
     oversubscribed = {

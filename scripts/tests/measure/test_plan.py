@@ -5,7 +5,7 @@ from collections import Counter
 
 from pydantic import parse_obj_as
 
-from barriers_tools.measure.suites import Offer, sweep
+from barriers_tools.measure.suites import Available, sweep
 from barriers_tools.schemas.plan import (
     Cell,
     Configuration,
@@ -22,9 +22,9 @@ def plan_of(all_, seed=1):
     return Plan(cells=tuple(all_), seed=seed, cell_ms=10)
 
 
-def test_a_round_goes_there_and_back_within_each_configuration(cell):
+def test_a_pass_goes_there_and_back_within_each_configuration(cell):
     plan = plan_of([cell(barrier, team=team) for team in (2, 4) for barrier in BARRIERS])
-    launches = list(plan.round(3, plan.configurations))
+    launches = list(plan.in_pass(3, plan.configurations))
     assert Counter(launches) == Counter(
         (repetition, one) for repetition in (6, 7) for one in plan.cells
     )
@@ -37,19 +37,19 @@ def test_a_round_goes_there_and_back_within_each_configuration(cell):
 def test_the_order_is_drawn_and_the_seed_draws_it_again(cell):
     all_ = [cell("central", team=team) for team in range(1, 9)]
     orders = {
-        tuple(plan_of(all_, seed).round(0, plan_of(all_).configurations)) for seed in range(5)
+        tuple(plan_of(all_, seed).in_pass(0, plan_of(all_).configurations)) for seed in range(5)
     }
     assert len(orders) == 5
     one = plan_of(all_, 3)
-    assert list(one.round(0, one.configurations)) == list(one.round(0, one.configurations))
-    assert list(one.round(0, one.configurations)) != list(one.round(1, one.configurations))
+    assert list(one.in_pass(0, one.configurations)) == list(one.in_pass(0, one.configurations))
+    assert list(one.in_pass(0, one.configurations)) != list(one.in_pass(1, one.configurations))
 
 
 def test_what_is_done_does_not_change_the_order_of_the_rest(cell):
     plan = plan_of([cell(barrier, team=team) for team in (2, 4, 8) for barrier in BARRIERS])
     left = plan.configurations[1:]
-    rest = [each for each in plan.round(0, plan.configurations) if each[1].configuration in left]
-    assert list(plan.round(0, left)) == rest
+    rest = [each for each in plan.in_pass(0, plan.configurations) if each[1].configuration in left]
+    assert list(plan.in_pass(0, left)) == rest
 
 
 def test_each_launch_has_a_seed_of_its_own(cell):
@@ -91,7 +91,7 @@ def machine(**placements):
     def barrier(name, kind, *capabilities):
         return {"barrier": name, "kind": kind, "capabilities": list(capabilities)}
 
-    return Offer(
+    return Available(
         pus=4,
         placements={"compact": [0, 1, 2, 3], "unpinned": [], **placements},
         workloads=("empty", "uniform_2us", "stencil"),
@@ -120,12 +120,12 @@ def test_a_sweep_asks_every_question():
     assert {one.workload for one in found if one.barrier == "tokio"} == {"empty", "uniform_2us"}
 
 
-def test_a_placement_that_seats_as_compact_does_is_not_measured_twice():
+def test_a_placement_with_the_pus_of_compact_is_not_measured_twice():
     found = sweep(machine(scatter=[0, 1, 2, 3], smt=[0, 1]), quick=False)
     assert {one.placement for one in found} == {"compact", "unpinned"}
 
 
-def test_who_only_spins_is_spared_the_larger_teams_and_the_background_load():
+def test_a_barrier_that_only_spins_has_no_large_teams_and_no_background_load():
     found = [one for one in sweep(machine(), quick=False) if one.barrier == "ck_mcs"]
     assert {one.team for one in found} == {2, 4, 8}
     assert not any(one.background_load for one in found)

@@ -8,7 +8,7 @@ from barriers_tools.measure.sampling import Measuring
 from barriers_tools.schemas.plan import Plan
 from barriers_tools.schemas.sample import Failure, Measurement, Sample
 
-KNOBS = LaunchOptions(cell_ms=10, commit="0000000")
+OPTIONS = LaunchOptions(cell_ms=10, commit="0000000")
 
 
 class Machine:
@@ -50,7 +50,7 @@ def run(machine, cells, launches=None, budget=100.0, found=None, **plan):
         **{"least": launches or 1, "most": launches, "budget_s": budget, **plan},
     )
     measuring = Measuring(
-        machine, wanted, KNOBS, machine, lambda share: None, found, clock=machine.clock
+        machine, wanted, OPTIONS, machine, lambda share: None, found, clock=machine.clock
     )
     return measuring.run()
 
