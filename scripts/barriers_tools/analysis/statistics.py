@@ -77,7 +77,7 @@ def median(values: Sequence[float]) -> Estimate:
 
 
 def ratio(numerators: Sequence[float], denominators: Sequence[float]) -> Estimate:
-    """The median of the ratios of pairs that were measured in the same round."""
+    """The median of the ratios of pairs that were measured in the same repetition."""
     logs = median([math.log(n / d) for n, d in zip(numerators, denominators, strict=True)])
     low = None if logs.low is None else math.exp(logs.low)
     high = None if logs.high is None else math.exp(logs.high)

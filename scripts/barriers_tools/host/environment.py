@@ -38,7 +38,7 @@ def describe(
     """The environment of a measurement: what the bench executable says, and the machine, whose /proc
     and /sys lie below `root`; with the load before the measuring and the digests of the executables.
     schemas.environment describes it."""
-    readings: dict[str, Callable[[], Any]] = {
+    readers: dict[str, Callable[[], Any]] = {
         **{name: partial(read, root) for name, read in OF_MACHINE.items()},
         "counters": _counters,
         "libc": _libc,
@@ -59,7 +59,7 @@ def describe(
         "variables": variables.record(os.environ),
         "executables": executables or {},
     }
-    return _read(readings, found)
+    return _read(readers, found)
 
 
 def describe_model() -> dict[str, Any]:
@@ -81,7 +81,7 @@ def describe_conformance() -> dict[str, Any]:
 def _describe_build(
     build: Path, sources: Sequence[str], further: Mapping[str, Callable[[], Any]]
 ) -> dict[str, Any]:
-    readings: dict[str, Callable[[], Any]] = {
+    readers: dict[str, Callable[[], Any]] = {
         "commit": partial(provenance.commit, sources),
         "cpu": processor.model,
         "compiler": partial(provenance.compiler, build),
@@ -95,7 +95,7 @@ def _describe_build(
         "kernel": _kernel(),
         "pus": len(os.sched_getaffinity(0)),
     }
-    return _read(readings, found)
+    return _read(readers, found)
 
 
 def machine(cpu: str, pus: int) -> str:
@@ -105,10 +105,10 @@ def machine(cpu: str, pus: int) -> str:
     return f"{slug[:40].strip('-') or 'unknown'}-{pus}pu"
 
 
-def _read(readings: dict[str, Callable[[], Any]], found: dict[str, Any]) -> dict[str, Any]:
-    """Adds the readings to what was found; where one fails, its reason."""
+def _read(readers: dict[str, Callable[[], Any]], found: dict[str, Any]) -> dict[str, Any]:
+    """Adds what the readers find; where one fails, its reason."""
     unavailable: dict[str, str] = {}
-    for name, read in readings.items():
+    for name, read in readers.items():
         try:
             found[name] = read()
         except (Unavailable, OSError) as why:

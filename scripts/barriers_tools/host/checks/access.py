@@ -38,8 +38,8 @@ def affinity(machine: Machine) -> Seen:
 
 @check
 def counters(machine: Machine) -> Seen:
-    """Cycles, instructions and cache misses are null in the record; the times are as they
-    were."""
+    """Cycles, instructions and cache misses are unavailable in the record; times are not
+    affected."""
     try:
         machine.count()
     except Unavailable as why:
