@@ -6,7 +6,7 @@ include(${CMAKE_CURRENT_LIST_DIR}/wrong/list.cmake)
 set(folder ${CMAKE_CURRENT_LIST_DIR})
 
 add_library(mutation_table STATIC mutation/operation.cpp mutation/table.cpp)
-target_link_libraries(mutation_table PUBLIC barriers_registry barriers_strict)
+target_link_libraries(mutation_table PUBLIC barriers::barriers barriers_strict)
 
 add_library(check_driver STATIC
   driver/command_line.cpp driver/effort.cpp driver/engine.cpp driver/report.cpp driver/run.cpp

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <barriers/env/environment.hpp>
+#include <barriers/env/native.hpp>
 #include <barriers/seating.hpp>
 
 #include <concepts>
@@ -11,7 +12,7 @@
 
 /// What a barrier is, and how one is used.
 ///
-///     barriers::central<barriers::env::native<barriers::env::spin>> barrier{team};
+///     barriers::central<> barrier{team};
 ///     // in the thread that is rank r:
 ///     barriers::participant me{barrier, r};
 ///     if (me.arrive_and_wait().is_leader()) { ... }

@@ -30,7 +30,7 @@ namespace barriers {
 /// Reference: N. S. Arenstorf, H. F. Jordan: Comparing barrier algorithms. Parallel Computing
 /// 12(2), 1989; with a generation in place of a second counter, as in D. R. Butenhof: Programming
 /// with POSIX Threads, 1997, section 7.1.
-template <env::environment Env, completion Completion = no_completion>
+template <env::environment Env = env::native<env::park>, completion Completion = no_completion>
 class central {
   using enum std::memory_order;
 
@@ -39,8 +39,6 @@ class central {
   static constexpr description about{.title = "central counter with generation",
                                      .reference =
                                          "Arenstorf, Jordan 1989; Butenhof 1997, section 7.1"};
-
-  /// Which rank is which makes no difference to any of them.
 
   /// What a rank keeps: nothing.
   struct local {};

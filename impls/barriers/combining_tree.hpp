@@ -39,7 +39,7 @@ namespace barriers {
 /// Reference: P.-C. Yew, N.-F. Tzeng, D. H. Lawrie: Distributing hot-spot addressing in large-scale
 /// multiprocessors. IEEE ToC C-36(4), 1987; as a barrier with the wake-up down the tree in
 /// J. M. Mellor-Crummey, M. L. Scott, ACM TOCS 9(1), 1991, the software combining tree barrier.
-template <env::environment Env, completion Completion = no_completion>
+template <env::environment Env = env::native<env::park>, completion Completion = no_completion>
 class combining_tree {
   using enum std::memory_order;
 

@@ -35,7 +35,7 @@ namespace barriers {
 /// Reference: D. Hensgen, R. Finkel, U. Manber: Two algorithms for barrier synchronization. Int. J.
 /// of Parallel Programming 17(1), 1988; with parity and sense in J. M. Mellor-Crummey, M. L. Scott,
 /// ACM TOCS 9(1), 1991, the dissemination barrier.
-template <env::environment Env>
+template <env::environment Env = env::native<env::park>>
 class dissemination {
   using enum std::memory_order;
   using flag = typename Env::template atomic<std::uint32_t>;

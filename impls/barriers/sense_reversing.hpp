@@ -28,7 +28,7 @@ namespace barriers {
 ///
 /// Reference: J. M. Mellor-Crummey, M. L. Scott: Algorithms for scalable synchronization on
 /// shared-memory multiprocessors. ACM TOCS 9(1), 1991, the sense-reversing centralized barrier.
-template <env::environment Env, completion Completion = no_completion>
+template <env::environment Env = env::native<env::park>, completion Completion = no_completion>
 class sense_reversing {
   using enum std::memory_order;
 
@@ -36,8 +36,6 @@ class sense_reversing {
   using environment = Env;
   static constexpr description about{.title = "central counter with reversing sense",
                                      .reference = "Mellor-Crummey, Scott 1991, centralized"};
-
-  /// Which rank is which makes no difference to any of them.
 
   /// What a rank keeps: its sense, the value that ends the phase it last arrived in.
   struct local {

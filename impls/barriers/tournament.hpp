@@ -35,7 +35,7 @@ namespace barriers {
 /// Reference: D. Hensgen, R. Finkel, U. Manber: Two algorithms for barrier synchronization. Int. J.
 /// of Parallel Programming 17(1), 1988; with the wake-up down the tree and local spinning in
 /// J. M. Mellor-Crummey, M. L. Scott, ACM TOCS 9(1), 1991, the tournament barrier.
-template <env::environment Env, completion Completion = no_completion>
+template <env::environment Env = env::native<env::park>, completion Completion = no_completion>
 class tournament {
   using enum std::memory_order;
 

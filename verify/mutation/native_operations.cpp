@@ -4,7 +4,7 @@
 
 #include <verify/scenarios/all.hpp>
 
-#include <barriers_registry.hpp>
+#include <barriers/registry.hpp>
 
 #include <algorithm>
 #include <cstdint>

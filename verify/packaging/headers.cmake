@@ -1,14 +1,7 @@
 # The headers in the builds of others: every algorithm and policy, by each compiler and its libraries,
 # under each standard, with the warnings and modes that projects build with.
-set(includes "")
-set(uses "")
-foreach(algorithm IN LISTS BARRIERS_ALGORITHMS)
-  string(APPEND includes "#include <barriers/${algorithm}.hpp>\n")
-  string(APPEND uses "  meet<barriers::${algorithm}<barriers::env::native<Policy>>>();\n")
-endforeach()
-set(program ${CMAKE_BINARY_DIR}/packaging/uses.cpp)
-configure_file(${CMAKE_CURRENT_LIST_DIR}/uses.cpp.in ${program} @ONLY)
-set(from -I ${PROJECT_SOURCE_DIR}/impls)
+set(program ${CMAKE_CURRENT_LIST_DIR}/uses.cpp)
+set(from -I ${PROJECT_SOURCE_DIR}/impls -I ${PROJECT_BINARY_DIR}/impls/generated)
 
 function(add_headers_test name)
   add_test(NAME headers_${name} COMMAND ${ARGN})
@@ -35,7 +28,7 @@ add_headers_test(gcc_without_exceptions g++ -std=gnu++23 -O0 -fno-exceptions -fn
   -Werror ${from} ${compile})
 add_headers_test(gcc_tsan g++ -std=c++20 -O2 -fsanitize=thread -Wall -Wextra -Werror ${from} ${compile})
 add_headers_test(gcc_tsan_of_system_headers g++ -std=c++23 -O0 -fsanitize=thread -Wall -Werror
-  -isystem ${PROJECT_SOURCE_DIR}/impls ${compile})
+  -isystem ${PROJECT_SOURCE_DIR}/impls -isystem ${PROJECT_BINARY_DIR}/impls/generated ${compile})
 add_headers_test(gcc_asan g++ -std=c++20 -O1 -fsanitize=address,undefined -funsigned-char -Wall -Werror
   ${from} ${compile})
 add_headers_test(clang clang++-19 -std=c++20 -O1 ${all_of_clang} ${from} ${compile})

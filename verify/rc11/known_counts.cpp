@@ -5,7 +5,7 @@
 #include <verify/scenarios/all.hpp>
 #include <verify/scenarios/fan_in_two.hpp>
 
-#include <barriers_registry.hpp>
+#include <barriers/registry.hpp>
 
 #include <cinttypes>
 #include <cstdint>

@@ -18,6 +18,7 @@
 #undef VAR_T
 #undef TLS_T
 #undef $
+#undef sched_yield
 #undef memory_order_relaxed
 #undef memory_order_consume
 #undef memory_order_acquire

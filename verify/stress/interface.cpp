@@ -1,10 +1,4 @@
-#include <barriers/central.hpp>
-#include <barriers/combining_tree.hpp>
-#include <barriers/dissemination.hpp>
-#include <barriers/env/native.hpp>
-#include <barriers/sense_reversing.hpp>
-#include <barriers/tournament.hpp>
-#include <barriers_registry.hpp>
+#include <barriers/barriers.hpp>
 
 #include <catch2/catch.hpp>
 
@@ -34,11 +28,15 @@ static_assert(!split_phase_barrier<dissemination<machine>>);
 struct may_throw {
   void operator()() const {}
 };
+struct never_throws {
+  void operator()() const noexcept {}
+};
 template <template <class...> class Barrier, class Completion>
 concept completed_by = requires { typename Barrier<machine, Completion>; };
 static_assert(completion<no_completion> && !completion<may_throw>);
 static_assert(completed_by<central, no_completion>);
 static_assert(!completed_by<dissemination, no_completion>);
+static_assert(std::is_same_v<decltype(central{2, never_throws{}}), central<machine, never_throws>>);
 
 // A seat is one thread's: it moves, and cannot be copied. Neither can a barrier, at all.
 using central_seat = participant<central<machine>>;
@@ -66,6 +64,7 @@ TEST_CASE("every name of the list is a barrier that says what it is") {
   registry::for_each_barrier([]<class Entry>() {
     using barrier_type = typename Entry::template barrier<machine>;
     static_assert(barrier<barrier_type>);
+    static_assert(std::is_same_v<typename Entry::template barrier<>, barrier_type>);
     static_assert(!completed_by<Entry::template barrier, may_throw>);
     static_assert(!std::is_copy_constructible_v<barrier_type>);
     INFO(Entry::name);

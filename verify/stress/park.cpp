@@ -3,7 +3,7 @@
 #include <verify/stress/verdict.hpp>
 
 #include <barriers/env/native.hpp>
-#include <barriers_registry.hpp>
+#include <barriers/registry.hpp>
 
 #include <catch2/catch.hpp>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <barriers_registry.hpp>
+#include <barriers/registry.hpp>
 
 #include <cstdint>
 

@@ -136,11 +136,12 @@ def _answers(claim: Claim, labelled: Mapping[str, Claim]) -> Iterator[Fault]:
             yield Fault(claim.line, f"no partner of {claim.label} releases")
 
 
-def check(impls: Path) -> list[str]:
-    """The faults of every header below `impls`, each with its place."""
+def check(impls: Path, include: Sequence[Path] = ()) -> list[str]:
+    """The faults of every header below `impls`, each with its place. `include` are the folders of
+    headers that are generated."""
     found = []
     for file in sorted(impls.rglob("*.hpp")):
-        source = Source(file, include=[impls])
+        source = Source(file, include=[impls, *include])
         environment = file.parent.name == "env"
         for fault in [
             *source.errors(),
@@ -151,11 +152,11 @@ def check(impls: Path) -> list[str]:
     return found
 
 
-def main() -> int:
-    found = check(paths.ROOT / "impls")
+def main(*include: str) -> int:
+    found = check(paths.ROOT / "impls", [Path(folder) for folder in include])
     print(*found, f"{len(found)} faults in the claims of impls/", sep="\n")
     return 1 if found else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(*sys.argv[1:]))

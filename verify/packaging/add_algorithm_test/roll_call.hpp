@@ -18,7 +18,7 @@ namespace barriers {
 /// Space: P lines, and a seat for each rank.
 ///
 /// Here to show that one header and one line in the list are all that an algorithm needs.
-template <env::environment Env, completion Completion = no_completion>
+template <env::environment Env = env::native<env::park>, completion Completion = no_completion>
 class roll_call {
   using enum std::memory_order;
 

@@ -1,6 +1,5 @@
 # What is installed, or fetched, is found, compiled without a warning and used, by either compiler.
 set(prefix ${CMAKE_BINARY_DIR}/install_test/prefix)
-list(JOIN BARRIERS_ALGORITHMS "," algorithms)
 add_test(NAME install_test_installs
   COMMAND ${CMAKE_COMMAND} --install ${CMAKE_BINARY_DIR} --prefix ${prefix})
 set_tests_properties(install_test_installs PROPERTIES FIXTURES_SETUP installed)
@@ -12,7 +11,7 @@ foreach(compiler IN ITEMS g++ clang++-19)
       --build-generator ${CMAKE_GENERATOR}
       --build-options
         -DCMAKE_CXX_COMPILER=${compiler}
-        -DCMAKE_PREFIX_PATH=${prefix} -DALGORITHMS=${algorithms}
+        -DCMAKE_PREFIX_PATH=${prefix}
       --test-command install_test
   )
   set_tests_properties(install_test_${compiler} PROPERTIES FIXTURES_REQUIRED installed)
@@ -29,8 +28,7 @@ add_test(NAME install_test_fetches
   COMMAND ${CMAKE_CTEST_COMMAND}
     --build-and-test ${CMAKE_CURRENT_LIST_DIR} ${fetching}
     --build-generator ${CMAKE_GENERATOR}
-    --build-options -DBARRIERS_SOURCE=${PROJECT_SOURCE_DIR} -DALGORITHMS=${algorithms}
-      -DCMAKE_INSTALL_PREFIX=${fetching}/prefix
+    --build-options -DBARRIERS_SOURCE=${PROJECT_SOURCE_DIR} -DCMAKE_INSTALL_PREFIX=${fetching}/prefix
     --build-target install
     --test-command find ${fetching}/prefix -type f
 )

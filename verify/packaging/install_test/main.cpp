@@ -1,6 +1,6 @@
-// Configured by CMakeLists.txt: what a user writes, with every algorithm of the list.
-#include <barriers/env/native.hpp>
-@includes@
+// What a user writes, with every algorithm of the list.
+#include <barriers/barriers.hpp>
+
 #include <atomic>
 #include <cstdint>
 #include <cstdlib>
@@ -31,6 +31,9 @@ static bool works() {
 }
 
 int main() {
-  using environment = barriers::env::native<barriers::env::park>;
-  return @calls@true ? EXIT_SUCCESS : EXIT_FAILURE;
+  bool all_work = true;
+  barriers::registry::for_each_barrier([&all_work]<class Entry>() {
+    all_work = works<typename Entry::template barrier<>>() && all_work;
+  });
+  return all_work ? EXIT_SUCCESS : EXIT_FAILURE;
 }

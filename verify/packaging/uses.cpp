@@ -1,8 +1,7 @@
 // A user's program that uses all there is, with ranks and teams of any integer type.
 // With one argument its last team is empty.
-#include <barriers/central.hpp>
-#include <barriers/env/native.hpp>
-@includes@
+#include <barriers/barriers.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -27,13 +26,16 @@ void meet() {
 
 template <class Integer>
 void take_a_seat(Integer team) {
-  barriers::central<barriers::env::native<barriers::env::park>> barrier{team};
+  barriers::central<> barrier{team};
   const barriers::participant me{barrier, static_cast<Integer>(team - 1)};
 }
 
 template <class Policy>
 void meet_all() {
-@uses@}
+  barriers::registry::for_each_barrier([]<class Entry>() {
+    meet<typename Entry::template barrier<barriers::env::native<Policy>>>();
+  });
+}
 
 }  // namespace
 
