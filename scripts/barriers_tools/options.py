@@ -1,4 +1,4 @@
-"""What may be said on the command line, and what is meant by it when it is misspelt."""
+"""The options of the command line, and suggestions for misspelt values."""
 
 import difflib
 import re
@@ -84,7 +84,7 @@ def group(*options: Command) -> Command:
     return decorate
 
 
-# Of whatever launches cells by a plan.
+# Options of the commands that launch cells by a plan.
 of_launching = group(
     budget,
     click.option(
@@ -99,7 +99,7 @@ of_launching = group(
     ),
     as_json,
 )
-# Of whatever measures cells that the command line chooses.
+# Options of the commands whose cells the command line chooses.
 of_measuring = group(
     team,
     click.option("--policy", "policies", type=names, metavar="NAME,...", help="spin, yield, park."),
@@ -114,30 +114,34 @@ of_measuring = group(
         "--pus",
         type=pu_list,
         metavar="PU,...",
-        help="The PUs to sit on, such as 0-6:2,1; which rank gets which is drawn.",
+        help="The PUs to use, such as 0-6:2,1; ranks are assigned at random.",
     ),
     click.option(
-        "--workload", "workloads", type=names, metavar="NAME,...", help="What precedes an arrival."
+        "--workload",
+        "workloads",
+        type=names,
+        metavar="NAME,...",
+        help="What each rank does before it arrives.",
     ),
     click.option(
         "--background-load",
         type=click.IntRange(0, 100),
         default=0,
-        help="How many busy threads of other processes run on each PU.",
+        help="Busy threads of other processes on each PU.",
     ),
     click.option(
         "--launches",
         type=click.IntRange(1, 10_000),
-        help="How often to measure each cell, in a process of its own.",
+        help="Launches of each cell, each a process of its own.",
     ),
     click.option("--save", is_flag=True, help="Keep the result under results/<machine>/."),
     of_launching,
 )
-# What a verification may be narrowed to, and how long it may take.
+# Options of `verify`: its scope and its time.
 of_verifying = group(
-    click.option("--engine", type=click.Choice(("relacy", "rc11")), help="Only by this one."),
+    click.option("--engine", type=click.Choice(("relacy", "rc11")), help="Only this checker."),
     click.option("--scenario", metavar="NAME", help="Only this scenario."),
-    click.option("--policy", metavar="NAME", help="Only this way to wait: spin, park."),
+    click.option("--policy", metavar="NAME", help="Only this waiting policy: spin, park."),
     team,
     click.option("--phases", type=click.IntRange(1, 1000), help="Phases of an execution."),
     click.option("--search", metavar="NAME", help="Only this search: random, bound-N, full."),

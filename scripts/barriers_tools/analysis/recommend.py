@@ -69,38 +69,36 @@ class Recommendation:
         ]
 
     def reason(self) -> str:
-        """In plain words, why this one and how sure."""
+        """Why this barrier, and how sure."""
         quicker = [peer.row.cell.barrier for peer in self.peers if peer.surely_quicker]
-        return ". ".join([self._why(), *(f"The peer {peer} is quicker still" for peer in quicker)])
+        return ". ".join([self._why(), *(f"The peer {peer} is faster" for peer in quicker)])
 
     def _why(self) -> str:
         if not self.candidates:
-            return "Nothing else was measured"
+            return "The only barrier that was measured"
         others = [other.row for other in self.others]
         if min(each.launches for each in (self.row, *others)) < statistics.ENOUGH:
             return (
-                f"Measured too seldom for a sure answer, which takes {statistics.ENOUGH} launches "
-                "of each barrier"
+                f"Too few launches for an interval, which takes {statistics.ENOUGH} of each barrier"
             )
         if self.row.noisy:
             return (
-                "The machine is too noisy for a sure answer: of some barrier in this comparison "
-                f"fewer than {statistics.ENOUGH} launches were left, so all were counted"
+                "The machine is too noisy for a sure answer: fewer than "
+                f"{statistics.ENOUGH} launches of some barrier were kept, so all are counted"
             )
         if self.sure:
-            return f"The quickest, and surely by more than {_margin()}"
+            return f"Fastest by more than {_margin()}"
         quicker = [other.row.cell for other in self.candidates if other.surely_quicker]
         if quicker:
             return (
-                f"No barrier wins against all others: {_names(quicker)} surely quicker than this "
-                "one, but each surely slower than some other. Chosen because its greatest loss is the "
-                "least"
+                f"No barrier is fastest against all others: {_names(quicker)} clearly faster than "
+                "this one, but each clearly slower than some other; chosen for its smallest worst case"
             )
         unsure = [cell for cell in self.close if cell not in self.equals]
-        tie = [f"As quick as {_names(self.equals)}"] if self.equals else []
+        tie = [f"Tie with {_names(self.equals)}: chosen as the simplest"] if self.equals else []
         doubt = [
-            f"Not surely quicker than {_names(unsure)} by {_margin()}; chosen because it loses "
-            "least if it is the slower one"
+            f"Not clearly faster than {_names(unsure)} by {_margin()}; chosen for its smallest worst "
+            "case"
         ]
         return ". ".join([*tie, *(doubt if unsure else [])])
 
@@ -142,7 +140,7 @@ def _names(cells: Sequence[Cell]) -> str:
 
 
 def _margin() -> str:
-    return f"{statistics.DIFFERENCE - 1:.0%}"
+    return f"{statistics.DIFFERENCE - 1:.0%} ({statistics.CONFIDENCE:.0%} CI)"
 
 
 def recommend(samples: Sequence[Sample], kinds: dict[str, str]) -> list[Recommendation]:
@@ -173,8 +171,8 @@ def _by_ratio(other: Compared) -> tuple[float, float]:
 
 
 def _best(candidates: Sequence[Row]) -> Row:
-    """Of the candidates that no other is surely quicker than, the one that may be slowest by least;
-    or the first in the list of barriers, which begins with the simplest, that is as quick."""
+    """Of the candidates that no other is clearly faster than, the one with the smallest worst case;
+    or the first of the list of barriers, which begins with the simplest, that ties with it."""
     against = _all_pairs(candidates)
     unbeaten = [
         row for row in candidates if not any(each.surely_slower for each in against[row.cell])

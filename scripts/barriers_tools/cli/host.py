@@ -1,4 +1,4 @@
-"""What there is to measure with: barriers, PUs, and how fit the machine is."""
+"""The commands that show the barriers, the PUs, and how fit the machine is."""
 
 import click
 
@@ -10,7 +10,7 @@ from barriers_tools.measure.session import Session
 @click.command("list")
 @options.as_json
 def list_(as_json: bool) -> None:
-    """The algorithms and their peers."""
+    """Lists the algorithms, peers and languages that can be measured."""
     descriptions = Session.with_all().descriptions
     if as_json:
         return print_json(descriptions)
@@ -23,11 +23,10 @@ def list_(as_json: bool) -> None:
 @click.option("--latency", is_flag=True, help="Also measure L between each two PUs.")
 @options.as_json
 def topology(latency: bool, as_json: bool) -> None:
-    """The PUs of this machine, and who sits where in each placement. PUs are listed as --pus takes them:
-    0-6:2,1 are 0, 2, 4, 6 and 1.
+    """Shows the PUs of this machine, and the order in which each placement fills them. PUs are
+    listed as --pus takes them: 0-6:2,1 are 0, 2, 4, 6 and 1.
 
-    With --latency, a matrix: in how many ns a line moves from one PU to another. This is the L that
-    scales every ratio.
+    With --latency also the matrix of L: the ns in which a cache line moves from one PU to another.
     """
     session = Session.open()
     found = {**session.topology, **({"latency": session.launcher.latency()} if latency else {})}
@@ -48,11 +47,11 @@ def topology(latency: bool, as_json: bool) -> None:
     help="End with 4 where a check is bad; with --require=good, where one is not good.",
 )
 def doctor(as_json: bool, require: str | None) -> None:
-    """How fit this machine is for measuring, what that does to the numbers, and what fixes it.
+    """Grades how fit this machine is for measuring, and names the effects and the fixes.
 
-    Each check is good; tolerable, which can be measured with, and has to be said with the numbers;
-    bad; or unknown, where the machine does not tell. Nothing is changed, and nothing needs root but
-    the commands that fix. Takes a second, to see who else is at work.
+    Each check is good; tolerable, to be reported with the numbers; bad; or unknown, where it cannot
+    be read. Nothing is changed; only the commands that fix need root. Takes a second, to sample the
+    load of other processes.
     """
     from barriers_tools.host import doctor as examining
     from barriers_tools.host.check import this_machine

@@ -99,10 +99,10 @@ def sweep(
 @click.command()
 @options.of_launching
 def calibrate(as_json: bool, dry_run: bool, **asked: Any) -> None:
-    """Measures barriers with a known result, to find out how far to trust the measuring.
+    """Measures barriers with a known result, to find out how far to trust the measurements.
 
-    A barrier against itself (A/A), the same code: how often are the two called different? And
-    against itself with one more transfer of a line in each episode: is that always found? Each
+    A barrier is compared with itself (A/A), the same code: how often are the two called different?
+    And with itself plus one line transfer in each episode: is the slower one always detected? Each
     comparison has 25 pairs of launches. The launches are kept under results/.
     """
     from barriers_tools.analysis import calibration

@@ -1,4 +1,4 @@
-"""What is read from files, and written for people."""
+"""The commands that check files and write the report."""
 
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from barriers_tools.schemas import validation
 @click.option("--save", is_flag=True, help="Keep the record as results/conformance.json.")
 @options.as_json
 def conformance(save: bool, as_json: bool) -> None:
-    """Runs the scenarios that ours have to pass on the peers, and shows which guarantees each keeps.
+    """Runs our scenarios on the peers, and shows which guarantees each keeps.
 
     Each trial is a process of its own, so that a peer that hangs or crashes ends no other trial.
     A broken guarantee is a finding, and no failure of this command.
@@ -42,8 +42,7 @@ def conformance(save: bool, as_json: bool) -> None:
 def validate(files: tuple[Path, ...], as_json: bool) -> None:
     """Checks FILES that this tool wrote against their schemas, and says what they hold.
 
-    Nothing in a file is believed before that. The first that is not what it should be ends the
-    command, with the place of the fault.
+    The first invalid file ends the command, with the place of the fault.
     """
     from barriers_tools.measure import validate as checking
 
@@ -57,7 +56,7 @@ def validate(files: tuple[Path, ...], as_json: bool) -> None:
 @click.command()
 @click.argument("name", type=click.Choice(validation.NAMES))
 def schema(name: str) -> None:
-    """Prints the JSON Schema of what this tool writes: of the records of a sweep, and of documents."""
+    """Prints the JSON Schema of the documents that this tool writes, or of the records of a sweep."""
     print_json(validation.json_schema(name))
 
 

@@ -15,13 +15,12 @@ from barriers_tools.errors import VerificationFailed
 def verify(
     barrier: str | None, as_json: bool, save: bool, budget: float | None, **asked: Any
 ) -> None:
-    """Searches what BARRIER (default: each) does, under the Relacy Race Detector and in every
-    execution that RC11 allows, and tries what must fail: its mutants, and wrong barriers.
+    """Checks BARRIER (default: all) under the Relacy Race Detector and in every execution that
+    RC11 allows, then its mutants and the wrong barriers, which have to fail.
 
     A search that failed is shown with its seed, its trace and the command that repeats it. Without
-    --budget: until all is done; with --full for at most 60 minutes. The record of a whole
-    verification is kept where --save asks for it, as results/verification.json, and `report` makes
-    a section of it.
+    --budget it runs to the end; with --full for at most 60 minutes. --save keeps the record of a
+    whole verification as results/verification.json, from which `report` makes a section.
     """
     from barriers_tools.measure.results import render
     from barriers_tools.verify import verification, verify_console
@@ -42,6 +41,6 @@ def verify(
         saved = paths.replace(paths.VERIFICATION, render(document))
         click.echo(f"saved: {short(saved)}", err=True)
     if faults := verification.faults(document):
-        raise VerificationFailed(f"not all is as it should be: {len(faults)} faults")
+        raise VerificationFailed(f"{len(faults)} faults were found")
     if document["ended"] == "interrupted":
         raise KeyboardInterrupt

@@ -1,4 +1,4 @@
-"""Whether a measurement may go on here: launches of two machines or builds are no sample of anything."""
+"""Whether a measurement may be resumed here: launches of two machines or builds are not compared."""
 
 from pathlib import Path
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from barriers_tools.errors import MeasurementFailed
 from barriers_tools.number_list import compress
 
-# What has to be the same for launches to be of one sample.
+# What has to be the same for launches to be compared.
 SAME = (
     "machine commit executables cpu microcode kernel kernel_options smt turbo governor "
     "pus_allowed cgroup_quota_pus topology variables"
@@ -16,8 +16,7 @@ SAME = (
 def require_same(before: dict[str, Any], now: dict[str, Any], path: Path) -> None:
     if (before["commit"] or "").endswith("-dirty"):
         raise MeasurementFailed(
-            f"{path} was measured in a changed tree, which cannot be restored; begin a sweep "
-            "of its own"
+            f"{path} was measured in a changed tree, which cannot be restored; start a new sweep"
         )
     differences = [
         f"{name.replace('_', ' ')}: {_fact(before, name)} there, {_fact(now, name)} here"
@@ -26,13 +25,13 @@ def require_same(before: dict[str, Any], now: dict[str, Any], path: Path) -> Non
     ]
     if differences:
         raise MeasurementFailed(
-            f"{path} was measured elsewhere or otherwise, and launches of both are no sample of "
-            f"anything ({'; '.join(differences)}); restore that, or begin a sweep of its own"
+            f"{path} was measured under other conditions, and launches from both cannot be compared "
+            f"({'; '.join(differences)}); restore those, or start a new sweep"
         )
 
 
 def _fact(around: dict[str, Any], name: str) -> str:
-    """What an environment says, short enough for a message."""
+    """A fact of an environment, short enough for a message."""
     if name not in around:
         return "not recorded"
     known = around[name]

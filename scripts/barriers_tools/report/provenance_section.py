@@ -1,4 +1,4 @@
-"""Where a result is from, and what could not be read there."""
+"""Where a result is from, and which metrics are unavailable there."""
 
 from typing import Any
 
@@ -7,14 +7,14 @@ from barriers_tools.measure.journal_reader import Result
 
 
 def missing_counters(result: Result) -> str:
-    """What could not be read here, each reason once."""
+    """The metrics that are unavailable here, each reason once."""
     reasons = {
         each: None for of_barrier in result.unavailable.values() for each in sorted(of_barrier)
     }
     if not reasons:
         return ""
     lines = [(name, plain(reason)) for name, reason in reasons]
-    return "\nNot read here:\n\n" + listing(("metric", "why"), lines)
+    return "\nUnavailable here:\n\n" + listing(("metric", "why"), lines)
 
 
 def provenance(result: Result) -> str:

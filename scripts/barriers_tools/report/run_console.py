@@ -47,8 +47,8 @@ def rows(measured: Result) -> None:
 
 def recommendations(measured: Result) -> None:
     click.echo(f"Which barrier to use on {_machine(measured)},")
-    click.echo("by LALR, the time from the last arrival to the last release. A ratio says how many")
-    click.echo("times as long as the recommended one a barrier takes.\n")
+    click.echo("by LALR, the time from the last arrival to the last release. A ratio is that of a")
+    click.echo("barrier's LALR to the recommended one's.\n")
     for each in recommend(measured.samples, measured.kinds):
         _recommendation(each)
     _remarks(measured, summed(measured.samples, measured.kinds))
@@ -88,7 +88,7 @@ def _machine(measured: Result) -> str:
 
 
 def _remarks(measured: Result, lines: Sequence[Row]) -> None:
-    """What one has to know to read the table, and what went otherwise than it should."""
+    """How to read the table, and what disturbed the measurement."""
     launches = len(measured.found.samples)
     aside = sum(row.set_aside for row in lines)
     click.echo(
@@ -96,13 +96,13 @@ def _remarks(measured: Result, lines: Sequence[Row]) -> None:
         f"{AGREEMENT} times L before it, or less than 1/{AGREEMENT}."
     )
     click.echo(
-        f"In brackets: {statistics.CONFIDENCE:.0%} intervals over launches. A difference is called "
-        f"one when its whole interval lies beyond {statistics.DIFFERENCE - 1:.0%}."
+        f"In brackets: {statistics.CONFIDENCE:.0%} intervals over launches. A difference counts where "
+        f"its whole interval lies beyond {statistics.DIFFERENCE - 1:.0%}."
     )
     if any(row.noisy for row in lines):
         click.echo(
             f"Where fewer than {statistics.ENOUGH} launches of a cell were left, all were counted, "
-            "and nothing is called sure."
+            "and no verdict is sure."
         )
     pus = len(measured.environment["topology"]["pus"])
     if any(row.cell.team > pus and row.cell.policy == "yield" for row in lines):

@@ -1,4 +1,4 @@
-"""What the barriers have to reach, held against a sweep: nothing here is a matter of taste."""
+"""The targets that the barriers have to reach, and whether a sweep reached them."""
 
 from dataclasses import dataclass
 from functools import partial
@@ -32,7 +32,7 @@ OVERSUBSCRIPTIONS = (2, 4, 8)
 
 @dataclass(frozen=True)
 class Target:
-    """One of them: the least or most that something may be, and what was found, or why nothing."""
+    """The least or most that a value may be, and what was found, or why nothing."""
 
     what: str
     bound: float
@@ -86,9 +86,9 @@ def table_of(result: Result) -> str:
     }
     score = ", ".join(f"{number} {verdict}" for verdict, number in count.items())
     return (
-        f"\n#### What was to be shown: of {len(all_)}, {score}\n\n"
-        + "Not surely: the interval reaches beyond the bound. Our best is the one with the least "
-        + "median in these same launches, which favours it a little.\n\n"
+        f"\n#### Targets: of {len(all_)}, {score}\n\n"
+        + "Not surely: the interval contains the bound. Our best has the least median of these same "
+        + "launches, which favours it a little.\n\n"
         + table(("target", "found", "bound", "verdict"), [each.line() for each in all_])
     )
 

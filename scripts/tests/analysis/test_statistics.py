@@ -75,21 +75,21 @@ def test_between_equals_the_first_word_is_taken_and_nothing_is_sure(cell):
     (advice,) = recommend(found, KINDS)
     assert advice.cell.barrier == "central" and not advice.sure
     assert [equal.barrier for equal in advice.equals] == ["dissemination"]
-    assert advice.reason() == "As quick as dissemination/spin"
+    assert advice.reason() == "Tie with dissemination/spin: chosen as the simplest"
 
 
 def test_what_may_be_slower_by_more_than_the_margin_is_no_equal(cell):
     found = samples(cell, {"central": 1.0, "dissemination": 1.0}, spread=0.3)
     (advice,) = recommend(found, KINDS)
     assert not advice.sure and not advice.equals
-    assert "Not surely quicker" in advice.reason()
+    assert "Not clearly faster" in advice.reason()
 
 
 def test_a_lead_within_the_margin_is_taken_but_not_called_sure(cell):
     found = samples(cell, {"central": 1.03, "dissemination": 1.0}, spread=0.005)
     (advice,) = recommend(found, KINDS)
     assert advice.cell.barrier == "dissemination" and not advice.sure
-    assert "Not surely quicker than central/spin by 5%" in advice.reason()
+    assert "Not clearly faster than central/spin by 5% (95% CI)" in advice.reason()
 
 
 def in_regimes(cell, regimes, factors):
@@ -158,11 +158,11 @@ def test_what_is_said_is_what_is_shown(cell):
             quicker = [each for each in advice.candidates if each.surely_quicker]
             candidates = [advice.cell, *(each.row.cell for each in advice.candidates)]
             if quicker:
-                assert "No barrier wins against all others" in reason
+                assert "No barrier is fastest against all others" in reason
                 for one in candidates:
                     ratios = [compare(found, one, other) for other in candidates if other != one]
                     assert any(Compared(None, each).surely_slower for each in ratios)
-            assert advice.sure == reason.startswith("The quickest, and surely")
+            assert advice.sure == reason.startswith("Fastest by more than")
             assert not advice.sure or all(each.surely_slower for each in advice.candidates)
             assert document["sure"] == advice.sure
             unclear = {each["barrier"] for each in document["no_clear_difference_from"]}
@@ -192,7 +192,7 @@ def test_a_machine_too_noisy_for_an_answer_says_so_and_gives_the_interval(cell):
 def test_too_few_launches_are_never_sure(cell):
     found = samples(cell, {"central": 1.0, "dissemination": 5.0}, repetitions=ENOUGH - 1)
     (advice,) = recommend(found, KINDS)
-    assert not advice.sure and "too seldom" in advice.reason()
+    assert not advice.sure and "Too few launches" in advice.reason()
 
 
 @pytest.mark.parametrize(

@@ -109,9 +109,9 @@ def test_between_equals_nothing_is_sure(barriers):
     assert sorted([advice["barrier"], *close]) == ["central", "dissemination"]
 
 
-def test_a_quicker_peer_is_not_hushed_up(barriers):
+def test_a_faster_peer_is_named(barriers):
     done = barriers.json("recommend", *QUIET, lalr={"libstdcxx": 20})
-    assert "peer libstdcxx is quicker" in done["recommendations"][0]["reason"]
+    assert "peer libstdcxx is faster" in done["recommendations"][0]["reason"]
 
 
 @pytest.mark.parametrize(

@@ -180,7 +180,7 @@ def test_what_is_complete_is_not_touched_by_going_on(saved, barriers):
 def test_nobody_goes_on_with_the_sweep_of_another_commit(saved, barriers):
     change(saved, at(PLAN, "environment", "commit", "0123456789ab"))
     done = barriers("sweep", "--resume", str(saved))
-    assert done.returncode == 1 and "a sweep of its own" in done.stderr
+    assert done.returncode == 1 and "start a new sweep" in done.stderr
 
 
 def at(*path):
@@ -213,7 +213,7 @@ def test_launches_of_another_machine_or_build_are_not_mixed(saved, barriers, nam
     changed = saved.read_text()
     assert changed != before
     done = barriers("sweep", "--resume", str(saved))
-    assert done.returncode == 1 and "a sweep of its own" in done.stderr
+    assert done.returncode == 1 and "start a new sweep" in done.stderr
     assert name.replace("_", " ") in done.stderr and saved.read_text() == changed
 
 
