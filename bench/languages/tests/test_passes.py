@@ -103,6 +103,7 @@ def test_delays_are_drawn_by_the_seed():
 def test_resource_usage_is_that_of_all_processes_of_the_session():
     work = """
 import os, sys, time
+sys.stdin.readline()
 if os.fork() == 0:
     while time.process_time() < 0.2:
         pass
@@ -119,6 +120,8 @@ sys.stdin.readline()
         start_new_session=True,
     ) as process:
         before = resource_usage.read(process.pid)
+        process.stdin.write(b"begin\n")
+        process.stdin.flush()
         process.stdout.read(2)
         seen = resource_usage.between(before, resource_usage.read(process.pid))
         process.stdin.close()
