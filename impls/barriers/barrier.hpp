@@ -49,8 +49,8 @@ class [[nodiscard]] wait_result {
   bool leads_;
 };
 
-/// A completion runs once in each phase, after all have arrived and before anybody leaves. It must
-/// not throw: there is nobody to give the exception to while the whole team waits.
+/// A completion runs once in each phase, after all have arrived and before any rank leaves. It must
+/// not throw: no caller could take the exception while the whole team waits.
 template <class Completion>
 concept completion = std::is_nothrow_invocable_v<Completion&>;
 
