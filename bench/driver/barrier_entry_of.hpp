@@ -48,9 +48,9 @@ barrier_entry entry_of(std::string_view kind, std::vector<variant> variants) {
 template <class Entry>
 barrier_entry algorithm() {
   std::vector<variant> variants;
-  add_variants<typename Entry::template barrier<env::native<env::spin>>>(variants, "spin");
-  add_variants<typename Entry::template barrier<env::native<env::yield>>>(variants, "yield");
-  add_variants<typename Entry::template barrier<env::native<env::park>>>(variants, "park");
+  env::for_each_policy([&variants]<class Policy>() {
+    add_variants<typename Entry::template barrier<env::native<Policy>>>(variants, Policy::name);
+  });
   return entry_of<Entry>("algorithm", std::move(variants));
 }
 

@@ -30,6 +30,12 @@ void take_a_seat(Integer team) {
   const barriers::participant me{barrier, static_cast<Integer>(team - 1)};
 }
 
+void choose_by_name() {
+  barriers::any barrier{"central", "park", 1};
+  barriers::participant me{barrier, 0};
+  static_cast<void>(me.wait(me.arrive()));
+}
+
 template <class Policy>
 void meet_all() {
   barriers::registry::for_each_barrier([]<class Entry>() {
@@ -43,6 +49,7 @@ int main(int count, char**) {
   meet_all<barriers::env::spin>();
   meet_all<barriers::env::yield>();
   meet_all<barriers::env::park>();
+  choose_by_name();
   take_a_seat(std::int8_t{2});
   take_a_seat(std::uint16_t{2});
   take_a_seat(2L);

@@ -33,8 +33,9 @@ ending ending_by(const std::string& way) {
 }
 
 TEST_CASE("a program ends with its exit code and its output though a rank waits") {
-  const std::string way = GENERATE(as<std::string>{}, "global", "local", "later", owned,
-                                   owned_later, "array", "stranger", "participant", "library");
+  const std::string way =
+      GENERATE(as<std::string>{}, "global", "local", "later", owned, owned_later, "array",
+               "by name", "stranger", "participant", "library");
   CAPTURE(way);
   const ending end = ending_by(way);
   CHECK(end.signal == 0);

@@ -6,6 +6,7 @@
 #include <concepts>
 #include <cstdint>
 #include <source_location>
+#include <string_view>
 
 /// How a rank waits: the three policies, written over the primitives of any environment.
 ///
@@ -51,6 +52,7 @@ class polled : public P::template bare_atomic<T> {
 /// Looks again at once. The quickest where every rank has a PU to itself; ruinous where not. Under
 /// SCHED_FIFO and SCHED_RR it keeps its PU from ranks of lower priority: they can hang by design.
 struct spin {
+  static constexpr std::string_view name = "spin";
   template <class P>
   static void keep_waiting(std::source_location at) noexcept {
     P::pause(at);
@@ -63,6 +65,7 @@ struct spin {
 /// SCHED_RR nobody of lower priority takes the offer: ranks of unlike priorities can hang by
 /// design.
 struct yield {
+  static constexpr std::string_view name = "yield";
   template <class P>
   static void keep_waiting(std::source_location at) noexcept {
     P::yield(at);
@@ -146,8 +149,17 @@ class parked : public P::template bare_atomic<T> {
 
 /// Stays awake for a while, then sleeps until it is woken. For teams that share their PUs.
 struct park {
+  static constexpr std::string_view name = "park";
   template <class P, class T>
   using atomic = parked<P, T>;
 };
+
+/// Calls `visit.operator()<Policy>()` for every policy.
+template <class Visitor>
+constexpr void for_each_policy(Visitor&& visit) {
+  visit.template operator()<spin>();
+  visit.template operator()<yield>();
+  visit.template operator()<park>();
+}
 
 }  // namespace barriers::env

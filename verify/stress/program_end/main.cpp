@@ -1,5 +1,6 @@
 #include <verify/stress/program_end/waiter.hpp>
 
+#include <barriers/any.hpp>
 #include <barriers/central.hpp>
 #include <barriers/dissemination.hpp>
 #include <barriers/env/native.hpp>
@@ -75,6 +76,11 @@ int spin_at_an_array() {
   return wait_at(local);
 }
 
+int spin_at_one_chosen_by_name() {
+  static any local{"dissemination", "spin", many};
+  return wait_at(local);
+}
+
 int let_a_stranger_exit() {
   wait_at_a_later_one();
   std::thread{[] { std::exit(status); }}.join();
@@ -130,6 +136,7 @@ int main(int argc, char** argv) {
       {"owned", &wait_at_an_owned_one},
       {"owned later", &wait_at_an_owned_later_one},
       {"array", &spin_at_an_array},
+      {"by name", &spin_at_one_chosen_by_name},
       {"stranger", &let_a_stranger_exit},
       {"participant", &let_a_participant_exit},
       {"quick", &exit_quickly},
