@@ -82,9 +82,9 @@ foreach(engine IN ITEMS relacy rc11)
   set_tests_properties(${engine}_operations PROPERTIES LABELS short)
 endforeach()
 
-# A failure can be drawn.
-set(drawing ${CMAKE_CURRENT_BINARY_DIR}/hoisted_release_fence)
-add_test(NAME rc11_graphviz COMMAND check_rc11 wrong hoisted_release_fence --graphviz ${drawing}.dot)
-add_test(NAME rc11_is_drawn COMMAND dot -Tsvg -o ${drawing}.svg ${drawing}.dot)
-set_tests_properties(rc11_graphviz PROPERTIES FIXTURES_SETUP drawing LABELS short)
-set_tests_properties(rc11_is_drawn PROPERTIES FIXTURES_REQUIRED drawing LABELS short)
+# The graph of a failure is valid input for dot.
+set(graph ${CMAKE_CURRENT_BINARY_DIR}/hoisted_release_fence)
+add_test(NAME rc11_graphviz COMMAND check_rc11 wrong hoisted_release_fence --graphviz ${graph}.dot)
+add_test(NAME rc11_is_drawn COMMAND dot -Tsvg -o ${graph}.svg ${graph}.dot)
+set_tests_properties(rc11_graphviz PROPERTIES FIXTURES_SETUP graph LABELS short)
+set_tests_properties(rc11_is_drawn PROPERTIES FIXTURES_REQUIRED graph LABELS short)

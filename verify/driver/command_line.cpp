@@ -49,13 +49,14 @@ class application {
  public:
   application(engine& by, const test& sample) : engine_{by}, sample_{sample} {
     app_.require_subcommand(1);
-    app_.footer("Exit status: 0 passed, 1 something failed or was not searched to its end, 2 the "
-                "command line is wrong, 3 the self-test failed.");
+    app_.footer("Exit status: 0 passed, 1 a failure, or a search that did not end, 2 an invalid "
+                "command line, 3 the self-test failed.");
     add_run();
     add_mutants();
     add_wrong();
     add_command("describe", "what there is to check, as JSON", [this] { return describe(); });
-    add_command("self-test", "whether the engine and the mutation injector detect what they must",
+    add_command("self-test",
+                "checks that the engine and the mutation injector detect their canaries",
                 [this] { return self_test(); });
   }
 
@@ -95,7 +96,7 @@ class application {
   }
 
   void add_run() {
-    CLI::App& to = add_checked("run", "searches what is owed", [this] {
+    CLI::App& to = add_checked("run", "searches for broken guarantees", [this] {
       run_.how = chosen_effort();
       return driver::run(engine_, run_);
     });
@@ -104,7 +105,7 @@ class application {
         ->check(CLI::IsMember(choices_.barriers));
     to.add_option("--scenario", run_.scenario, "only this one")
         ->check(CLI::IsMember(choices_.scenarios));
-    to.add_option("--policy", run_.policy, "only this way to wait")
+    to.add_option("--policy", run_.policy, "only this waiting policy")
         ->check(CLI::IsMember(choices_.policies));
     to.add_option("--team", run_.teams, "only these teams")->check(CLI::Range(1U, largest_team));
     to.add_option("--phases", run_.phases, "phases of an execution")->check(CLI::Range(1U, 1'000U));

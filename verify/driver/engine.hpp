@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-/// What a checker offers, and what it is asked.
+/// The interface of a checker.
 namespace barriers::driver {
 
 using verify::verdict;
@@ -48,8 +48,8 @@ struct task {
 struct result {
   verdict found = verdict::passed;
   std::uint64_t executions = 0;  ///< the failed one included
-  std::optional<std::uint64_t>
-      blocked;            ///< graphs that led to no execution, where there are graphs
+  /// Graphs that led to no execution, where there are graphs.
+  std::optional<std::uint64_t> blocked;
   bool complete = false;  ///< every execution was searched
   double seconds = 0;
   std::uint64_t failed = 0;  ///< the number of the execution that failed

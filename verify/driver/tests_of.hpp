@@ -19,7 +19,7 @@
 /// The tests of a subject under one checker. A `Backend` is the checker as templates see it: its
 /// `environment` for each waiting policy, the `primitives` below it, `waiting`, what a policy makes
 /// of other primitives, `spurious_wakeups`, the policy of sleeps that end without reason, the
-/// `context` of its scenarios, and `rank()`, which tells who is running.
+/// `context` of its scenarios, and `rank()`, the rank that is running.
 namespace barriers::driver {
 
 template <class Backend, class Scenario>

@@ -20,7 +20,7 @@ namespace {
 
 constexpr std::string_view mutated_folder = "impls/";
 
-/// A graph says who read what, and not who came first in time.
+/// A graph has reads-from, and no order in time.
 std::string why_not_applicable(const driver::engine& by, const mutant& one) {
   return by.is_exhaustive() && one.how == way::neighbours_location
              ? "what it does depends on who came first in time, which a graph does not say"

@@ -15,7 +15,7 @@
 ///
 /// A backend is the environment below, taken apart: its `primitives`; the `environment` that a
 /// waiting policy makes of them; `waiting`, what the policy makes of other primitives; and
-/// `rank()`, which tells who is running.
+/// `rank()`, the rank that is running.
 namespace barriers::mutation {
 
 using here = std::source_location;

@@ -11,7 +11,7 @@ namespace barriers::scenario {
 
 /// Is a barrier with a rank in a seat refused its destruction?
 ///
-///     the destructor says that a rank sits there, and ends the execution      guaranteed
+///     the destructor says that a rank sits there, and ends the execution       guaranteed
 ///     the barrier is gone                                                      forbidden
 ///
 /// A checker has to report it, so that this scenario has to fail.

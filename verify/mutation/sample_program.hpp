@@ -11,7 +11,7 @@ namespace barriers::mutation {
 template <class Env>
 class sample_program {
   using enum std::memory_order;
-  using word = typename Env::template atomic<std::uint32_t>;
+  using atomic = typename Env::template atomic<std::uint32_t>;
 
  public:
   static constexpr std::string_view name = "sample_program";
@@ -42,9 +42,9 @@ class sample_program {
  private:
   const std::uint32_t team_;
   const std::uint32_t phases_;
-  word lock_{0U};
-  word passed_{0U};
-  std::array<word, 2> unread_{word{0U}, word{0U}};
+  atomic lock_{0U};
+  atomic passed_{0U};
+  std::array<atomic, 2> unread_{atomic{0U}, atomic{0U}};
   typename Env::template plain<std::uint32_t> total_;
 };
 

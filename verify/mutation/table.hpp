@@ -20,7 +20,7 @@ inline constexpr std::uint32_t most_ranks = 16;
 ///
 /// It allocates nothing while it takes notes: under Relacy an allocation is a part of the
 /// execution. What a publish or an await is made of stands at the same place, and is not told
-/// apart from it: who comes first, which is the whole, gives the place its kind.
+/// apart from it: the first, which is the whole, gives the place its kind.
 class table {
  public:
   /// What a rank knew at a place is forgotten: its locations are gone.

@@ -40,7 +40,7 @@ add_headers_test(clang_tsan clang++-19 -std=gnu++20 -O2 -fsanitize=thread -Wall 
 only_in_full_suite(TESTS headers_gcc_without_exceptions headers_gcc_tsan
   headers_gcc_tsan_of_system_headers headers_gcc_asan headers_clang_libcxx headers_clang_tsan)
 
-# One error says what is missing.
+# Where the language or the system is not supported, one error says so.
 foreach(compiler IN ITEMS g++ clang++-19)
   foreach(header IN ITEMS central.hpp env/native.hpp env/waiting.hpp)
     set(alone -x c++ -include barriers/${header} ${from} -fsyntax-only /dev/null)

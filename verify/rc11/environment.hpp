@@ -66,7 +66,7 @@ class rc11_runtime {
   virtual void read(plain_location of, here at) = 0;
   virtual void write(plain_location of, here at) = 0;
 
-  /// Who asks.
+  /// The rank that asks.
   [[nodiscard]] virtual std::uint32_t rank() const = 0;
   /// Ends the execution as a failed one. Returns only where the execution was given up, and its
   /// objects are being cleared away.

@@ -1,8 +1,7 @@
 #pragma once
 
-/// What ranks give back while they run is kept until their execution is over. Who uses it after
-/// that finds its locations as they were left, and is detected, instead of reading what is not
-/// there.
+/// Memory that ranks free while they run is kept until their execution is over. A later use of it
+/// finds the locations as they were left, and is detected, instead of reading other memory.
 namespace barriers::rc11::freed_memory {
 
 /// Whether memory that is given back in this thread is kept from now on.

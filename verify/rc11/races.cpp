@@ -19,7 +19,7 @@ std::optional<fault> accesses::read(const accessor& by) {
   if (!found && !written_) {
     found = fault{verify::verdict::uninitialized_read, "rank " + std::to_string(by.rank) +
                                                            " reads at " + format(by.at) +
-                                                           " what nobody has written"};
+                                                           " what was never written"};
   }
   if (!found) {
     found = check_written(by);

@@ -18,7 +18,7 @@ struct fault {
   std::string sentence;
 };
 
-/// Who accesses, and what happens before that.
+/// The rank that accesses, and what happens before that.
 struct accessor {
   std::uint32_t rank;
   clock known;

@@ -193,7 +193,7 @@ reply runtime::perform_alone(const pending_operation& what) {
   if (what.what == verb::store) {
     held = what.written;
   } else if (what.what == verb::await && !(*what.satisfied)(before)) {
-    report(fault{verify::verdict::hang, "who is alone waits for ever"});
+    report(fault{verify::verdict::hang, "a single thread waits for ever"});
   } else if (what.what == verb::modify || (what.what == verb::compare && before == what.expected)) {
     held = (*what.change)(before);
     return {before, true};

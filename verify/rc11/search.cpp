@@ -96,7 +96,7 @@ bool search::revisit(const choice& how) {
   revised.reread(how.revisited, *how.revisit);
   const clock before = revised.known_before(how.revisited);
   if (revised.position(where, how.revisit->source) < latest_known(revised, before, where) ||
-      !is_wanted(revised)) {
+      !is_consistent(revised)) {
     return false;
   }
   levels_.push_back(std::move(next));
@@ -409,7 +409,7 @@ void search::conclude() {
   runtime_.conclude([this](location of) { return value_of(of, now().last_write(of)); });
 }
 
-/// Who waits for ever, where, and what it sees.
+/// Which ranks wait for ever, where, and what they see.
 std::string search::describe_hang() {
   std::string all;
   for (std::uint32_t rank = 0; rank != about_.team; ++rank) {
@@ -420,7 +420,7 @@ std::string search::describe_hang() {
     all += all.empty() ? "rank " : "; rank ";
     all += std::to_string(rank) + " waits for ever at " + format(last.at) + ": what it sees of " +
            format(last.where) + ", from " + format(now().last_write(last.where)) +
-           ", is not what it waits for, and nobody writes there any more";
+           ", is not what it waits for, and no rank writes there any more";
   }
   return all;
 }
@@ -444,9 +444,8 @@ bool search::may_be_spurious(const event& read, value seen) {
   return read.compares && read.weak && seen == read.expected;
 }
 
-/// Whether the graph, which is coherent, keeps the axiom on seq_cst, and is not the image of
-/// another.
-bool search::is_wanted(const graph& of) {
+/// Whether the graph, which is coherent, keeps the axiom on seq_cst.
+bool search::is_consistent(const graph& of) {
   return !is_sequential_ || is_sequential(of);
 }
 
@@ -469,7 +468,7 @@ std::vector<event> search::readings(std::uint32_t rank, const pending_operation&
   const std::uint32_t stamp = now().now();
   const auto add = [&](const event& one) {
     now().add(rank, one);
-    if (is_wanted(now())) {
+    if (is_consistent(now())) {
       found.push_back(one);
     }
     now().cut(stamp);
@@ -511,7 +510,7 @@ std::vector<event_id> search::places(std::uint32_t rank, const event& write, eve
     }
     const std::uint32_t stamp = now().now();
     now().add_write(rank, write, after);
-    if (is_wanted(now())) {
+    if (is_consistent(now())) {
       found.push_back(after);
     }
     now().cut(stamp);

@@ -118,7 +118,7 @@ class search {
 
   static event reading(event read, event_id source, value seen, bool spurious);
   static bool may_be_spurious(const event& read, value seen);
-  bool is_wanted(const graph& of);
+  bool is_consistent(const graph& of);
   std::vector<event> readings(std::uint32_t rank, const pending_operation& what);
   std::vector<event_id> places(std::uint32_t rank, const event& write, event_id source);
 

@@ -38,7 +38,7 @@
 /// The Relacy Race Detector: simulated threads, simulated memory, and a verdict.
 ///
 /// What it cannot show, so that "passed" is not taken for more than it is: a load returns at
-/// most a store or two that is out of date; stores to one word never change places; a relaxed store
+/// most a store or two that is out of date; stores to one location never change places; a relaxed store
 /// by the same thread still continues a release sequence, as before C++20; seq_cst fences are
 /// stronger for plain data than the standard says.
 namespace barriers::env {

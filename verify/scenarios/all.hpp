@@ -10,21 +10,21 @@
 #include <verify/scenarios/split_phases.hpp>
 #include <verify/scenarios/succession.hpp>
 
-/// What every barrier owes, written once and run in every environment.
+/// The guarantees of every barrier, written once and run in every environment.
 ///
 /// A scenario is made for a team, and then entered by each rank once: `run(rank, context)`. It
 /// knows neither the algorithm (an `Entry` of the registry, or a wrong barrier of the same shape)
-/// nor who is checking (`Env`, and the context, which the run supplies):
+/// nor the checker (`Env`, and the context, which the run supplies):
 ///
 ///     context.expect(condition, "the property")  where it does not hold, the run has failed
-///     context.enter_phase(rank, phase)           what a blocked rank is said to be doing
+///     context.enter_phase(rank, phase)           where a rank is, for the report of a hang
 ///     context.retry()                            the rank has achieved nothing, and tries again
 ///
 /// Above each scenario stands its question, and its verdict on what can be seen. One verdict
 /// belongs to all: each rank that arrives also leaves. One that does not is a hang, and each
 /// checker finds it.
 ///
-/// There is one file for each family of properties, in the folder of the same name.
+/// Each family of properties has a file in this folder.
 namespace barriers::scenario {
 
 /// Calls `visit.operator()<Scenario>()` for every scenario that applies to the entry.

@@ -26,7 +26,7 @@ class alone {
     participant me{barriers_[rank].barrier, 0U};
     for (std::uint32_t phase = 1; phase <= phases_; ++phase) {
       context.enter_phase(rank, phase);
-      context.expect(me.arrive_and_wait().is_leader(), "who is alone leads every phase");
+      context.expect(me.arrive_and_wait().is_leader(), "a rank that is alone leads every phase");
     }
   }
 

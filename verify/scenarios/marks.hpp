@@ -12,7 +12,7 @@
 namespace barriers::scenario {
 
 /// Each rank marks the phase it is about to enter, and looks at everybody's mark when it has left.
-/// The marks are relaxed atomics: what is seen of them is owed to the barrier alone.
+/// The marks are relaxed atomics: only the barrier orders what is seen of them.
 template <class Entry, class Env, class Property>
 class marks {
  public:

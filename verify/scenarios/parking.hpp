@@ -7,14 +7,14 @@
 #include <memory>
 #include <string_view>
 
-/// What `publish` and `await` owe each other, without a barrier around them: here a waker that
-/// misses a sleeper is not made good by the next one.
+/// The guarantees of `publish` and `await`, without a barrier around them: there is no later waker
+/// to make good for one that misses a sleeper.
 namespace barriers::scenario {
 
 /// Does every sleeper hear of every publish of one waker?
 ///
-///     who awaits the k-th value wakes, and reads what was written before it   guaranteed
-///     a rank sleeps on, though the value it awaits was published              forbidden
+///     a rank that awaits the k-th value wakes, and reads what came before it   guaranteed
+///     a rank sleeps on, though the value it awaits was published               forbidden
 template <class Env>
 class one_waker {
  public:
@@ -50,8 +50,8 @@ class one_waker {
 
 /// Does a sleeper hear of every publish, whichever of several wakers it comes from?
 ///
-///     who awaits the k-th value wakes, however the wakers race                guaranteed
-///     the rank sleeps on, though the value it awaits was published            forbidden
+///     a rank that awaits the k-th value wakes, however the wakers race         guaranteed
+///     the rank sleeps on, though the value it awaits was published             forbidden
 template <class Env>
 class many_wakers {
  public:

@@ -10,7 +10,7 @@
 
 namespace barriers::scenario {
 
-/// How a rank goes through a phase; `pass()` does it.
+// Ways of a rank to go through a phase, each by `pass()`.
 
 /// Arrives and waits in one go.
 template <class Barrier>

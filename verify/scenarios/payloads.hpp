@@ -76,7 +76,7 @@ using with_one_bit = env::with_phases<Env, env::phase_range<1>>;
 
 /// Does all this hold where the phase number wraps round at the end of its 32 bits?
 ///
-///     the guarantees of `visibility`, from the last phase but one                guaranteed
+///     the guarantees of `visibility`, from the last phase but one              guaranteed
 template <class Entry, class Env>
 struct wrap_around : visibility<Entry, from_last_phase_but_one<Env>> {
   using visibility<Entry, from_last_phase_but_one<Env>>::visibility;
@@ -85,7 +85,7 @@ struct wrap_around : visibility<Entry, from_last_phase_but_one<Env>> {
 
 /// Does all this hold where the phase number wraps round in every second phase?
 ///
-///     the guarantees of `visibility`, with phase numbers of one bit              guaranteed
+///     the guarantees of `visibility`, with phase numbers of one bit            guaranteed
 template <class Entry, class Env>
 struct one_bit_phases : visibility<Entry, with_one_bit<Env>> {
   using visibility<Entry, with_one_bit<Env>>::visibility;

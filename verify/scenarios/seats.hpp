@@ -17,7 +17,7 @@ namespace barriers::scenario {
 
 /// May a rank leave its seat between two phases, and another thread go on in its place?
 ///
-///     the guarantees of `visibility`, with a new participant in each phase       guaranteed
+///     the guarantees of `visibility`, with a new participant in each phase     guaranteed
 template <class Entry, class Env>
 struct reseating : payloads_by<Entry, Env, anew> {
   using payloads_by<Entry, Env, anew>::payloads_by;
@@ -39,8 +39,8 @@ participant<Barrier> take_when_left(Barrier& barrier, std::uint32_t rank, Contex
 /// Does the next holder of a seat see what its last holder did?
 ///
 /// In phase k, rank r sits on seat r + k. Before it goes on to the next seat it waits until it is
-/// told, with a relaxed store, that this one was left: what it sees of the last holder is owed to
-/// the seat alone.
+/// told, with a relaxed store, that this one was left: only the seat orders what it sees of the last
+/// holder.
 ///
 ///     the diary of a seat ends with the entry of its last holder               guaranteed
 ///     a diary is read older, or while it is written                            forbidden
@@ -93,7 +93,7 @@ class handing_over {
 /// the others with relaxed increments, so that all it knows of them it has learnt from their seats.
 ///
 ///     the barrier is destroyed once, and not touched afterwards                guaranteed
-///     a rank on its way out reads or writes a word of the dead barrier         forbidden
+///     a rank that leaves reads or writes a part of the dead barrier            forbidden
 template <class Entry, class Env>
 class destruction {
  public:

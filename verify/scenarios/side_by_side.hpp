@@ -13,7 +13,7 @@ namespace barriers::scenario {
 /// The whole team passes its barrier in each phase; between the first two of those phases the first
 /// half of it passes a barrier of its own, twice, so that the two are never in step.
 ///
-///     the guarantees of `visibility`, for those who share the barrier            guaranteed
+///     the guarantees of `visibility`, for those who share the barrier          guaranteed
 ///     a rank waits at one for what happens at the other                        forbidden
 template <class Entry, class Env>
 class side_by_side {

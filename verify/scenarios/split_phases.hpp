@@ -16,7 +16,7 @@ namespace barriers::scenario {
 
 /// Does a rank that arrives first and waits later keep the guarantees of the whole?
 ///
-///     the guarantees of `visibility`, in two steps                               guaranteed
+///     the guarantees of `visibility`, in two steps                             guaranteed
 template <class Entry, class Env>
 struct split_phase : payloads_by<Entry, Env, in_two_steps> {
   using payloads_by<Entry, Env, in_two_steps>::payloads_by;
@@ -26,7 +26,7 @@ struct split_phase : payloads_by<Entry, Env, in_two_steps> {
 
 /// Does each phase have exactly one leader, though its ranks arrive first and wait later?
 ///
-///     the guarantees of `one_leader`, in two steps                               guaranteed
+///     the guarantees of `one_leader`, in two steps                             guaranteed
 template <class Entry, class Env>
 struct split_leader : leaders<Entry, Env, in_two_steps> {
   using leaders<Entry, Env, in_two_steps>::leaders;
@@ -38,7 +38,7 @@ struct split_leader : leaders<Entry, Env, in_two_steps> {
 ///
 /// Rank 0 arrives, and does not wait before everybody else has arrived in the phase after: then
 /// no rank will stir until rank 0 has gone on. The others say that they have arrived with a relaxed
-/// store, so that what rank 0 sees after its wait is owed to the barrier alone.
+/// store, so that only the barrier orders what rank 0 sees after its wait.
 ///
 ///     rank 0 passes phase k while the others wait for it in phase k + 1        guaranteed
 ///     after its wait, rank 0 reads k from every payload of phase k             guaranteed

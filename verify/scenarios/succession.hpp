@@ -40,7 +40,7 @@ class succession {
       while (has_gone_on(rank % seats_, context)) {
       }
     } catch (const std::logic_error&) {
-      context.expect(rank % seats_ == 0U, "nobody is found in a seat that is not contested");
+      context.expect(rank % seats_ == 0U, "a seat that is not contested is vacant");
     }
   }
 

@@ -11,10 +11,10 @@
 
 namespace barriers::verify {
 
-/// Sits over one run of a scenario on real threads: hears what is said there, and keeps watch.
+/// Watches one run of a scenario on real threads.
 ///
-/// The threads only speak to it (Catch2 must not be called from them); the thread that started
-/// them asks afterwards what was broken. As long as properties hold nothing orders the threads
+/// The threads report to it (Catch2 must not be called from them); the thread that started them
+/// asks afterwards what was broken. As long as properties hold nothing orders the threads
 /// here, so that ThreadSanitizer sees the synchronisation of the barrier and no other.
 class context {
  public:

@@ -13,8 +13,8 @@
 #include <set>
 #include <string>
 
-/// Does the context hear what is broken, and does it see who is blocked? Shown on barriers that are
-/// wrong beyond doubt: what they do does not hang on the timing.
+/// Does the context note broken properties, and name the blocked ranks? Shown on barriers that are
+/// always wrong, whatever the timing.
 namespace barriers::verify {
 namespace {
 
@@ -86,14 +86,14 @@ TEST_CASE("a program that goes on is not taken for one that was ended") {
   CHECK(end.said.empty());
 }
 
-TEST_CASE("a broken property is heard in the threads and told after the join") {
+TEST_CASE("a broken property is noted in the threads and reported after the join") {
   using gate = entry_of<open_gate>;
   CHECK(try_scenario<scenario::separation<gate, machine>>("open gate", 2, 100'000) ==
         properties{"nobody leaves a phase before all have arrived in it"});
   CHECK(try_scenario<scenario::one_leader<gate, machine>>("open gate", 2, 3) ==
         properties{"each phase has a leader"});
   CHECK(try_scenario<scenario::alone<gate, machine>>("open gate", 2, 3) ==
-        properties{"who is alone leads every phase"});
+        properties{"a rank that is alone leads every phase"});
 }
 
 ending ending_with_rank_3_blocked(std::uint32_t phases) {
@@ -114,7 +114,7 @@ TEST_CASE("a blocked rank is named, with its phase, and the program ends") {
                                   "  rank 4 of 5 is done\n"));
 }
 
-TEST_CASE("who waits for a blocked rank is blocked in the phase after") {
+TEST_CASE("a rank that waits for a blocked rank is blocked in the phase after") {
   const ending end = ending_with_rank_3_blocked(9);
   CHECK(end.aborted);
   CHECK_THAT(end.said, StartsWith("a title: no rank got anywhere for 1000 ms\n"

@@ -137,7 +137,7 @@ void expect_split_phase_faults_found() {
   });
 }
 
-TEST_CASE("who arrives has to wait, and who waits has to have arrived") {
+TEST_CASE("an arrival is followed by a wait, and a wait preceded by an arrival") {
   if constexpr (split_phase_barrier<checked_barrier>) {
     expect_split_phase_faults_found<checked_barrier>();
   } else {
@@ -175,11 +175,11 @@ TEST_CASE("a barrier is not destroyed while a rank waits at it") {
   expect_waiter_named<unchecked_barrier>("seated: 2");
 }
 
-TEST_CASE("where there are checks, who waits is named, and who has not arrived") {
+TEST_CASE("with checks, the waiting ranks and the missing ones are named") {
   expect_waiter_named<checked_barrier>("seated: 2; waiting in phase 1: 2; not arrived: 0, 1");
 }
 
-TEST_CASE("who has left by an exception, and who waits for it, is named") {
+TEST_CASE("a rank that left by an exception, and the ranks that wait for it, are named") {
   checked_barrier barrier{3};
   context context{std::string{tested::name} + " that rank 1 deserts", 3};
   const auto pass_to = [&](std::uint32_t rank, std::uint32_t last) {

@@ -92,7 +92,7 @@ TEST_CASE("a release wakes all sleepers with one system call, and the next one m
   CHECK(calls.wakes() == 1);
 }
 
-TEST_CASE("who is woken for nothing goes back to sleep") {
+TEST_CASE("a rank that is woken for another value goes back to sleep") {
   drowsy_word word{0U};
   std::atomic<bool> passed{false};
   {
@@ -110,7 +110,7 @@ TEST_CASE("who is woken for nothing goes back to sleep") {
   CHECK(passed);
 }
 
-// Who waits until a seat is vacant sleeps, however the ranks wait.
+// A thread that waits until a seat is vacant sleeps, whatever the policy of the ranks.
 using watched_seat = env::occupancy<drowsy_primitives>;
 static_assert(std::is_same_v<env::native<env::spin>::occupancy, env::native<env::park>::occupancy>);
 static_assert(
@@ -127,7 +127,7 @@ TEST_CASE("a seat without watchers is taken and left without a system call") {
   CHECK(calls.wakes() == 0);
 }
 
-TEST_CASE("who waits until a seat is vacant sleeps, and is woken by who leaves") {
+TEST_CASE("a thread that waits until a seat is vacant sleeps, and is woken when it is left") {
   watched_seat one;
   CHECK(one.take());
   const counted calls;

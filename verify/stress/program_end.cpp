@@ -13,8 +13,8 @@ namespace {
 
 using Catch::Contains;
 
-/// Whose barrier lies in memory of its owner, which frees it while rank 0 waits: a race, though the
-/// rank sleeps, and a use after free where it has not fallen asleep yet.
+/// A barrier in memory of its owner, which frees it while rank 0 waits: a race, though the rank
+/// sleeps, and a use after free where it has not fallen asleep yet.
 #if defined(__SANITIZE_THREAD__) || defined(__SANITIZE_ADDRESS__)
 const std::string owned = "global";
 const std::string owned_later = "later";
@@ -49,7 +49,7 @@ TEST_CASE("a quick exit destroys nothing, and flushes nothing") {
   CHECK(end.said.empty());
 }
 
-TEST_CASE("a barrier that goes before the end of the program, under a rank, is told of") {
+TEST_CASE("a barrier that is destroyed under a rank before the end of the program is reported") {
   const std::string way = GENERATE(as<std::string>{}, "early", "unloaded");
   CAPTURE(way);
   const ending end = ending_by(way);

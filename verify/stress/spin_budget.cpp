@@ -46,7 +46,7 @@ struct wait {
 };
 
 /// Waits until the budget is spent. The first `quick` yields take 2 us, those after them `rest`.
-wait wait_in_vain(unsigned quick, nanoseconds rest) {
+wait wait_until_exhausted(unsigned quick, nanoseconds rest) {
   const auto begin = simulated::time;
   auto end_of_spin = begin;
   unsigned yields = 0;
@@ -60,8 +60,8 @@ wait wait_in_vain(unsigned quick, nanoseconds rest) {
   return {.spun = end_of_spin - begin, .yields = yields};
 }
 
-wait wait_in_vain(nanoseconds each_yield) {
-  return wait_in_vain(0, each_yield);
+wait wait_until_exhausted(nanoseconds each_yield) {
+  return wait_until_exhausted(0, each_yield);
 }
 
 /// Waits for one poll.
@@ -75,36 +75,36 @@ void in_new_thread(const std::function<void()>& code) {
   std::thread{code}.join();
 }
 
-TEST_CASE(
-    "a thread spins for 50 us, for one poll after waits in vain, and for 50 us after brief ones") {
+TEST_CASE("a thread spins for 50 us, for one poll after exhausted spins, and for 50 us after brief "
+          "waits") {
   in_new_thread([] {
-    CHECK(wait_in_vain(2us).spun == 50us);
+    CHECK(wait_until_exhausted(2us).spun == 50us);
     for (int waits = 0; waits != 20; ++waits) {
-      wait_in_vain(2us);
+      wait_until_exhausted(2us);
     }
-    CHECK(wait_in_vain(2us).spun == simulated::poll_interval);
+    CHECK(wait_until_exhausted(2us).spun == simulated::poll_interval);
     for (int waits = 0; waits != 50; ++waits) {
       wait_briefly();
     }
-    CHECK(wait_in_vain(2us).spun == 50us);
+    CHECK(wait_until_exhausted(2us).spun == 50us);
   });
 }
 
 TEST_CASE("a wait yields for as long as two sleeps cost, and at least 8 times") {
   in_new_thread([] {
-    CHECK(wait_in_vain(2us).yields == 50);
-    CHECK(wait_in_vain(100us).yields == 8);
+    CHECK(wait_until_exhausted(2us).yields == 50);
+    CHECK(wait_until_exhausted(100us).yields == 8);
   });
 }
 
 TEST_CASE("a slow yield stops the yields of its thread for 1 ms, however long it took") {
   for (const nanoseconds took : {nanoseconds{500us}, nanoseconds{1s}, nanoseconds{10min}}) {
     in_new_thread([took] {
-      CHECK(wait_in_vain(took).yields == 1);
-      CHECK(wait_in_vain(took).yields == 0);
-      in_new_thread([] { CHECK(wait_in_vain(2us).yields == 50); });
+      CHECK(wait_until_exhausted(took).yields == 1);
+      CHECK(wait_until_exhausted(took).yields == 0);
+      in_new_thread([] { CHECK(wait_until_exhausted(2us).yields == 50); });
       simulated::time += 1ms;
-      CHECK(wait_in_vain(2us).yields == 50);
+      CHECK(wait_until_exhausted(2us).yields == 50);
     });
   }
 }
@@ -114,9 +114,9 @@ TEST_CASE("each further slow yield doubles the back-off, up to 400 ms") {
     constexpr nanoseconds longest_spin = 50us;
     for (const nanoseconds backoff :
          {1ms, 2ms, 4ms, 8ms, 16ms, 32ms, 64ms, 128ms, 256ms, 400ms, 400ms}) {
-      CHECK(wait_in_vain(1ms).yields == 1);
+      CHECK(wait_until_exhausted(1ms).yields == 1);
       simulated::time += backoff - 2 * longest_spin;
-      CHECK(wait_in_vain(1ms).yields == 0);
+      CHECK(wait_until_exhausted(1ms).yields == 0);
       simulated::time += 2 * longest_spin;
     }
   });
@@ -125,9 +125,9 @@ TEST_CASE("each further slow yield doubles the back-off, up to 400 ms") {
 TEST_CASE("eight quick yields in a row end a back-off, and seven do not") {
   in_new_thread([] {
     const auto yields_1ms_after = [](unsigned quick_yields) {
-      wait_in_vain(quick_yields, 1ms);
+      wait_until_exhausted(quick_yields, 1ms);
       simulated::time += 1ms;
-      return wait_in_vain(1ms).yields;
+      return wait_until_exhausted(1ms).yields;
     };
     CHECK(yields_1ms_after(0) == 1);
     simulated::time += 2ms;

@@ -6,7 +6,7 @@ namespace barriers::wrong {
 
 struct butterfly_with_gaps : wrong_pass<butterfly_with_gaps, scenario::separation, inboxes> {
   static constexpr std::string_view fault =
-      "a rank whose partner does not exist leaves out the round, and whom it would have heard of";
+      "a rank without a partner skips the round, and never hears of the ranks behind that partner";
   static constexpr std::string_view reference =
       "E. D. Brooks: The butterfly barrier, 1986: why it wants a power of two";
   static constexpr verdict expected = verdict::assertion;

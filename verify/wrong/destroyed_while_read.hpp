@@ -6,8 +6,8 @@ namespace barriers::wrong {
 
 struct destroyed_while_read
     : wrong_pass<destroyed_while_read, scenario::destruction, counter_with_ends> {
-  static constexpr std::string_view fault = "each phase has a word of its own, which goes when the "
-                                            "phase ends: under those who wait at it";
+  static constexpr std::string_view fault =
+      "each phase has its own atomic, which is destroyed at its end, under its waiters";
   static constexpr std::string_view reference =
       "glibc bug 13065, musl commit f16a3089, libuv issue 3162, LLVM issue 221680";
   static constexpr verdict expected = verdict::use_after_destroy;

@@ -6,7 +6,7 @@ namespace barriers::wrong {
 
 struct flag_for_sleepers : expectation {
   static constexpr std::string_view fault =
-      "who wakes up says that nobody sleeps, though another has fallen asleep since";
+      "a rank that wakes up says that no rank sleeps, though another has fallen asleep since";
   static constexpr std::string_view reference = "LLVM issue 83058: a wake-up misses a sleeper";
   static constexpr verdict expected = verdict::hang;
   static constexpr std::uint32_t team = 3;

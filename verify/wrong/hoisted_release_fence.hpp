@@ -17,7 +17,7 @@ struct hoisted_release_fence : wrong_pass<hoisted_release_fence, scenario::lappi
     const std::uint32_t next = Env::phases::next(all.generation.load(relaxed));
     if (all.arrived.fetch_add(1U, acq_rel) + 1U == all.team) {
       Env::fence(release);
-      // wrong: it may land after the generation, and wipe out who has counted again.
+      // wrong: it may land after the generation, and wipe out ranks that have counted again.
       all.arrived.store(0U, relaxed);
       all.generation.publish(next, relaxed);
       return wait_result::leader();

@@ -7,7 +7,7 @@ namespace barriers::wrong {
 struct last_in_is_not_last_out
     : wrong_pass<last_in_is_not_last_out, scenario::destruction, counter_with_ends> {
   static constexpr std::string_view fault =
-      "a rank counts itself out before it has gone, and the word goes under it";
+      "a rank counts itself out before it has left, and its atomic is destroyed under it";
   static constexpr std::string_view reference =
       "libuv issue 2019: the serial role must be that of the last one out";
   static constexpr verdict expected = verdict::use_after_destroy;
@@ -24,7 +24,7 @@ struct last_in_is_not_last_out
       all.ended[me.sense].reset();
       return wait_result::leader();
     }
-    // wrong: it has still to look at the word.
+    // wrong: it has yet to read `ended`.
     all.out[me.sense].fetch_add(1U, acq_rel);
     all.ended[me.sense]->await(1U, acquire);
     return wait_result::follower();

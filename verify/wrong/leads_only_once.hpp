@@ -6,7 +6,7 @@ namespace barriers::wrong {
 
 struct leads_only_once : wrong_pass<leads_only_once, scenario::one_leader> {
   static constexpr std::string_view fault =
-      "the count runs on, and only in the first phase does anybody find it equal to the team";
+      "the count is never reset, and equals the team in the first phase alone";
   static constexpr std::string_view reference = "Shuttle issue 102";
   static constexpr verdict expected = verdict::assertion;
 

@@ -27,7 +27,7 @@ struct tree_of_pairs : central_counter<Env> {
 struct leaf_skips_its_own_group
     : wrong_pass<leaf_skips_its_own_group, scenario::separation, tree_of_pairs> {
   static constexpr std::string_view fault =
-      "who finds that the root waits for one more group goes there past its own";
+      "a rank that finds the root waiting for one more group goes there past its own group";
   static constexpr std::string_view reference = "Concurrency Kit commit 9ab7b7a";
   static constexpr verdict expected = verdict::assertion;
   static constexpr std::uint32_t team = 3;

@@ -8,7 +8,7 @@ namespace barriers::wrong {
 
 struct looks_back_after_leaving : expectation {
   static constexpr std::string_view fault =
-      "a rank leaves its seat, and then looks there for somebody to wake: the barrier may be gone";
+      "a rank leaves its seat, and then looks there for a sleeper: the barrier may be destroyed";
   static constexpr std::string_view reference =
       "glibc bug 12674: sem_post after the semaphore went";
   static constexpr verdict expected = verdict::use_after_destroy;

@@ -6,7 +6,7 @@ namespace barriers::wrong {
 
 struct never_reset : wrong_pass<never_reset, scenario::separation> {
   static constexpr std::string_view fault =
-      "the count is never set back, and nobody is the last one again";
+      "the count is never reset, and no rank is the last one again";
   static constexpr std::string_view reference = "Nautilus issue 42, iceoryx2 issue 1474";
   static constexpr verdict expected = verdict::hang;
 

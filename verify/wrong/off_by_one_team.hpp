@@ -6,7 +6,7 @@ namespace barriers::wrong {
 
 struct off_by_one_team : wrong_pass<off_by_one_team, scenario::separation> {
   static constexpr std::string_view fault =
-      "the last rank but one ends the phase, and nobody waits for the last";
+      "the last rank but one ends the phase, and no rank waits for the last";
   static constexpr std::string_view reference = "a classic";
   static constexpr verdict expected = verdict::assertion;
 

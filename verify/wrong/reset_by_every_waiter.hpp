@@ -6,7 +6,7 @@ namespace barriers::wrong {
 
 struct reset_by_every_waiter : wrong_pass<reset_by_every_waiter, scenario::lapping> {
   static constexpr std::string_view fault =
-      "whoever leaves sets the count back, and wipes out those who have come round";
+      "every leaving rank resets the count, and wipes out ranks that have counted again";
   static constexpr std::string_view reference = "VTest issue 11";
   static constexpr verdict expected = verdict::hang;
 

@@ -8,14 +8,14 @@ namespace barriers::wrong {
 
 struct woken_without_acquire : expectation {
   static constexpr std::string_view fault =
-      "who has slept sees the value, but not what was written before it";
+      "a rank that has slept sees the value, but not what was written before it";
   static constexpr std::string_view reference =
       "LLVM issue 109290, oneTBB issue 2136: the order of a wait is too weak";
   static constexpr verdict expected = verdict::data_race;
   template <class Env>
   using detected_by = scenario::one_waker<Env>;
 
-  /// A parked word whose waiters have forgotten, once they are up, what they were to acquire.
+  /// A parked atomic whose waiters acquire nothing after they have slept.
   template <class P, class T>
   struct forgetful : env::parked<P, T> {
     using env::parked<P, T>::parked;

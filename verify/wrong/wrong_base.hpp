@@ -13,8 +13,8 @@
 #include <source_location>
 #include <string_view>
 
-/// Barriers that must fail. Each is a mistake that was really made, small enough to see at a
-/// glance, with what is expected of it:
+/// Barriers that must fail. Each is a fault that really happened, in as few lines as show it, with
+/// what is expected of it:
 ///
 ///     fault             what is wrong, and what comes of it
 ///     reference         where it happened, or is warned of
@@ -38,7 +38,7 @@ struct expectation {
   using policy = env::spin;
 };
 
-/// What a rank keeps: who it is, and its phase, counted in one bit or in all.
+/// What a rank keeps: its number, and its phase, counted in one bit or in all.
 struct rank_local {
   std::uint32_t rank = 0;
   std::uint32_t sense = 0;

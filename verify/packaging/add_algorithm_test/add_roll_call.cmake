@@ -21,7 +21,7 @@ execute_process(
 # The one header, and the one line.
 file(COPY ${CMAKE_CURRENT_LIST_DIR}/${algorithm}.hpp DESTINATION ${copy}/impls/barriers)
 file(READ ${copy}/impls/CMakeLists.txt list)
-string(REGEX REPLACE "set\\(BARRIERS_ALGORITHMS\n[^)]*\\)" "set(BARRIERS_ALGORITHMS\n  ${algorithm}\n)" list "${list}")
+string(REGEX REPLACE "(set\\(BARRIERS_ALGORITHMS)\n[^)]*\\)" "\\1\n  ${algorithm}\n)" list "${list}")
 file(WRITE ${copy}/impls/CMakeLists.txt "${list}")
 
 # Built as the list wants it, but quickly: what is looked for is the algorithm, not its speed.

@@ -10,7 +10,7 @@ namespace barriers {
 
 /// Rank 0 calls the roll.
 ///
-/// Each rank answers in a word of its own. Rank 0 waits for one answer after the other, runs the
+/// Each rank answers in an atomic of its own. Rank 0 waits for one answer after the other, runs the
 /// completion and opens the door that the others wait at. One bit of sense tells the phases apart:
 /// no rank answers again before the door has opened, and then its answer was heard.
 ///
@@ -31,7 +31,7 @@ class roll_call {
   static constexpr description about{.title = "roll call by rank 0",
                                      .reference = "none: an algorithm that a test adds"};
 
-  /// What a rank keeps: who it is, and the sense that ends its phase.
+  /// What a rank keeps: its number, and the sense that ends its phase.
   struct local {
     std::uint32_t rank = 0;
     std::uint32_t sense = 0;
@@ -64,7 +64,7 @@ class roll_call {
       answers_[rank].sense.await(me.sense, acquire);
     }
     completion_();
-    // open -> pass: all that was heard reaches all who answered.
+    // open -> pass: all that was heard reaches all ranks that answered.
     door_.sense.publish(me.sense, release);
     return wait_result::leader();
   }

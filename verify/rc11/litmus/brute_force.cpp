@@ -110,13 +110,13 @@ struct action {
   bool of_pair = false;  ///< a part of a read-modify-write
 };
 
-/// A choice of how each rank goes: each action of it, and the step at which it waits for ever.
-struct course {
+/// How one rank may go through its steps: its actions, and the step at which it waits for ever.
+struct rank_path {
   std::vector<action> actions;
   const step* blocked = nullptr;
 };
 
-void add_reading(course& to, const step& now, std::uint32_t rank, step_outcome how) {
+void add_reading(rank_path& to, const step& now, std::uint32_t rank, step_outcome how) {
   action read{.reads = true,
               .rank = rank,
               .where = now.where,
@@ -141,7 +141,7 @@ void add_reading(course& to, const step& now, std::uint32_t rank, step_outcome h
   }
 }
 
-void add_other(course& to, const step& now, std::uint32_t rank) {
+void add_other(rank_path& to, const step& now, std::uint32_t rank) {
   to.actions.push_back({.writes = now.what == op::store,
                         .is_fence = now.what == op::fence,
                         .rank = rank,
@@ -151,12 +151,12 @@ void add_other(course& to, const step& now, std::uint32_t rank) {
                         .from = &now});
 }
 
-std::vector<course> courses_of(const std::vector<step>& steps, std::uint32_t rank) {
-  std::vector<course> going(1);
-  std::vector<course> ended;
+std::vector<rank_path> paths_of(const std::vector<step>& steps, std::uint32_t rank) {
+  std::vector<rank_path> going(1);
+  std::vector<rank_path> ended;
   for (const step& now : steps) {
-    std::vector<course> next;
-    for (const course& before : going) {
+    std::vector<rank_path> next;
+    for (const rank_path& before : going) {
       const auto add = [&](step_outcome how) {
         next.push_back(before);
         add_reading(next.back(), now, rank, how);
@@ -185,15 +185,15 @@ std::vector<course> courses_of(const std::vector<step>& steps, std::uint32_t ran
   return ended;
 }
 
-/// One choice of courses, sources and orders.
+/// One choice of paths, sources and orders.
 class candidate {
  public:
-  candidate(const std::vector<const course*>& courses, std::uint32_t locations)
-      : team_{static_cast<std::uint32_t>(courses.size())} {
+  candidate(const std::vector<const rank_path*>& paths, std::uint32_t locations)
+      : team_{static_cast<std::uint32_t>(paths.size())} {
     for (std::uint32_t where = 0; where != locations; ++where) {
       actions_.push_back({.writes = true, .is_initial = true, .index = where, .where = where});
     }
-    for (const course* each : courses) {
+    for (const rank_path* each : paths) {
       actions_.insert(actions_.end(), each->actions.begin(), each->actions.end());
       if (each->blocked != nullptr) {
         blocked_.push_back(each->blocked);
@@ -440,19 +440,19 @@ class candidate {
   std::vector<std::uint32_t> values_;
 };
 
-void for_each_course(const program& of,
-                     const std::function<void(const std::vector<const course*>&)>& visit) {
-  std::vector<std::vector<course>> courses;
+void for_each_choice(const program& of,
+                     const std::function<void(const std::vector<const rank_path*>&)>& visit) {
+  std::vector<std::vector<rank_path>> paths;
   for (std::uint32_t rank = 0; rank != of.team(); ++rank) {
-    courses.push_back(courses_of(of.ranks[rank], rank));
+    paths.push_back(paths_of(of.ranks[rank], rank));
   }
-  std::vector<const course*> chosen(of.team());
+  std::vector<const rank_path*> chosen(of.team());
   const std::function<void(std::size_t)> choose = [&](std::size_t rank) {
     if (rank == chosen.size()) {
       visit(chosen);
       return;
     }
-    for (const course& each : courses[rank]) {
+    for (const rank_path& each : paths[rank]) {
       chosen[rank] = &each;
       choose(rank + 1);
     }
@@ -464,7 +464,7 @@ void for_each_course(const program& of,
 
 executions brute_force(const program& of) {
   executions found;
-  for_each_course(of, [&](const std::vector<const course*>& chosen) {
+  for_each_choice(of, [&](const std::vector<const rank_path*>& chosen) {
     candidate{chosen, of.locations()}.try_all(found);
   });
   return found;
@@ -472,15 +472,15 @@ executions brute_force(const program& of) {
 
 std::uint64_t effort(const program& of) {
   double all = 0;
-  for_each_course(of, [&](const std::vector<const course*>& chosen) {
+  for_each_choice(of, [&](const std::vector<const rank_path*>& chosen) {
     std::vector<double> writes(of.locations(), 0);
-    for (const course* each : chosen) {
+    for (const rank_path* each : chosen) {
       for (const action& one : each->actions) {
         writes[one.where] += one.writes ? 1 : 0;
       }
     }
     double graphs = 1;
-    for (const course* each : chosen) {
+    for (const rank_path* each : chosen) {
       for (const action& one : each->actions) {
         graphs *= one.reads ? writes[one.where] + 1 : 1;
       }
