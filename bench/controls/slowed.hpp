@@ -7,8 +7,9 @@
 
 namespace barriers::controls {
 
-/// `dissemination`, and one transfer of a line more in each episode: when all have met, one rank, each
-/// in its turn, adds to a word that another rank added to before. Its release comes a transfer later.
+/// `dissemination`, and one transfer of a line more in each episode: when all have met, one rank,
+/// each in its turn, adds to a word that another rank added to before. Its release comes a transfer
+/// later.
 template <env::environment Env>
 class slowed {
   using enum std::memory_order;

@@ -23,8 +23,9 @@
 namespace barriers::bench {
 namespace {
 
-/// Google Benchmark takes each of its flags from a variable too, before main() begins. So where there
-/// is one, the program starts again without it: what is not on the command line does not count.
+/// Google Benchmark takes each of its flags from a variable too, before main() begins. So where
+/// there is one, the program starts again without it: what is not on the command line does not
+/// count.
 void restart_without_google_benchmark_variables(char** argv) {
   std::vector<std::string> found;
   for (char** each = environ; *each != nullptr; ++each) {

@@ -2,8 +2,8 @@
 
 namespace barriers::bench {
 
-/// How an executable ends. One table with scripts/barriers, whose 3 (the set-up or the build failed)
-/// and 4 (doctor --require) have no meaning here.
+/// How an executable ends. One table with scripts/barriers, whose 3 (the set-up or the build
+/// failed) and 4 (doctor --require) have no meaning here.
 enum exit_code : int {
   success = 0,
   /// It could not measure: a thread cannot be pinned or started, a file cannot be written; or what

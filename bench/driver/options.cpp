@@ -60,10 +60,11 @@ std::optional<options> parse(int argc, const char* const* argv) {
   given.seed = any_seed();
 
   CLI::App app{
-      "Measures barriers on a team of pinned threads. A cell is a barrier, how it waits, what its\n"
-      "ranks do before they arrive, where they sit, and how many they are. Each is a benchmark\n"
-      "of Google Benchmark, named <barrier>/<policy>/<workload>/<placement>/<team>; its time is\n"
-      "the mean from one episode to the next, its CPU time that of all ranks for an episode.",
+      "Measures barriers on a team of pinned threads. A cell is a barrier with its waiting "
+      "policy,\n"
+      "workload, placement and team. Each is a benchmark of Google Benchmark, named\n"
+      "<barrier>/<policy>/<workload>/<placement>/<team>; its time is the mean from one episode to\n"
+      "the next, its CPU time that of all ranks for an episode.",
       "barriers_bench"};
   app.allow_extras();
   app.footer(

@@ -31,7 +31,7 @@ std::string describe(const wrong_result& wrong) {
          "; the barrier let a rank go too early, or did not make visible what was written before";
 }
 
-/// What governs all that is drawn at random in one repetition of a cell, whatever else is measured.
+/// The seed of all that is drawn at random in one repetition of a cell, whatever else is measured.
 std::uint64_t seed_of(std::uint64_t seed, const std::string& name, std::uint32_t repetition) {
   std::vector<std::uint32_t> entropy(name.begin(), name.end());
   entropy.insert(entropy.end(), {static_cast<std::uint32_t>(seed),
@@ -82,7 +82,8 @@ class runner {
   [[nodiscard]] exit_code outcome() const noexcept { return outcome_; }
 
  private:
-  /// What is settled once in a process leaves no room for a second barrier that settles it otherwise.
+  /// What is settled once in a process leaves no room for a second barrier that settles it
+  /// otherwise.
   std::optional<fault> conflict_of(const cell& which) {
     if (which.alone_in_process && settled_by_.empty()) {
       settled_by_ = which.barrier;

@@ -10,12 +10,12 @@
 
 namespace barriers::bench {
 
-/// Gives Google Benchmark the metrics of a cell as its counters, and the reasons of those that there
-/// are not as its label, in JSON: the reporters below undo that.
+/// Gives Google Benchmark the metrics of a cell as its counters, and the reasons of those that
+/// there are not as its label, in JSON: the reporters below undo that.
 void write_metrics(benchmark::State& state, const observation& observed);
 
-/// Says of a cell what Google Benchmark cannot know, then lets another reporter speak: its own thread
-/// sleeps while the team works, so that the times are those of the metrics.
+/// Says of a cell what Google Benchmark cannot know, then lets another reporter speak: its own
+/// thread sleeps while the team works, so that the times are those of the metrics.
 class cell_reporter : public benchmark::BenchmarkReporter {
  public:
   /// The format in which the other one reports: json, csv or console.

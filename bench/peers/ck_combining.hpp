@@ -13,8 +13,7 @@ class ck_combining : public ck<Env, &ck_combining_make, &ck_barrier_combining> {
                                      .reference = "Concurrency Kit 0.7, ck_barrier_combining"};
   static constexpr std::string_view differs =
       "a binary tree of groups below a root without ranks; each group holds two ranks and the "
-      "winners "
-      "of two other groups, with its counter and its sense in one line";
+      "winners of two other groups, with its counter and its sense in one line";
 };
 
 }  // namespace barriers::peers

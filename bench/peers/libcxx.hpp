@@ -12,8 +12,8 @@ namespace barriers::peers {
 
 /// std::barrier as LLVM's library has it, behind our interface.
 ///
-/// It waits by a policy of its own, whatever `Env` says. It does not tell which rank came last: rank 0
-/// leads every phase, which costs nothing.
+/// It waits by a policy of its own, whatever `Env` says. It does not tell which rank came last:
+/// rank 0 leads every phase, which costs nothing.
 template <env::environment Env, completion Completion = no_completion>
 class libcxx {
   static constexpr bool completes = !std::is_same_v<Completion, no_completion>;
@@ -25,10 +25,9 @@ class libcxx {
   static constexpr description about{.title = "std::barrier of libc++",
                                      .reference = "ISO C++20, [thread.barrier]; LLVM, <barrier>"};
   static constexpr std::string_view differs =
-      "its code is compiled against libc++ and called across an ABI boundary, without "
-      "inlining, a nanosecond or two for each phase; a rank finds its place in a tree by a hash of "
-      "its "
-      "thread, polls for 4 us, yields until 64 us, then sleeps for longer and longer";
+      "its code is compiled against libc++ and called across an ABI boundary, without inlining, a "
+      "nanosecond or two for each phase; a rank finds its place in a tree by a hash of its thread, "
+      "polls for 4 us, yields until 64 us, then sleeps for longer and longer";
 
   /// What a rank keeps: its number.
   struct local {

@@ -15,10 +15,10 @@ class libgomp : public openmp<Env> {
                                      .reference = "GCC, libgomp/config/linux/bar.c"};
   static constexpr std::string_view differs =
       "only the threads of a team that the runtime has started may pass it; a barrier is also "
-      "where "
-      "tasks are run; the runtime's defaults: looks 300,000 times (GOMP_SPINCOUNT), 100 times "
-      "where "
-      "threads outnumber PUs, then sleeps on a futex, and every phase calls the kernel to wake";
+      "where tasks are run; the runtime's defaults: polls 300,000 times (GOMP_SPINCOUNT), 100 "
+      "times "
+      "where threads outnumber PUs, then sleeps on a futex, and every phase calls the kernel to "
+      "wake";
 };
 
 }  // namespace barriers::peers

@@ -13,8 +13,8 @@ namespace barriers::peers {
 
 /// std::barrier as the standard library has it, behind our interface.
 ///
-/// It waits by a policy of its own, whatever `Env` says. It does not tell which rank came last: rank 0
-/// leads every phase, which costs nothing.
+/// It waits by a policy of its own, whatever `Env` says. It does not tell which rank came last:
+/// rank 0 leads every phase, which costs nothing.
 template <env::environment Env, completion Completion = no_completion>
 class libstdcxx {
  public:
@@ -23,7 +23,7 @@ class libstdcxx {
   static constexpr description about{.title = "std::barrier of libstdc++",
                                      .reference = "ISO C++20, [thread.barrier]; GCC, <barrier>"};
   static constexpr std::string_view differs = "a rank finds its place in a tree by a hash of its "
-                                              "thread; it looks 16 times, yielding in the "
+                                              "thread; it polls 16 times, yielding in the "
                                               "last four, then sleeps on a futex";
 
   /// What a rank keeps: its number, and the arrival that it has yet to wait for.

@@ -12,9 +12,9 @@ namespace barriers::bench {
 /// How many episodes each batch of a pass has, as slot 0 decides for the team; 0 ends the pass.
 ///
 /// Slot 0 appends before it arrives, so that a rank behind the barrier finds the entry there: that
-/// is what a barrier is for. The barrier may be wrong, though. So nothing is overwritten, and a rank
-/// that comes too early waits for the entry: whatever the barrier does, all ranks go the same way,
-/// and the workload can say what went wrong.
+/// is what a barrier is for. The barrier may be wrong, though. So nothing is overwritten, and a
+/// rank that comes too early waits for the entry: whatever the barrier does, all ranks go the same
+/// way, and the workload can say what went wrong.
 class batch_schedule {
  public:
   /// For at most so many batches; then the pass ends by itself.

@@ -56,10 +56,10 @@ void go_through_timed(Pass& pass, const stopwatch& watch, std::uint32_t slot, ra
 ///
 /// The calls of futex are counted first, in a process and a team of their own: threads whose calls
 /// are caught are good for nothing else afterwards, and a run-time library that has started threads
-/// already may not survive in a child. In either process a fifth of the time finds how many episodes
-/// fill a batch, while barriers learn what they adapt to. The passes follow: in the one for the
-/// calls, in the other for the period (with what the team uses up), for the reference if the
-/// workload has one, and for LALR.
+/// already may not survive in a child. In either process a fifth of the time finds how many
+/// episodes fill a batch, while barriers learn what they adapt to. The passes follow: in the one
+/// for the calls, in the other for the period (with what the team uses up), for the reference if
+/// the workload has one, and for LALR.
 class cell_run {
  public:
   cell_run(const conditions& given, bool has_reference)

@@ -37,7 +37,7 @@ struct stamps {
 };
 
 /// What one rank can do in a cell: whole loops, in which nothing stands but the barrier and the
-/// workload. Only they know the types; who calls them does so once for each batch.
+/// workload. Only they know the types; they are called once for each batch.
 class rank_loops {
  public:
   rank_loops() = default;

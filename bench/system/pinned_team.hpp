@@ -8,7 +8,8 @@
 
 namespace barriers::bench {
 
-/// Binds the calling thread to one PU, or to all that we may use if it is placed `anywhere`, and reads the binding back.
+/// Binds the calling thread to one PU, or to all that we may use if it is placed `anywhere`, and
+/// reads the binding back.
 ///
 /// Throws std::runtime_error if either fails or they disagree: a rank whose place is unknown is no
 /// measurement.

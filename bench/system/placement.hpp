@@ -13,8 +13,8 @@ namespace barriers::bench {
 using placements = std::map<std::string, std::vector<pu>, std::less<>>;
 
 /// `compact`, `cores`, `scatter` and `unpinned` of the machine; `l3` and `package`, one PU of each,
-/// where hwloc sees any; `smt` where cores have siblings; `kind_0`, `kind_1`, ..., the least powerful
-/// cores first, where there are several kinds; and `explicit` if PUs were listed.
+/// where hwloc sees any; `smt` where cores have siblings; `kind_0`, `kind_1`, ..., the least
+/// powerful cores first, where there are several kinds; and `explicit` if PUs were listed.
 ///
 /// Throws std::invalid_argument for a listed PU that we may not use.
 placements placements_of(const topology& machine, const std::vector<pu>& listed);

@@ -60,8 +60,8 @@ std::vector<pu> pus_of(hwloc_topology_t tree, const hwloc_obj& object) {
   return order;
 }
 
-/// The cores below an object, each with its PUs: those of its parts one after the other, or by turns.
-/// A PU that lies in no core is a core.
+/// The cores below an object, each with its PUs: those of its parts one after the other, or by
+/// turns. A PU that lies in no core is a core.
 template <class Join>
 std::vector<std::vector<pu>> cores_of(hwloc_topology_t tree, const hwloc_obj& here, Join join) {
   if (here.type == HWLOC_OBJ_CORE || here.type == HWLOC_OBJ_PU) {

@@ -329,7 +329,7 @@ TEST_CASE("does every workload run, with a right result, also where ranks share 
 
 TEST_CASE("does a cell that hangs name itself, the ranks and the episode?") {
   const json unavailable = described()["unavailable"];
-  for (const auto& [fake, episode] : {std::pair{"stuck", "blocked in episode 10 "},
+  for (const auto& [fake, episode] : {std::pair{"hangs", "blocked in episode 10 "},
                                       std::pair{"hangs_when_counted", "blocked in episode "}}) {
     if (fake == std::string{"hangs_when_counted"} && unavailable.contains("futex_waits")) {
       WARN("futex calls cannot be counted: " + unavailable["futex_waits"].get<std::string>());

@@ -5,18 +5,18 @@
 #include <string>
 #include <utility>
 
-// The sleeper's episodes take 10 ms or more, and it keeps books by a clock of its own. A time that
+// The sleeper's episodes take 10 ms or more, and it measures them by a clock of its own. A time that
 // is divided by the team, or summed over it, is off by 4 here.
 TEST_CASE("is the reported time the true time?") {
   const outcome run =
       measure(FAKES_PROGRAM " --team=4 --cell-ms=200", "sleeper/own/empty/compact/4");
   const auto cell = cells_of(run)[0];
 
-  std::istringstream books{run.err.substr(run.err.find("sleeper: "))};
+  std::istringstream measured{run.err.substr(run.err.find("sleeper: "))};
   std::string name;
   double median_ns = 0;
   double all_ns = 0;
-  books >> name >> median_ns >> all_ns;
+  measured >> name >> median_ns >> all_ns;
 
   // Slot 0 may leave an episode late, and then sees less than all of the next.
   constexpr double nap_ns = 1e7;

@@ -44,9 +44,9 @@ struct wrong_result {
 /// What keeps the data of two ranks apart.
 inline constexpr std::size_t own_line = 128;
 
-/// A workload is made for each rank of a cell, from its rank_context and from what the team shares, and
-/// called before each arrival; all ranks are called equally often. No rank is called before all of
-/// the team are made.
+/// A workload is made for each rank of a cell, from its rank_context and from what the team shares,
+/// and called before each arrival; all ranks are called equally often. No rank is called before all
+/// of the team are made.
 template <class W>
 concept workload =
     std::constructible_from<typename W::shared, const cell_params&> &&

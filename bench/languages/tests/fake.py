@@ -61,11 +61,11 @@ def cost(_: int, stamps: int, __: int) -> None:
 if behaviour == "crash":
     print(f"may use the PUs {sorted(os.sched_getaffinity(0))}", file=sys.stderr)
     sys.exit(5)
-sheets[0][MARK] = 7 if behaviour == "stuck" else 0
+sheets[0][MARK] = 7 if behaviour == "hang" else 0
 print("ready", flush=True)
 for line in sys.stdin:
     kind, *numbers = line.split()
-    if behaviour == "stuck":
+    if behaviour == "hang":
         time.sleep(60)
     {"period": period, "stamped": stamped, "cost": cost}[kind](*map(int, numbers))
     print("what" if behaviour == "garbage" else "done", flush=True)

@@ -102,13 +102,13 @@ def test_the_program_is_bound_to_the_pus(launched):
 def test_a_cell_that_hangs_names_itself_the_rank_and_the_episode(launched):
     says = f"{NAME} hangs: blocked in episode 1 \\(rank 1 of team 2\\)"
     with pytest.raises(CouldNotMeasure, match=says):
-        launched("stuck", hang_timeout_s=1)
+        launched("hang", hang_timeout_s=1)
 
 
 def test_a_launch_ends_when_its_time_is_over(launched):
     began = time.monotonic()
     with pytest.raises(TookTooLong, match=NAME):
-        launched("stuck", timeout_s=1)
+        launched("hang", timeout_s=1)
     assert time.monotonic() - began < 30
 
 

@@ -10,7 +10,7 @@
 
 namespace barriers::fakes {
 
-/// In each episode each rank asks futex once to wait and twice to wake, both in vain; it waits by
+/// In each episode each rank asks futex once to wait and twice to wake, without effect; it waits by
 /// spinning.
 template <env::environment Env>
 class caller : public central<Env> {

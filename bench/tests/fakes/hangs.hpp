@@ -12,7 +12,7 @@ namespace barriers::fakes {
 
 /// Rank 1 does not get beyond the tenth episode.
 template <env::environment Env>
-class stuck : public rendezvous<Env> {
+class hangs : public rendezvous<Env> {
  public:
   using typename rendezvous<Env>::local;
   static constexpr description about{.title = "hangs in the tenth episode", .reference = "none"};
@@ -28,15 +28,15 @@ class stuck : public rendezvous<Env> {
 
 /// The same, but it hangs when its calls of futex are counted, and only then.
 template <env::environment Env>
-class hangs_when_counted : public stuck<Env> {
+class hangs_when_counted : public hangs<Env> {
  public:
-  using typename stuck<Env>::local;
+  using typename hangs<Env>::local;
   static constexpr description about{.title = "hangs when it is counted", .reference = "none"};
-  using stuck<Env>::stuck;
+  using hangs<Env>::hangs;
 
   wait_result arrive_and_wait(local& me) noexcept {
     const bool counted = prctl(PR_GET_SECCOMP) == SECCOMP_MODE_FILTER;
-    return counted ? stuck<Env>::arrive_and_wait(me) : this->meet(me);
+    return counted ? hangs<Env>::arrive_and_wait(me) : this->meet(me);
   }
 };
 

@@ -13,8 +13,8 @@
 
 namespace barriers::fakes {
 
-/// Each episode takes as long as rank 0 sleeps. Rank 0 keeps books by another clock than the one
-/// that is on trial, and prints them in the end: the median time of an episode, and all together.
+/// Each episode takes as long as rank 0 sleeps. Rank 0 measures by another clock than the one under
+/// test, and prints in the end the median time of an episode, and the sum.
 template <env::environment Env>
 class sleeper : public rendezvous<Env> {
   using clock = std::chrono::system_clock;

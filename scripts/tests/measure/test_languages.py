@@ -42,6 +42,6 @@ def test_what_goes_wrong_is_a_failed_measurement_and_a_timeout_is_one(languages)
     with pytest.raises(MeasurementFailed, match="go/own/empty/compact/2: a batch took 0 ns"):
         languages("timeless").launch(go(), OPTIONS, seed=1, timeout=60)
     with pytest.raises(subprocess.TimeoutExpired):
-        languages("stuck").launch(go(), OPTIONS, seed=1, timeout=1)
+        languages("hang").launch(go(), OPTIONS, seed=1, timeout=1)
     with pytest.raises(MeasurementFailed, match="without background load"):
         languages().launch(go(background_load=1), OPTIONS, seed=1, timeout=60)
