@@ -107,7 +107,9 @@ class application {
         ->check(CLI::IsMember(choices_.scenarios));
     to.add_option("--policy", run_.policy, "only this waiting policy")
         ->check(CLI::IsMember(choices_.policies));
-    to.add_option("--team", run_.teams, "only these teams")->check(CLI::Range(1U, largest_team));
+    to.add_option("--team", run_.teams, "only these team sizes, such as 2,3")
+        ->delimiter(',')
+        ->check(CLI::Range(1U, largest_team));
     to.add_option("--phases", run_.phases, "phases of an execution")->check(CLI::Range(1U, 1'000U));
     add_count(to, "--budget", run_.budget, "the most executions of a search that ends by itself");
     to.add_option("--trace", run_.trace, "steps of a failure to show")->capture_default_str();
@@ -129,7 +131,7 @@ class application {
     CLI::App& to = add_checked("mutants", "makes each operation wrong in every way", [this] {
       mutants_.limits = kill_limits_of(chosen_effort());
       mutants_.limits.phases = phases_.value_or(mutants_.limits.phases);
-      mutants_.limits.largest_team = team_.value_or(mutants_.limits.largest_team);
+      mutants_.limits.largest_team = largest_team_.value_or(mutants_.limits.largest_team);
       mutants_.limits.executions = executions_.value_or(mutants_.limits.executions);
       mutants_.limits.thorough = thorough_.value_or(mutants_.limits.thorough);
       return mutation::try_mutants(engine_, mutants_);
@@ -142,7 +144,8 @@ class application {
     to.add_option("--trace", mutants_.trace, "steps of each kill to show")->capture_default_str();
     to.add_flag("--json", mutants_.json, "JSON on stdout; the rows go to stderr");
     to.add_flag("--operations", mutants_.operations, "print the operations, and try no mutant");
-    to.add_option("--team", team_, "the largest team to try")->check(CLI::Range(2U, largest_team));
+    to.add_option("--largest-team", largest_team_, "the largest team to try")
+        ->check(CLI::Range(2U, largest_team));
     to.add_option("--phases", phases_, "phases of an execution")->check(CLI::Range(1U, 1'000U));
     add_count(to, "--executions", executions_, "of each scenario and team, at first");
     add_count(to, "--thorough", thorough_, "and for mutants that survive those");
@@ -210,7 +213,7 @@ class application {
   std::string effort_ = "usual";
   run_options run_;
   mutation::mutant_options mutants_;
-  std::optional<std::uint32_t> team_;
+  std::optional<std::uint32_t> largest_team_;
   std::optional<std::uint32_t> phases_;
   std::optional<std::uint64_t> executions_;
   std::optional<std::uint64_t> thorough_;

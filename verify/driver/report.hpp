@@ -9,7 +9,8 @@
 
 namespace barriers::driver {
 
-/// Exit status, the same for every command.
+/// Exit status, the same for every command. One table with scripts/barriers, whose 3 says that the
+/// set-up or the build failed: an engine that fails its self-test was not built right.
 namespace status {
 inline constexpr int passed = 0;
 inline constexpr int failed = 1;

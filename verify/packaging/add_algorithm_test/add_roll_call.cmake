@@ -32,7 +32,7 @@ run(${CMAKE_COMMAND} --build ${build} --target check_relacy check_rc11
 
 # The checkers pass it, as far as they get at once; and so do the stress tests.
 run(${build}/verify/check_rc11 run ${algorithm} --team 2 --phases 2)
-run(${build}/verify/check_relacy run ${algorithm} --team 2 3 --search random --executions 300)
+run(${build}/verify/check_relacy run ${algorithm} --team 2,3 --search random --executions 300)
 run(${CMAKE_CTEST_COMMAND} --test-dir ${build} --tests-regex "^stress_${algorithm}_parked$" --no-tests=error
   --output-on-failure)
 
