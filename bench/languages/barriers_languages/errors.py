@@ -2,7 +2,7 @@
 
 
 class CouldNotMeasure(Exception):
-    """A program failed or hangs, or reported what no barrier and no clock can have shown."""
+    """A program failed or hangs, or reported impossible values."""
 
 
 class TookTooLong(CouldNotMeasure):

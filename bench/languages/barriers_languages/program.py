@@ -196,14 +196,14 @@ class Program:
                 raise self._exit_error()
             said += chunk
             if not answer.startswith(said):
-                raise CouldNotMeasure(f"{self.launch.name}: the program said {said!r} {when}")
+                raise CouldNotMeasure(f"{self.launch.name}: the program wrote {said!r} {when}")
 
     def _exit_error(self) -> CouldNotMeasure:
         """The exit code of the program, which ended too early, and its last lines."""
         code = self._process.wait()
         self._errors.seek(0)
         lines = self._errors.read().decode(errors="replace").splitlines()[-LINES_SHOWN:]
-        said = "\n".join(f"  | {line}" for line in lines or ["nothing was said"])
+        said = "\n".join(f"  | {line}" for line in lines or ["no output"])
         return CouldNotMeasure(f"{self.launch.name}: the program ended with {code}:\n{said}")
 
 

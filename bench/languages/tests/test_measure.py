@@ -80,7 +80,7 @@ def test_delays_reach_the_program(launched):
 @pytest.mark.parametrize(
     "behaviour, says",
     [
-        ("garbage", "the program said b'what\\n' to 'period 1 1 0'"),
+        ("garbage", "the program wrote b'what\\n' to 'period 1 1 0'"),
         ("timeless", "a batch took 0 ns"),
         ("unstamped", "did not stamp all"),
         ("backwards", "released before it arrived itself"),

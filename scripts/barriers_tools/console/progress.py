@@ -9,7 +9,7 @@ import click
 
 @contextmanager
 def bar(title: str) -> Iterator[Callable[[float], None]]:
-    """Yields what is to be told the share that is done, from 0 to 1."""
+    """Yields a function that takes the share that is done, from 0 to 1."""
     if not sys.stderr.isatty():
         click.echo(f"{title} ...", err=True)
         yield lambda share: None

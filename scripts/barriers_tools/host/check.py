@@ -38,7 +38,7 @@ class Machine:
     """The machine, as the checks see it: the files below a root, and what has to be tried.
 
     `pin` and `count` raise Unavailable where the kernel refuses; `pass_time` lets the time pass
-    between two looks at who is at work.
+    between two samples of the load.
     """
 
     pin: Callable[[], None]

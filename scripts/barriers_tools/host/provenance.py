@@ -43,7 +43,7 @@ def output_of(*command: str) -> str:
     except FileNotFoundError as error:
         raise Unavailable(f"{command[0]} is not installed") from error
     if done.returncode != 0:
-        said = done.stderr.strip().splitlines() or ["it said nothing"]
+        said = done.stderr.strip().splitlines() or ["no output"]
         raise Unavailable(f"{command[0]} failed: {said[-1]}")
     return done.stdout.strip()
 
@@ -57,7 +57,7 @@ def cache_entry(build: Path, name: str) -> str:
     cache = lines(build, "CMakeCache.txt", "the build folder was never configured")
     found = re.search(rf"^{name}:\w+=(.*)$", cache, re.MULTILINE)
     if not found:
-        raise Unavailable("the build folder does not tell it")
+        raise Unavailable("the build folder does not record it")
     return found[1]
 
 

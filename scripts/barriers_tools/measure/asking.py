@@ -42,4 +42,4 @@ def _why(done: "subprocess.CompletedProcess[str]") -> str:
     """What the executable said when it failed: the last lines, and the errors of its cells."""
     errors = re.findall(r'"error_message": "([^"]*)"', done.stdout)
     lines = done.stderr.splitlines()[-LINES_SHOWN:] + errors
-    return "\n".join(f"  | {line}" for line in lines or ["nothing was said"])
+    return "\n".join(f"  | {line}" for line in lines or ["no output"])

@@ -1,4 +1,4 @@
-"""Talks with what measures: what there is, and one launch for one cell."""
+"""The executables that measure: what they describe, and one launch for one cell."""
 
 import hashlib
 import re
@@ -12,7 +12,7 @@ from barriers_tools.measure.asking import ask
 from barriers_tools.schemas.metrics import ALWAYS, CLOCK, Metric, Metrics, Reasons
 from barriers_tools.schemas.plan import Cell
 
-# What the context says of one launch, of who runs it, or of what is written down elsewhere.
+# Facts of the context that are of one launch, of a person, or recorded elsewhere.
 NOT_KEPT = re.compile(
     r"date|host_name|executable|num_cpus|mhz_per_cpu|cpu_scaling_enabled|caches|load_avg|"
     r"library_build_type|commit|seed|cell_ms|background_load|machine|topology|pus_.*|"
@@ -32,7 +32,7 @@ class LaunchOptions:
 
 @dataclass(frozen=True)
 class Launched:
-    """What one launch said: each metric has a value or a reason why it is unavailable."""
+    """The result of one launch: each metric has a value, or a reason why it is unavailable."""
 
     metrics: Metrics
     unavailable: Reasons = field(default_factory=dict)
@@ -135,7 +135,7 @@ class Launcher:
     def launch(
         self, cell: Cell, launch_options: LaunchOptions, seed: int, timeout: float
     ) -> Launched:
-        """One launch, of which only that is believed which can be true."""
+        """One launch; an impossible value fails it."""
         measures = self._of_barrier[cell.barrier]
         launched = measures.launch(cell, launch_options, seed, timeout)
         metrics = {
@@ -176,7 +176,5 @@ def _only_benchmark(cell: Cell, report: dict[str, Any]) -> dict[str, Any]:
 
 def _require_possible(cell: Cell, metric: Metric, value: Any) -> float:
     if not metric.can_be(value):
-        raise MeasurementFailed(
-            f"{cell}: {metric.name} is {value!r}, which no measurement can have shown"
-        )
+        raise MeasurementFailed(f"{cell}: {metric.name} is {value!r}, which is impossible")
     return float(value)

@@ -84,7 +84,7 @@ def _failures(document: dict[str, Any]) -> str:
     ]
     if not said and document["runs"]:
         return "\nEvery search that was begun passed.\n"
-    return "\n**Not all is as it should be:**\n\n" + _points(plain(each) for each in said)
+    return "\n**Faults:**\n\n" + _points(plain(each) for each in said)
 
 
 def _gaps(document: dict[str, Any]) -> str:

@@ -40,7 +40,7 @@ class PlanRecord(Record):
 
 
 class LaunchRecord(Record):
-    """What one launch of one cell said."""
+    """The metrics of one launch of one cell."""
 
     record: Literal["launch"]
     repetition: Index
@@ -68,7 +68,7 @@ class FailureRecord(Record):
 
 
 class ContextRecord(Record):
-    """What an executable said of itself and of what it cannot read."""
+    """Facts about an executable, and the metrics that it cannot read."""
 
     record: Literal["context"]
     barrier: Name

@@ -1,4 +1,4 @@
-"""What one launch said, and all that one measuring found."""
+"""The result of one launch, and of a whole measurement."""
 
 from dataclasses import dataclass, field
 
@@ -11,7 +11,7 @@ AGREEMENT = 1.25
 
 @dataclass(frozen=True)
 class Sample:
-    """What one launch said of one cell."""
+    """The metrics of one launch of one cell."""
 
     repetition: int
     cell: Cell

@@ -1,4 +1,4 @@
-"""What values a record may hold. Nothing is converted: what is not of its type is refused."""
+"""The types of values in records. Nothing is converted: a value of another type is refused."""
 
 import re
 from typing import Any, Callable, Iterator

@@ -1,4 +1,4 @@
-"""What is launched for a verification: which checker is asked for what."""
+"""The launches of a verification."""
 
 import re
 from dataclasses import dataclass
@@ -85,7 +85,7 @@ class Scope:
 
 @dataclass(frozen=True)
 class Job:
-    """One launch of an executable: what it is told, and what it answers with."""
+    """One launch of an executable: its arguments, and the kind of its records."""
 
     engine: str
     executable: Path

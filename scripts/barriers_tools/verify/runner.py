@@ -35,7 +35,7 @@ def run_all(
     progress: Callable[[float], None],
 ) -> Findings:
     """Launches every job. When the budget is spent, what runs is stopped and the rest is not
-    begun; an interrupt does the same. `progress` is told the share that is done."""
+    begun; an interrupt does the same. `progress` takes the share that is done."""
     end = math.inf if budget_s is None else time.monotonic() + budget_s
     runner = _Runner(jobs, at_once, end, progress)
     try:

@@ -1,5 +1,5 @@
-"""The record of a verification: made from what the executables said, written when asked, and
-believed only after it was checked."""
+"""The record of a verification: made from the output of the executables, and checked before it
+is written or read."""
 
 import os
 from collections import defaultdict
@@ -40,7 +40,7 @@ def verify(request: Scope, budget_s: float | None) -> dict[str, Any]:
 
 
 def _believe(whole: dict[str, Any]) -> None:
-    """Checks what was said; keeps what cannot be believed, since the searching took its time."""
+    """Checks a record; an invalid one is kept beside the build, since the searches took their time."""
     try:
         validation.hold(whole, "verification", "the output of the executables")
     except ResultRejected as fault:

@@ -22,7 +22,7 @@ def pinning(machine: Machine) -> Seen:
 
 @check
 def affinity(machine: Machine) -> Seen:
-    """The PUs that the process may not use cannot be measured, and who runs there is not under
+    """The PUs that the process may not use cannot be measured, and what runs there is not under
     control."""
     online, allowed = processor.online_pus(machine.root), confinement.allowed_pus(machine.root)
     found = f"{len(allowed)} of {len(online)} PUs: {format_pus(allowed)}"

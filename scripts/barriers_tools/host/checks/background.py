@@ -1,4 +1,4 @@
-"""Who else uses the PUs, and who may take them away."""
+"""What else uses the PUs, or may take them away."""
 
 from barriers_tools.host.check import (
     BAD,
@@ -123,7 +123,7 @@ def interrupts(machine: Machine) -> Seen:
     """Interrupts that wander from PU to PU reach the ranks' PUs sooner or later, which shows
     in p99.9."""
     if machine.is_contained:
-        reason = "inside a container the daemons of the machine are not to be seen"
+        reason = "inside a container the daemons of the machine cannot be seen"
         raise Hidden(reason, "ask outside of the container: pgrep irqbalance")
     if activity.is_running("irqbalance", machine.root):
         return Seen("irqbalance moves them", TOLERABLE, "sudo systemctl stop irqbalance")

@@ -1,4 +1,4 @@
-"""Where memory lies, and who moves it."""
+"""Where memory lies, and what moves it."""
 
 from barriers_tools.host.check import BAD, GOOD, TOLERABLE, Machine, Seen, check
 from barriers_tools.host.sysinfo import kernel, processor
@@ -8,7 +8,7 @@ ALL, NOTHING = 2, 0
 
 @check
 def numa_balancing(machine: Machine) -> Seen:
-    """The kernel unmaps pages to learn who uses them, and moves them: a rank that touches one
+    """The kernel unmaps pages to learn which rank uses them, and moves them: a rank that touches one
     stands still for microseconds."""
     if processor.numa_nodes(machine.root) == 1:
         return Seen("one node", GOOD)

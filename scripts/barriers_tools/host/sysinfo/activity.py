@@ -1,4 +1,4 @@
-"""Who else is at work on the machine."""
+"""The load of other processes on the machine."""
 
 import re
 from dataclasses import dataclass
@@ -119,7 +119,7 @@ def is_running(name: str, root: Path = ROOT) -> bool:
         except Unavailable:
             continue
     if not names:
-        raise Unavailable("the processes of the machine are not to be seen")
+        raise Unavailable("the processes of the machine cannot be seen")
     return name in names
 
 

@@ -1,4 +1,4 @@
-"""Who stands between the process and the machine: hypervisor, container, control group, mask."""
+"""What lies between the process and the machine: hypervisor, container, control group, mask."""
 
 from functools import partial
 from pathlib import Path
@@ -36,7 +36,7 @@ MADE_UP = {
     "virtual machine": "hyper-v",
     "hyperv": "hyper-v",
 }
-# What a cloud calls a machine of its own that it lends as it is.
+# How clouds name machines that they lend without a hypervisor.
 BARE = ".metal"
 FIRMWARE = ("sys_vendor", "product_name", "bios_vendor")
 
@@ -51,7 +51,7 @@ def virtualisation(root: Path = ROOT) -> str:
     if known and BARE not in told:
         return known[0]
     if not told:
-        raise Unavailable("neither the firmware nor the device tree tells it")
+        raise Unavailable("neither the firmware nor the device tree names one")
     return NO_VM
 
 
@@ -91,7 +91,7 @@ def allowed_pus(root: Path = ROOT) -> list[int]:
         name, _, value = line.partition(":")
         if name == "Cpus_allowed_list":
             return parse_pus(value.strip())
-    raise Unavailable("/proc/self/status does not tell it")
+    raise Unavailable("/proc/self/status does not list them")
 
 
 def cgroup_quota(root: Path = ROOT) -> float | None:

@@ -37,7 +37,7 @@ def one_line(said: str) -> str:
 def number(root: Path, path: str, absent: str = "") -> int:
     said = text(root, path, absent)
     if not re.fullmatch(r"-?\d{1,18}", said):
-        raise Unavailable(f"/{path} holds no number: {said[:40]!r}")
+        raise Unavailable(f"/{path} does not hold a number: {said[:40]!r}")
     return int(said)
 
 
@@ -51,7 +51,7 @@ def choice(root: Path, path: str, absent: str = "") -> str:
     said = text(root, path, absent)
     found = re.search(r"\[([\w-]+)\]", said)
     if not found:
-        raise Unavailable(f"/{path} says nothing that is known: {said[:40]!r}")
+        raise Unavailable(f"/{path} holds no known choice: {said[:40]!r}")
     return found[1]
 
 

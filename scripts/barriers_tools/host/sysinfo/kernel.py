@@ -42,7 +42,7 @@ def preemption(root: Path = ROOT) -> str:
     """When the kernel lets itself be interrupted."""
     found = re.search(r"PREEMPT\w*", text(root, "proc/sys/kernel/version"))
     if not found:
-        raise Unavailable("the kernel's version does not tell it, so it is none or voluntary")
+        raise Unavailable("the kernel's version does not name it, so it is none or voluntary")
     return found[0]
 
 

@@ -62,7 +62,7 @@ def name(root: Path = ROOT) -> str:
 
 def microcode(root: Path = ROOT) -> str:
     told = cpuinfo(root).get("microcode")
-    absent = "neither /proc/cpuinfo nor /sys tells it, as on most machines that are no x86"
+    absent = "neither /proc/cpuinfo nor /sys has it, as on most machines other than x86"
     return told or text(root, f"{CPU}/cpu0/microcode/version", absent)
 
 
@@ -93,7 +93,7 @@ def _bytes(said: str) -> int:
     """What 512K is in bytes."""
     digits, unit = (said[:-1], UNITS[said[-1]]) if said[-1:] in UNITS else (said, 1)
     if not digits.isdecimal():
-        raise Unavailable(f"{said[:40]!r} is no size of a cache")
+        raise Unavailable(f"{said[:40]!r} is not the size of a cache")
     return int(digits) * unit
 
 
@@ -109,7 +109,7 @@ def governor(root: Path = ROOT) -> str:
 
 
 def frequency(root: Path = ROOT) -> dict[str, Any]:
-    """Between which limits PU 0 may run, in kHz, and who sees to it."""
+    """The limits of PU 0's frequency, in kHz, and the driver that keeps them."""
     below = f"{CPU}/cpu0/cpufreq"
     return {
         "driver": text(root, f"{below}/scaling_driver", NO_CPUFREQ),
@@ -146,7 +146,7 @@ def smt(root: Path = ROOT) -> bool:
 
 
 def idle(root: Path = ROOT) -> str:
-    """Who sends idle PUs to sleep: driver and governor."""
+    """The driver and the governor of idle PUs."""
     below, absent = f"{CPU}/cpuidle", "there is no cpuidle here"
     driver = text(root, f"{below}/current_driver", absent)
     return f"{driver}, {text(root, f'{below}/current_governor_ro', absent)}"
@@ -171,7 +171,7 @@ def vulnerabilities(root: Path = ROOT) -> dict[str, str]:
     """What the kernel does against each weakness of the processor; system calls pay for it."""
     found = {each.name: _read_line(each) for each in sorted(root.glob(f"{CPU}/vulnerabilities/*"))}
     if not found:
-        raise Unavailable("the kernel does not tell it")
+        raise Unavailable("the kernel does not list them")
     return found
 
 
