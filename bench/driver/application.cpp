@@ -1,9 +1,9 @@
 #include <bench/driver/application.hpp>
 #include <bench/driver/cells.hpp>
-#include <bench/driver/exit_code.hpp>
 #include <bench/driver/options.hpp>
 #include <bench/driver/runner.hpp>
 #include <bench/output/describe.hpp>
+#include <bench/run/exit_code.hpp>
 #include <bench/system/cgroup_quota.hpp>
 #include <bench/system/placement.hpp>
 #include <bench/system/topology.hpp>

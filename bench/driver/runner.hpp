@@ -1,8 +1,8 @@
 #pragma once
 
 #include <bench/driver/cells.hpp>
-#include <bench/driver/exit_code.hpp>
 #include <bench/driver/options.hpp>
+#include <bench/run/exit_code.hpp>
 #include <bench/system/placement.hpp>
 #include <bench/system/topology.hpp>
 

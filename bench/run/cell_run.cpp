@@ -1,5 +1,5 @@
-#include <bench/driver/exit_code.hpp>
 #include <bench/run/cell_run.hpp>
+#include <bench/run/exit_code.hpp>
 #include <bench/run/latency_pass.hpp>
 #include <bench/run/period_pass.hpp>
 #include <bench/run/randomization.hpp>

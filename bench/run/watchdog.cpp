@@ -1,4 +1,4 @@
-#include <bench/driver/exit_code.hpp>
+#include <bench/run/exit_code.hpp>
 #include <bench/run/watchdog.hpp>
 
 #include <algorithm>
