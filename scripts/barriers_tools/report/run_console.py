@@ -39,7 +39,8 @@ COLUMNS: Columns = {
 def rows(measured: Result) -> None:
     of_cells = summed(measured.samples, measured.kinds)
     title = (
-        f"Measured on {_machine(measured)}; times in ns, p50 with its 95 % interval over launches"
+        f"Measured on {_machine(measured)}; times in ns, p50 with its "
+        f"{statistics.CONFIDENCE:.0%} interval over launches"
     )
     show_each(title, COLUMNS, of_cells)
     _remarks(measured, of_cells)
