@@ -1,4 +1,3 @@
-#include <verify/conformance/probes.hpp>
 #include <verify/conformance/trying.hpp>
 
 #include <bench/tests/launch.hpp>
@@ -125,41 +124,6 @@ TEST_CASE("a peer that starts its team is tried in that team, and only as far as
   CHECK(shown_in("wrap_around") == "not offered");
 }
 
-/// Takes anything for a team, and is touched by rank 1 long after both have passed.
-struct careless {
-  explicit careless(std::uint32_t ranks) : barrier{std::max(ranks, 1U)} {}
-  void arrive(std::uint32_t) const { throw std::runtime_error("too many"); }
-  void wait() {
-    const std::uint32_t rank = next++;
-    std::ignore = participant{barrier, rank}.arrive_and_wait();
-    if (rank == 1) {
-      std::this_thread::sleep_for(100ms);
-      ++next;
-    }
-  }
-
-  central<foreign_machine> barrier;
-  std::atomic<std::uint32_t> next{0};
-};
-
-template <class Env>
-struct probed_peer : central<Env> {
-  using foreign = careless;
-};
-
-TEST_CASE("a probe finds what a foreign class does without our interface") {
-  const std::vector<finding> all = probings_of<entry_of<probed_peer>>(20s);
-  const auto shown_in = [&](const char* probe) {
-    return std::ranges::find(all, probe, &finding::scenario)->shown;
-  };
-  CHECK(shown_in("team_of_none").name == "broken");
-  CHECK(shown_in("team_of_none").guarantees == guarantees{"a team of none is refused"});
-  CHECK(shown_in("over_arrival").name == "kept");
-  CHECK(shown_in("early_destruction").name == "broken");
-  CHECK(shown_in("early_destruction")
-            .guarantees.contains("whoever has left may destroy the barrier"));
-}
-
 nlohmann::json record_of(const std::string& command) {
   const outcome run = launch(command);
   REQUIRE(run.code == 0);
@@ -171,20 +135,20 @@ nlohmann::json record_of(const std::string& command) {
   return record;
 }
 
-TEST_CASE("the record has a verdict for each scenario, team and probe of a peer") {
+TEST_CASE("the record has a verdict for each scenario and team of a peer") {
   const auto record = record_of(PEERS_PROGRAM " --peer=pthread --team=1,2");
   CHECK(record["peers"].size() == 1);
   std::size_t scenarios = 0;
   scenario::for_each_scenario<complete, foreign_machine>([&]<class Scenario>() { ++scenarios; });
-  CHECK(record["verdicts"].size() == 2 * scenarios + 3);
+  CHECK(record["verdicts"].size() == 2 * scenarios);
   for (const auto& row : record["verdicts"]) {
     CAPTURE(row);
     const bool offered = row["verdict"] != "not offered";
     CHECK((row["verdict"] == "kept" || !offered));
-    if (row["scenario"] == "visibility" || row["scenario"] == "early_destruction") {
+    if (row["scenario"] == "visibility") {
       CHECK(offered);
     }
-    if (row["scenario"] == "split_phase" || row["scenario"] == "over_arrival") {
+    if (row["scenario"] == "split_phase") {
       CHECK_FALSE(offered);
     }
   }

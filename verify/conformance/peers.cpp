@@ -1,4 +1,3 @@
-#include <verify/conformance/probes.hpp>
 #include <verify/conformance/trying.hpp>
 
 #include <peers_registry.hpp>
@@ -66,11 +65,10 @@ nlohmann::ordered_json record(const options& asked) {
   auto verdicts = nlohmann::ordered_json::array();
   for_each_chosen(asked, [&]<class Entry>() {
     titles[std::string{Entry::name}] = peer_barrier<Entry>::about.title;
-    std::vector<finding> findings = probings_of<Entry>(hang_timeout);
     for (const std::uint32_t team : asked.teams) {
-      std::ranges::move(findings_of<Entry>(team, hang_timeout), std::back_inserter(findings));
+      std::ranges::transform(findings_of<Entry>(team, hang_timeout), std::back_inserter(verdicts),
+                             &as_json);
     }
-    std::ranges::transform(findings, std::back_inserter(verdicts), &as_json);
   });
   return {{"schema", 1}, {"peers", titles}, {"verdicts", verdicts}};
 }

@@ -22,7 +22,7 @@
 /// How a foreign barrier is tried: as ours are, but each scenario in a process of its own.
 namespace barriers::verify {
 
-/// What one scenario, or one probe, has shown of a peer.
+/// What one scenario has shown of a peer.
 struct finding {
   std::string peer;
   std::string scenario;
