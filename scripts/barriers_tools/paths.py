@@ -20,6 +20,8 @@ CONFORMANCES = tuple(
     NATIVE / "verify" / "conformance" / name
     for name in ("conformance_peers", "conformance_peers_libgomp", "conformance_peers_libomp")
 )
+# How experiments are made on each system.
+PROMISES = NATIVE / "verify" / "promises" / "promises.json"
 MODEL = ROOT / "build" / "model"
 CHECKERS = {
     "check_relacy": MODEL / "verify" / "check_relacy",

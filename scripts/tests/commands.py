@@ -32,7 +32,9 @@ def use(tree: Path) -> None:
     """Makes this process take the fakes for what was built, and `tree` for the repository."""
     check.INTERVAL_S = 0.1
     build.bench = build.all_of_bench = build.calibration = lambda: [BENCH]
+    build.promises = lambda: None
     build.checkers = lambda targets: {name: tree / "checkers" / name for name in targets}
+    paths.PROMISES = tree / "promises.json"
     paths.LANGUAGES = tree / "languages"
     paths.ROOT = tree
     paths.RESULTS = tree / "results"

@@ -12,7 +12,7 @@ import barriers_tools
 
 ROOT = Path(barriers_tools.__file__).parent
 # Each imports only what stands before it; modules outside a subpackage import none.
-LAYERS = ("schemas", "analysis", "console", "host", "measure", "verify", "report", "cli")
+LAYERS = "schemas analysis console host measure conformance verify report cli".split()
 ALONE = ("lint",)
 
 

@@ -1,6 +1,7 @@
 """The commands that check files and write the report."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -11,29 +12,50 @@ from barriers_tools.schemas import validation
 
 
 @click.command()
+@click.option("--system", "names", type=options.names, metavar="NAME,...", help="Only these.")
 @click.option("--save", is_flag=True, help="Keep the record as results/conformance.json.")
 @options.as_json
-def conformance(save: bool, as_json: bool) -> None:
-    """Runs our scenarios on the peers, and shows which guarantees each keeps.
+def conformance(names: tuple[str, ...], save: bool, as_json: bool) -> None:
+    """Finds out who keeps which promise: ours, and the barriers that people know.
 
-    Each trial is a process of its own, so that a peer that hangs or crashes ends no other trial.
-    A broken guarantee is a finding, and no failure of this command.
+    Each promise is an experiment, made on each system in a process of its own with a time limit. Then
+    the scenarios that ours have to pass are run on the peers. What is broken is a finding, and no
+    failure of this command.
     """
-    from barriers_tools.console import tables
+    from barriers_tools.conformance import record
+    from barriers_tools.conformance.systems import SYSTEMS
     from barriers_tools.measure import results
-    from barriers_tools.report import conformance as trying
 
-    document = trying.run_peers()
+    options.require_known("system", names, tuple(SYSTEMS))
+    if names and save:
+        raise click.UsageError("--save keeps the record of all systems; leave out --system.")
+    document = record.run([SYSTEMS[name] for name in names or SYSTEMS])
     if as_json:
         click.echo(results.render(document), nl=False)
     else:
-        tables.show(
-            "Verdicts, the worst over the teams", trying.columns(document), trying.lines(document)
-        )
-        tables.show("What was not kept", trying.FAULT_COLUMNS, trying.faults(document))
+        _show(document)
     if save:
         saved = paths.replace(paths.CONFORMANCE, results.render(document))
         click.echo(f"saved: {short(saved)}", err=True)
+
+
+def _show(document: dict[str, Any]) -> None:
+    from barriers_tools.conformance import guarantees, promises
+    from barriers_tools.console.tables import show
+
+    for system, why in promises.missing(document):
+        click.echo(f"{system} is not installed: {why}", err=True)
+    for subject, systems in promises.systems_by_subject(document).items():
+        lines = promises.lines(document, subject, "promise")
+        show(f"Promises of a {subject}", ("promise", *systems), lines)
+    show("Promised and not kept", promises.FAULT_COLUMNS, promises.faults(document))
+    show("Not promised, and found", promises.TRAP_COLUMNS, promises.traps(document))
+    if document["verdicts"]:
+        columns = guarantees.columns(document)
+        show(
+            "Guarantees of the peers, the worst over the teams", columns, guarantees.lines(document)
+        )
+        show("What was not kept", guarantees.FAULT_COLUMNS, guarantees.faults(document))
 
 
 @click.command()
@@ -65,13 +87,13 @@ def schema(name: str) -> None:
 @options.as_json
 def report(check: bool, as_json: bool) -> None:
     """Generates REPORT.md from the files under results/."""
+    from barriers_tools.conformance import record
     from barriers_tools.measure.results import load_all
-    from barriers_tools.report import conformance
     from barriers_tools.report import report as writing
     from barriers_tools.verify import verification
 
     results = load_all()
-    text = writing.report(results, verification.load(), conformance.load())
+    text = writing.report(results, verification.load(), record.load())
     if check:
         current = paths.REPORT.read_text(encoding="utf-8") if paths.REPORT.exists() else ""
         if text != current:

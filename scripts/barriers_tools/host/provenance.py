@@ -15,7 +15,7 @@ MEASURED = ("CMakeLists.txt", "CMakePresets.json", "impls", "bench")
 VERIFIED = ("CMakeLists.txt", "CMakePresets.json", "impls", "verify")
 
 # What decides what the peers are found to be.
-TRIED = (*VERIFIED, "bench/peers")
+TRIED = (*VERIFIED, "bench/peers", "scripts/barriers_tools/conformance")
 
 
 def commit_or_none() -> str | None:

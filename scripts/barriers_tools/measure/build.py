@@ -48,6 +48,7 @@ CONFORMANCE = Recipe(
     ("--preset", "release"),
     ("conformance_test",),
 )
+PROMISES = replace(CONFORMANCE, what="the programs that make experiments", targets=("promises",))
 MODEL = Recipe("the checkers", paths.MODEL, ("--preset", "model"))
 
 
@@ -73,6 +74,11 @@ def conformance() -> list[Path]:
     """The executables that try the peers: those that share a process, and the runtimes that do not."""
     _build(CONFORMANCE)
     return [path for path in paths.CONFORMANCES if path.exists()]
+
+
+def promises() -> None:
+    """The programs that make experiments on systems, and the list of them."""
+    _build(PROMISES)
 
 
 def checkers(targets: tuple[str, ...]) -> dict[str, Path]:

@@ -5,11 +5,12 @@ from typing import Any
 
 from barriers_tools.errors import ResultRejected
 from barriers_tools.measure import journal_reader
-from barriers_tools.schemas import validation
-from barriers_tools.schemas.old_records import upgrade
+from barriers_tools.schemas import old_conformance, old_records, validation
 
 # The schema of a document, by a key that no other kind of document has.
 SCHEMAS = {"mutants": "verification", "verdicts": "conformance", "checks": "doctor"}
+# What reads those of earlier schemas.
+UPGRADES = {"verification": old_records.upgrade, "conformance": old_conformance.upgrade}
 
 
 def validate(path: Path) -> dict[str, Any]:
@@ -36,7 +37,7 @@ def _document(path: Path) -> dict[str, Any]:
     content = validation.parse(path, str(path))
     for key, schema in SCHEMAS.items():
         if isinstance(content, dict) and key in content:
-            content = upgrade(content) if schema == "verification" else content
-            validation.hold(content, schema, str(path))
+            upgrade = UPGRADES.get(schema, lambda document: document)
+            validation.hold(upgrade(content), schema, str(path))
             return {"kind": schema, "holds": f"a document of the kind '{schema}'"}
     raise ResultRejected(f"{path} is no document that this tool writes")

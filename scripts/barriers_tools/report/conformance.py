@@ -1,105 +1,61 @@
-"""Which peer keeps which guarantee: what the scenarios found when they were run on the peers."""
+"""The chapter of the report on who keeps what."""
 
-from collections import defaultdict
-from typing import Any, Iterator
+from typing import Iterable, Sequence
 
-from barriers_tools import paths
+from barriers_tools.conformance import guarantees, promises
+from barriers_tools.conformance.probe import LIMIT_S
 from barriers_tools.console.markdown import listing, plain
-from barriers_tools.host import environment
-from barriers_tools.measure import build
-from barriers_tools.measure.asking import ask
-from barriers_tools.schemas import validation
+from barriers_tools.schemas.conformance import Document
 
-Document = dict[str, Any]
-
-# The worst first: what one team finds is not made good by another.
-VERDICTS = ("broken", "hangs", "not required", "kept", "not offered")
-# Mistakes of the caller: no standard says what comes of them.
-NOT_REQUIRED = ("team_of_none", "over_arrival", "early_destruction")
-FAULT_COLUMNS = ("peer", "scenario", "team", "verdict", "guarantees")
-WITHIN_S = 900.0
-
-
-def run_peers() -> Document:
-    """Builds the executables that try the peers, runs them, and says where that was."""
-    said = [ask(executable, within_s=WITHIN_S) for executable in build.conformance()]
-    document = {
-        "schema": 1,
-        "environment": environment.describe_conformance(),
-        "peers": {peer: title for each in said for peer, title in each["peers"].items()},
-        "verdicts": [_judge(verdict) for each in said for verdict in each["verdicts"]],
-    }
-    validation.hold(document, "conformance", "the output of the executables")
-    return document
-
-
-def _judge(verdict: Document) -> Document:
-    """A mistake of the caller that is not survived breaks no guarantee."""
-    mistake = verdict["scenario"] in NOT_REQUIRED and verdict["verdict"] in ("broken", "hangs")
-    return {**verdict, "verdict": "not required"} if mistake else verdict
-
-
-def load() -> Document | None:
-    """The record, checked; None where there is none."""
-    if not paths.CONFORMANCE.exists():
-        return None
-    document = validation.document(paths.CONFORMANCE, "conformance", "results/conformance.json")
-    return {**document, "verdicts": [_judge(verdict) for verdict in document["verdicts"]]}
-
-
-def columns(document: Document) -> tuple[str, ...]:
-    return ("peer", *_scenarios(document))
-
-
-def lines(document: Document) -> Iterator[tuple[str, ...]]:
-    """A line for each peer: its verdict in each scenario, the worst over the teams."""
-    found: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for each in document["verdicts"]:
-        found[each["peer"], each["scenario"]].append(each["verdict"])
-    for peer in document["peers"]:
-        verdicts = (found[peer, scenario] for scenario in _scenarios(document))
-        yield (peer, *(min(each, key=VERDICTS.index, default="-") for each in verdicts))
-
-
-def _scenarios(document: Document) -> list[str]:
-    return list(dict.fromkeys(each["scenario"] for each in document["verdicts"]))
-
-
-def faults(document: Document) -> list[tuple[str, ...]]:
-    """What was not kept: peer, scenario, team, verdict, and the guarantees that were broken."""
-    return [
-        (
-            each["peer"],
-            each["scenario"],
-            str(each["team"]),
-            each["verdict"],
-            plain("; ".join(each["promises"])),
-        )
-        for each in document["verdicts"]
-        if each["verdict"] in ("broken", "hangs")
-    ]
+TITLES = {
+    "barrier": "Barriers",
+    "gather": "One result of many",
+}
 
 
 def section(document: Document | None) -> str:
-    heading = "\n## Guarantees of the peers\n"
+    heading = "\n## Conformance\n\n"
     if document is None:
-        return heading + "\nNothing is on record yet: `scripts/barriers conformance --save`.\n"
+        return heading + "Nothing is on record yet: `scripts/barriers conformance --save`.\n"
     around = document["environment"]
     return (
         heading
-        + "\nThe scenarios that ours have to pass, run on the peers on real threads: the worst verdict "
-        + "over the teams. To pass proves nothing, as always with real threads; to fail does. "
-        + f"From `results/conformance.json` ({around['time']}, commit {around['commit']}).\n\n"
-        + "`team_of_none`, `over_arrival` and `early_destruction` are mistakes of the caller, about "
-        + "which no standard guarantees anything: 'kept' says there that the mistake is survived, 'not "
-        + "required' that it is not.\n\n"
-        + listing(columns(document), lines(document))
-        + _faults(document)
+        + f"From `results/conformance.json` ({around['time']}, commit {around['commit']}).\n"
+        + _promises(document)
+        + _guarantees(document)
     )
 
 
-def _faults(document: Document) -> str:
-    found = faults(document)
-    if not found:
-        return "\nNo guarantee was broken.\n"
-    return "\nWhat was not kept:\n\n" + listing(FAULT_COLUMNS, found)
+def _promises(document: Document) -> str:
+    if not document["cells"]:
+        return ""
+    tables = (
+        f"\n#### {TITLES[subject]}\n\n"
+        + listing(("promise", *systems), promises.lines(document, subject, "sentence"))
+        for subject, systems in promises.systems_by_subject(document).items()
+    )
+    return (
+        "\n### Who keeps which promise\n\n"
+        + "Each cell is the verdict on one experiment, made in a process of its own with a time limit of "
+        + f"{LIMIT_S:.0f} s. The experiment and the judgement are the same for each system. Where no "
+        + "standard, manual or documentation makes the promise, it is 'not promised'; what happened "
+        + "there stands in the last list.\n"
+        + "".join(tables)
+        + _list("Promised and not kept", promises.FAULT_COLUMNS, promises.faults(document))
+        + _list("Not promised, and found", promises.TRAP_COLUMNS, promises.traps(document))
+    )
+
+
+def _guarantees(document: Document) -> str:
+    return (
+        "\n### Guarantees of the peers\n\n"
+        + "The scenarios that ours have to pass, run on the peers on real threads: the worst verdict "
+        + "over the teams. To pass proves nothing, as always with real threads; to fail does.\n\n"
+        + listing(guarantees.columns(document), guarantees.lines(document))
+        + _list("What was not kept", guarantees.FAULT_COLUMNS, guarantees.faults(document))
+    )
+
+
+def _list(title: str, columns: Sequence[str], lines: Iterable[Sequence[str]]) -> str:
+    found = [tuple(map(plain, line)) for line in lines]
+    return f"\n#### {title}\n\n" + (listing(columns, found) if found else "Nothing.\n")

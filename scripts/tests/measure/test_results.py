@@ -6,12 +6,12 @@ import shutil
 import pytest
 
 from barriers_tools import paths
+from barriers_tools.conformance import record
 from barriers_tools.errors import NotKept, ResultRejected
 from barriers_tools.measure import journal
 from barriers_tools.measure.bench import Launched
 from barriers_tools.measure.results import load_all
 from barriers_tools.measure.validate import validate
-from barriers_tools.report import conformance
 from barriers_tools.report.report import report
 from barriers_tools.schemas import validation
 from barriers_tools.schemas.sample import Failure, Sample
@@ -316,7 +316,7 @@ def test_the_committed_report_is_what_the_committed_results_yield():
     results = load_all(paths.RESULTS)
     assert results
     assert paths.REPORT.read_text(encoding="utf-8") == report(
-        results, verification.load(), conformance.load()
+        results, verification.load(), record.load()
     )
 
 

@@ -9,10 +9,11 @@ from barriers_tools import paths
 from barriers_tools.errors import ResultRejected
 from barriers_tools.measure.validate import validate
 from barriers_tools.schemas import validation
+from barriers_tools.schemas.old_conformance import upgrade as upgrade_conformance
 from barriers_tools.schemas.old_journal import upgrade
 from barriers_tools.schemas.old_records import upgrade as upgrade_document
 
-CONFORMANCE = json.loads(paths.CONFORMANCE.read_text(encoding="utf-8"))
+CONFORMANCE = upgrade_conformance(json.loads(paths.CONFORMANCE.read_text(encoding="utf-8")))
 VERIFICATION = upgrade_document(json.loads(paths.VERIFICATION.read_text(encoding="utf-8")))
 
 
@@ -89,7 +90,7 @@ def test_a_metric_is_a_number_that_can_be_measured(metric, value):
 
 def test_the_place_of_a_fault_is_named():
     verdict = {**CONFORMANCE["verdicts"][0], "team": -1}
-    fault = "^here, verdicts/0/team: .*greater than or equal to 0"
+    fault = "^here, verdicts/0/team: .*greater than or equal to 1"
     with pytest.raises(ResultRejected, match=fault):
         validation.hold({**CONFORMANCE, "verdicts": [verdict]}, "conformance", "here")
 

@@ -1,0 +1,33 @@
+"""Those who promise, and where they do: a promise is made by the union of these."""
+
+
+def standard(reference: str) -> dict[str, str]:
+    return dict.fromkeys(("libstdcxx", "libcxx"), f"ISO C++20, {reference}")
+
+
+def python(reference: str) -> dict[str, str]:
+    return {"python_threading": f"Python's library reference, threading.Barrier{reference}"}
+
+
+def pthread(reference: str) -> dict[str, str]:
+    return {"pthread": reference}
+
+
+def boost(reference: str) -> dict[str, str]:
+    return {"boost": f"Boost.Thread, barrier{reference}"}
+
+
+def tokio(reference: str) -> dict[str, str]:
+    return {"tokio": f"docs.rs/tokio, {reference}"}
+
+
+def java(reference: str) -> dict[str, str]:
+    return {"java_cyclic": f"Java SE 17, CyclicBarrier{reference}"}
+
+
+def phaser(reference: str) -> dict[str, str]:
+    return {"java_phaser": f"Java SE 17, Phaser{reference}"}
+
+
+def go(reference: str) -> dict[str, str]:
+    return dict.fromkeys(("go_channel", "go_waitgroup"), reference)
