@@ -9,7 +9,7 @@ makes a fresh subject, and each line below it is a party with what it does in tu
 
 The parties below each other are one stage: they run at once. `then` begins the next stage. A subject
 with its stages is a trial. The program answers each line but `then` with a line of outcomes, such as
-`passed,index=0 broken,cause=aborted`.
+`passed,index=0 broken,cause=aborted`; where it answers a subject by `refused`, the parties are left out.
 """
 
 from dataclasses import dataclass, field
@@ -95,10 +95,11 @@ def trials(experiment: str, answers: str) -> list[AnsweredTrial]:
     found: list[AnsweredTrial] = []
     said = answers.splitlines()
     for lines in split(experiment):
-        count = len(lines) - lines.count("then")
+        asked = lines[:1] if said[:1] == ["refused"] else lines
+        count = len(asked) - asked.count("then")
         if len(said) < count:
             break
-        found.append(_trial(lines, said[:count]))
+        found.append(_trial(asked, said[:count]))
         said = said[count:]
     if said and len(found) == len(split(experiment)):
         raise NoAnswer(f"the program answers more lines than it was given: '{said[0]}'")

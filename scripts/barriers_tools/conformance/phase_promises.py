@@ -19,7 +19,7 @@ HUNDRED_PHASES = "\n" + 100 * "wait "
 
 @promise(
     "A barrier for 0 parties is refused.",
-    "barrier 0",
+    "barrier 0 \n wait",
     pthread("POSIX.1-2017, pthread_barrier_init: EINVAL where count is 0")
     | java("(parties): IllegalArgumentException where parties is less than 1"),
 )
@@ -29,7 +29,7 @@ def refuses_zero_parties(trial: AnsweredTrial) -> bool:
 
 @promise(
     "A barrier for -1 parties is refused.",
-    "barrier -1",
+    "barrier -1 \n wait",
     java("(parties): IllegalArgumentException where parties is less than 1")
     | phaser("(parties): IllegalArgumentException where parties is less than zero"),
 )

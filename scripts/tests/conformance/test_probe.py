@@ -47,6 +47,11 @@ def test_of_many_trials_the_broken_ones_are_counted():
     assert broken == ProbeResult("broken", "2 of 3 times, as in barrier 1 = refused")
 
 
+def test_of_a_refused_subject_no_party_is_heard():
+    asked = promise(lambda trial: trial.answer.kind == "refused" and trial.parties == [])
+    assert found("print('refused')", asked) == ProbeResult("kept")
+
+
 def test_what_is_not_told_is_not_offered():
     def is_kept(trial):
         raise NotOffered("index")

@@ -15,7 +15,7 @@ PROMISES = {promise.name: promise for promise in SYSTEM.promises}
 
 # What each does, whether it has promised it or not: seen here, and by many users before.
 STANDARD = {
-    "refuses_negative_parties": "broken",
+    "refuses_negative_parties": "crashes",
     "over_arrival_is_an_error": "hangs",
     "action_runs_once": "kept",
     "action_error_hangs_nobody": "hangs",
@@ -24,7 +24,7 @@ STANDARD = {
     "party_can_leave": "kept",
 }
 KNOWN = {
-    "libstdcxx": STANDARD,
+    "libstdcxx": STANDARD | {"refuses_zero_parties": "crashes"},
     "libcxx": STANDARD,
     "pthread": {
         "refuses_zero_parties": "kept",
@@ -33,12 +33,12 @@ KNOWN = {
         "index_is_distinct": "not offered",
     },
     "boost": {
-        "refuses_negative_parties": "broken",
+        "refuses_negative_parties": "hangs",
         "one_leader": "kept",
         "action_error_hangs_nobody": "hangs",
     },
     "python_threading": {
-        "refuses_zero_parties": "broken",
+        "refuses_zero_parties": "hangs",
         "index_is_distinct": "kept",
         "action_error_reaches_all": "kept",
         "action_may_abort": "hangs",
