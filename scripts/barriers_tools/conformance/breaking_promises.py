@@ -3,7 +3,7 @@
 from barriers_tools.conformance.experiment import AnsweredTrial
 from barriers_tools.conformance.judging import all_break, all_pass, facts
 from barriers_tools.conformance.promise import promise, promises_in
-from barriers_tools.conformance.promisers import java, phaser, python
+from barriers_tools.conformance.promisers import asyncio, java, phaser, threading
 
 
 @promise(
@@ -14,7 +14,7 @@ from barriers_tools.conformance.promisers import java, phaser, python
     wait
     wait
     """,
-    python(".wait: should this call raise an error, the barrier is put into the broken state")
+    threading(".wait: should this call raise an error, the barrier is put into the broken state")
     | java(
         ".await: propagated in the current thread, and the barrier is placed in the broken state"
     ),
@@ -31,7 +31,7 @@ def action_error_reaches_all(trial: AnsweredTrial) -> bool:
     wait
     wait
     """,
-    python(".wait: should this call raise an error, the barrier is put into the broken state")
+    threading(".wait: should this call raise an error, the barrier is put into the broken state")
     | java(
         ".await: propagated in the current thread, and the barrier is placed in the broken state"
     ),
@@ -48,7 +48,7 @@ def action_error_hangs_nobody(trial: AnsweredTrial) -> bool:
     wait
     wait
     """,
-    python(".abort: any active or future calls to wait() fail"),
+    threading(".abort: any active or future calls to wait() fail"),
 )
 def action_may_abort(trial: AnsweredTrial) -> bool:
     return all_pass(trial.told("wait")) or all_break(trial.told("wait"))
@@ -64,7 +64,8 @@ def action_may_abort(trial: AnsweredTrial) -> bool:
     then
     wait
     """,
-    python(".abort: any active or future calls to wait() fail")
+    threading(".abort: any active or future calls to wait() fail")
+    | asyncio(".abort: any active or future calls to wait() fail")
     | phaser(": upon termination, all methods return without waiting, by a negative value"),
 )
 def abort_ends_every_wait(trial: AnsweredTrial) -> bool:
@@ -81,7 +82,8 @@ def abort_ends_every_wait(trial: AnsweredTrial) -> bool:
     wait abort
     abort
     """,
-    python(".wait: when all the threads have called this function, they are all released"),
+    threading(".wait: when all the threads have called this function, they are all released")
+    | asyncio(".wait: when all the tasks have called this function, they are all unblocked"),
 )
 def abort_never_splits_a_phase(trial: AnsweredTrial) -> bool:
     return all_pass(trial.told("wait")) or all_break(trial.told("wait"))
@@ -96,7 +98,8 @@ def abort_never_splits_a_phase(trial: AnsweredTrial) -> bool:
     wait
     wait reset
     """,
-    python(".wait: when all the threads have called this function, they are all released")
+    threading(".wait: when all the threads have called this function, they are all released")
+    | asyncio(".wait: when all the tasks have called this function, they are all unblocked")
     | java(": an all-or-none breakage model"),
 )
 def reset_never_splits_a_phase(trial: AnsweredTrial) -> bool:
@@ -106,7 +109,7 @@ def reset_never_splits_a_phase(trial: AnsweredTrial) -> bool:
 @promise(
     "A phase has one outcome, also when a timeout races the last arrival: all pass, or all are told.",
     "".join(f"barrier 2 \n wait:1 \n pause:{10 * step} wait \n" for step in range(200)),
-    python(".wait: when all the threads have called this function, they are all released")
+    threading(".wait: when all the threads have called this function, they are all released")
     | java(": an all-or-none breakage model"),
 )
 def timeout_never_splits_a_phase(trial: AnsweredTrial) -> bool:
@@ -160,7 +163,7 @@ def cause_is_told(trial: AnsweredTrial) -> bool:
     wait
     wait
     """,
-    {},
+    asyncio(".wait: a cancelled task exits the barrier, which stays in the same state"),
 )
 def withdrawn_arrival_is_gone(trial: AnsweredTrial) -> bool:
     withdrawn = all(each.kind == "withdrawn" for each in trial.told("withdraw"))
@@ -170,7 +173,7 @@ def withdrawn_arrival_is_gone(trial: AnsweredTrial) -> bool:
 @promise(
     "A party that tries again after each timeout never passes alone.",
     "barrier 3 \n withdraw:1 withdraw:1 withdraw:1 withdraw:1",
-    {},
+    asyncio(".wait: a cancelled task exits the barrier, which stays in the same state"),
 )
 def retry_never_passes_alone(trial: AnsweredTrial) -> bool:
     return all(each.kind == "withdrawn" for each in trial.told("withdraw"))
@@ -188,7 +191,8 @@ def retry_never_passes_alone(trial: AnsweredTrial) -> bool:
     wait
     wait
     """,
-    python(".reset: the default, empty state; waiting threads receive the exception")
+    threading(".reset: the default, empty state; waiting threads receive the exception")
+    | asyncio(".reset: the default, empty state; waiting tasks receive the exception")
     | java(".reset: the initial state; waiting parties return with the exception"),
 )
 def reset_makes_new(trial: AnsweredTrial) -> bool:
@@ -203,7 +207,7 @@ def reset_makes_new(trial: AnsweredTrial) -> bool:
     wait
     held wait:1
     """,
-    python(".wait: if a timeout is provided, it is used")
+    threading(".wait: if a timeout is provided, it is used")
     | java(".await: TimeoutException if the specified timeout elapses"),
 )
 def late_arrival_keeps_its_timeout(trial: AnsweredTrial) -> bool:

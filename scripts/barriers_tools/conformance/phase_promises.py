@@ -8,7 +8,8 @@ from barriers_tools.conformance.promisers import (
     java,
     phaser,
     pthread,
-    python,
+    asyncio,
+    threading,
     standard,
     tokio,
 )
@@ -40,7 +41,8 @@ def refuses_negative_parties(trial: AnsweredTrial) -> bool:
 @promise(
     "Each party of a phase gets an index of its own, from 0 to parties - 1.",
     "barrier 3" + 3 * HUNDRED_PHASES,
-    python(".wait: an integer in the range 0 to parties - 1, different for each thread")
+    threading(".wait: an integer in the range 0 to parties - 1, different for each thread")
+    | asyncio(".wait: an integer in the range of 0 to parties - 1, different for each task")
     | java(".await: getParties() - 1 for the first to arrive and zero for the last"),
 )
 def index_is_distinct(trial: AnsweredTrial) -> bool:
@@ -53,7 +55,8 @@ def index_is_distinct(trial: AnsweredTrial) -> bool:
     "barrier 12" + 60 * "\nwait",
     pthread("POSIX.1-2017, pthread_barrier_wait: PTHREAD_BARRIER_SERIAL_THREAD to one thread")
     | boost("::wait: true for exactly one thread from each batch")
-    | python(".wait: the integer can be used to select a thread")
+    | threading(".wait: the integer can be used to select a thread")
+    | asyncio(".wait: the integer can be used to select a task")
     | tokio("sync::Barrier::wait: a single future is told that it is the leader")
     | java(".await: zero for the last to arrive"),
 )
@@ -75,7 +78,7 @@ def over_arrival_is_an_error(trial: AnsweredTrial) -> bool:
     "barrier 3 count" + 3 * HUNDRED_PHASES,
     standard("[thread.barrier.class]: the phase completion step")
     | boost("(count, completion)")
-    | python(".wait: one of the threads will have called it prior to being released")
+    | threading(".wait: one of the threads will have called it prior to being released")
     | java(": run once per barrier point, after the last party arrives, before any is released")
     | phaser(".onAdvance: performed upon impending phase advance"),
 )

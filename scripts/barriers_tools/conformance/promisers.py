@@ -5,8 +5,12 @@ def standard(reference: str) -> dict[str, str]:
     return dict.fromkeys(("libstdcxx", "libcxx"), f"ISO C++20, {reference}")
 
 
-def python(reference: str) -> dict[str, str]:
+def threading(reference: str) -> dict[str, str]:
     return {"python_threading": f"Python's library reference, threading.Barrier{reference}"}
+
+
+def asyncio(reference: str) -> dict[str, str]:
+    return {"python_asyncio": f"Python's library reference, asyncio.Barrier{reference}"}
 
 
 def pthread(reference: str) -> dict[str, str]:

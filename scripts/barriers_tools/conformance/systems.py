@@ -43,6 +43,7 @@ SYSTEMS = {
         System("pthread", "barrier", "pthread_barrier_t of the C library"),
         System("boost", "barrier", "boost::barrier"),
         System("python_threading", "barrier", "threading.Barrier of Python"),
+        System("python_asyncio", "barrier", "asyncio.Barrier of Python"),
         System("tokio", "barrier", "tokio::sync::Barrier of Rust's tokio"),
         System("java_cyclic", "barrier", "CyclicBarrier of Java"),
         System("java_phaser", "barrier", "Phaser of Java"),

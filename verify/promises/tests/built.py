@@ -47,6 +47,13 @@ KNOWN = {
         "reset_makes_new": "kept",
         "late_arrival_keeps_its_timeout": "broken",
     },
+    "python_asyncio": {
+        "index_is_distinct": "kept",
+        "abort_never_splits_a_phase": "broken",
+        "withdrawn_arrival_is_gone": "kept",
+        "retry_never_passes_alone": "kept",
+        "timed_out_is_told_apart": "not offered",
+    },
     "tokio": {
         "one_leader": "kept",
         "withdrawn_arrival_is_gone": "broken",
