@@ -52,7 +52,7 @@ function(add_go_program output source)
   set(folder ${CMAKE_CURRENT_BINARY_DIR}/go)
   set(go ${CMAKE_COMMAND} -E env
     GO111MODULE=off GOENV=off GOFLAGS= GOPROXY=off GOTOOLCHAIN=local CGO_ENABLED=0
-    GOCACHE=${folder}/cache GOPATH=${folder}/path ${GO_TOOL})
+    GOCACHE=${folder}/cache GOPATH=${folder}/path:/usr/share/gocode ${GO_TOOL})
   find_missing(go_fault golang-go ${GO_TOOL})
   try_tools(go_fault ${go} list -deps ${source})
   set(go_fault "${go_fault}" PARENT_SCOPE)

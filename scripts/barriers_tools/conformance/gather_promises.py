@@ -2,7 +2,7 @@
 
 from barriers_tools.conformance.experiment import AnsweredTrial
 from barriers_tools.conformance.promise import promise, promises_in
-from barriers_tools.conformance.promisers import go
+from barriers_tools.conformance.promisers import errgroup, go
 
 
 @promise(
@@ -42,7 +42,7 @@ def all_or_nothing(trial: AnsweredTrial) -> bool:
     fail:oops
     block
     """,
-    {},
+    errgroup("WithContext: canceled the first time a function returns an error"),
 )
 def first_failure_stops_siblings(trial: AnsweredTrial) -> bool:
     stopped = all(each.kind == "stopped" for each in trial.told("block"))
@@ -116,7 +116,7 @@ def deadline_names_the_late(trial: AnsweredTrial) -> bool:
     value:1
     block
     """,
-    {},
+    errgroup("Wait: blocks until all function calls have returned"),
 )
 def nothing_is_left(trial: AnsweredTrial) -> bool:
     return trial.answer.facts.get("left") == "0"

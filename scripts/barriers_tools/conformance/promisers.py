@@ -35,3 +35,7 @@ def phaser(reference: str) -> dict[str, str]:
 
 def go(reference: str) -> dict[str, str]:
     return dict.fromkeys(("go_channel", "go_waitgroup"), reference)
+
+
+def errgroup(reference: str) -> dict[str, str]:
+    return {"go_errgroup": f"pkg.go.dev/golang.org/x/sync/errgroup, {reference}"}

@@ -49,6 +49,7 @@ SYSTEMS = {
         System("java_phaser", "barrier", "Phaser of Java"),
         System("go_channel", "gather", "Go's pattern of a channel, left at the first error"),
         System("go_waitgroup", "gather", "Go's pattern of a WaitGroup"),
+        System("go_errgroup", "gather", "errgroup of Go's x/sync"),
     )
 }
 

@@ -72,7 +72,9 @@ def describe_model() -> dict[str, Any]:
 def describe_conformance() -> dict[str, Any]:
     """The same of what tries the peers."""
     libraries = "libstdc++6 libc6 libc++1-19 libck-dev libgomp1 libomp5-19 libboost-thread-dev"
-    languages = "python3 librust-tokio-dev openjdk-17-jre-headless golang-go"
+    languages = (
+        "python3 librust-tokio-dev openjdk-17-jre-headless golang-go golang-golang-x-sync-dev"
+    )
     versions = {
         name: partial(provenance.package, name) for name in (libraries + " " + languages).split()
     }

@@ -1,9 +1,10 @@
-// Carries out experiments on Go's two textbook patterns for one result of many: see
-// verify/promises/README.md.
+// Carries out experiments on what makes one result of many in Go, the two textbook patterns and
+// errgroup: see verify/promises/README.md.
 package main
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -12,6 +13,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 )
 
 const (
@@ -22,7 +25,8 @@ const (
 	leavesWithin = 2 * blockedFor
 )
 
-type producer func() (string, error)
+// Gives its value, or an error, and may give up when it is told to stop.
+type producer func(stop context.Context) (string, error)
 
 // Each sends its result, and whoever collects returns at the first error.
 func byChannel(producers []producer) ([]string, error) {
@@ -33,7 +37,7 @@ func byChannel(producers []producer) ([]string, error) {
 	results := make(chan result)
 	for _, produce := range producers {
 		go func(produce producer) {
-			value, err := produce()
+			value, err := produce(context.Background())
 			results <- result{value, err}
 		}(produce)
 	}
@@ -58,7 +62,7 @@ func byWaitGroup(producers []producer) ([]string, error) {
 		all.Add(1)
 		go func(produce producer) {
 			defer all.Done()
-			value, err := produce()
+			value, err := produce(context.Background())
 			mutex.Lock()
 			defer mutex.Unlock()
 			if err != nil {
@@ -75,6 +79,23 @@ func byWaitGroup(producers []producer) ([]string, error) {
 	return values, nil
 }
 
+// Each writes to a slot of its own, and the first error stops the others.
+func byErrgroup(producers []producer) ([]string, error) {
+	group, stop := errgroup.WithContext(context.Background())
+	values := make([]string, len(producers))
+	for i, produce := range producers {
+		slot, produce := &values[i], produce
+		group.Go(func() (err error) {
+			*slot, err = produce(stop)
+			return err
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return nil, err
+	}
+	return values, nil
+}
+
 // One line of an experiment. What it was told is to be read once it has ended.
 type party struct {
 	calls    []string
@@ -83,7 +104,7 @@ type party struct {
 }
 
 // Carries out the calls in turn; the last one produces.
-func (p *party) run(all []*party) (value string, err error) {
+func (p *party) run(all []*party, stop context.Context) (value string, err error) {
 	defer close(p.ended)
 	for _, call := range p.calls {
 		name, argument, _ := strings.Cut(call, ":")
@@ -96,8 +117,8 @@ func (p *party) run(all []*party) (value string, err error) {
 		case "fail":
 			err = errors.New(argument)
 		case "block":
-			time.Sleep(blockedFor)
-			outcome, err = "not_stopped", errors.New("not_stopped")
+			outcome = block(stop)
+			err = errors.New(outcome)
 		case "throw":
 			panic(argument)
 		default:
@@ -106,6 +127,16 @@ func (p *party) run(all []*party) (value string, err error) {
 		p.outcomes = append(p.outcomes, outcome)
 	}
 	return value, err
+}
+
+// Whether somebody stopped it.
+func block(stop context.Context) string {
+	select {
+	case <-stop.Done():
+		return "stopped"
+	case <-time.After(blockedFor):
+		return "not_stopped"
+	}
 }
 
 // Ends the program: the pattern has nothing of the kind.
@@ -148,7 +179,7 @@ func runTrial(gather func([]producer) ([]string, error), options []string, lines
 	for i, line := range lines {
 		mine := &party{calls: strings.Fields(line), ended: make(chan struct{})}
 		parties[i] = mine
-		producers[i] = func() (string, error) { return mine.run(parties) }
+		producers[i] = func(stop context.Context) (string, error) { return mine.run(parties, stop) }
 	}
 	result := answer(gather(producers))
 	fmt.Printf("%s,left=%d\n", result, left())
@@ -161,6 +192,7 @@ func main() {
 	gather := map[string]func([]producer) ([]string, error){
 		"go_channel":   byChannel,
 		"go_waitgroup": byWaitGroup,
+		"go_errgroup":  byErrgroup,
 	}[os.Args[1]]
 	var header, lines []string
 	for input := bufio.NewScanner(os.Stdin); input.Scan(); {

@@ -83,6 +83,13 @@ KNOWN = {
         "zero_producers_are_an_error": "broken",
         "nothing_is_left": "broken",
     },
+    "go_errgroup": {
+        "request_order": "kept",
+        "first_failure_stops_siblings": "kept",
+        "all_failures_are_kept": "broken",
+        "exceptions_are_failures": "crashes",
+        "nothing_is_left": "kept",
+    },
     "go_waitgroup": {
         "request_order": "broken",
         "first_failure_stops_siblings": "broken",
