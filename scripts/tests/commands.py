@@ -33,6 +33,7 @@ def use(tree: Path) -> None:
     check.INTERVAL_S = 0.1
     build.bench = build.all_of_bench = build.calibration = lambda: [BENCH]
     build.promises = lambda: None
+    build.conformance = lambda: []
     build.checkers = lambda targets: {name: tree / "checkers" / name for name in targets}
     paths.PROMISES = tree / "promises.json"
     paths.LANGUAGES = tree / "languages"

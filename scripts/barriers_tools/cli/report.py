@@ -15,7 +15,7 @@ from barriers_tools.schemas import validation
 @click.option("--system", "names", type=options.names, metavar="NAME,...", help="Only these.")
 @click.option("--save", is_flag=True, help="Keep the record as results/conformance.json.")
 @options.as_json
-def conformance(names: tuple[str, ...], save: bool, as_json: bool) -> None:
+def conformance(names: tuple[str, ...] | None, save: bool, as_json: bool) -> None:
     """Finds out who keeps which promise: ours, and the barriers that people know.
 
     Each promise is an experiment, made on each system in a process of its own with a time limit. Then
@@ -26,7 +26,7 @@ def conformance(names: tuple[str, ...], save: bool, as_json: bool) -> None:
     from barriers_tools.conformance.systems import SYSTEMS
     from barriers_tools.measure import results
 
-    options.require_known("system", names, tuple(SYSTEMS))
+    options.require_known("system", names or (), tuple(SYSTEMS))
     if names and save:
         raise click.UsageError("--save keeps the record of all systems; leave out --system.")
     document = record.run([SYSTEMS[name] for name in names or SYSTEMS])

@@ -159,6 +159,14 @@ def test_the_command_shows_and_prints_what_was_found(barriers, manifest):
     assert "go_channel is not installed: there is no such package" in shown.stderr
 
 
+def test_all_systems_are_asked_unless_some_are_named_and_their_record_is_kept(barriers, tmp_path):
+    missing = {name: {"missing": "there is no such package"} for name in SYSTEMS}
+    (tmp_path / "promises.json").write_text(json.dumps(missing))
+    assert barriers("conformance", "--save").returncode == 0
+    kept = json.loads((tmp_path / "results" / "conformance.json").read_text())
+    assert [each["system"] for each in kept["systems"]] == list(SYSTEMS)
+
+
 def test_the_command_knows_its_systems_and_keeps_no_part_of_a_record(barriers, manifest):
     misspelt = barriers("conformance", "--system", "pthreat")
     assert misspelt.returncode == 2 and "Did you mean 'pthread'?" in misspelt.stderr
