@@ -164,7 +164,7 @@ std::span<const metric> metrics() {
 const reasons& unavailable_metrics() {
   static const reasons found = [] {
     reasons all_reasons;
-    if (const std::string reason = why_no_futex_calls(); !reason.empty()) {
+    if (const std::string& reason = why_no_futex_calls(); !reason.empty()) {
       all_reasons["futex_waits"] = reason;
       all_reasons["futex_wakes"] = reason;
     }

@@ -27,7 +27,7 @@ long futex(std::atomic<std::uint32_t>& word, int operation, std::uint32_t value,
 }  // namespace
 
 TEST_CASE("is every call of futex by a thread, and by no other, counted and still made?") {
-  if (const std::string reason = why_no_futex_calls(); !reason.empty()) {
+  if (const std::string& reason = why_no_futex_calls(); !reason.empty()) {
     WARN("futex calls cannot be counted here: " + reason);
     return;
   }

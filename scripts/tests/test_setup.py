@@ -185,7 +185,9 @@ def owners(files):
 def test_a_command_asks_for_all_that_its_build_reads(requests, tmp_path, command, recipe, optional):
     configure = ["cmake", *recipe.configure, "-B", tmp_path]
     run(configure, cwd=SCRIPTS.parent, check=True)
-    read = set(re.findall(r"/usr/[\w./+-]+", (tmp_path / "build.ninja").read_text()))
+    named = set(re.findall(r"/usr/[\w./+-]+", (tmp_path / "build.ninja").read_text()))
+    # A folder belongs to many packages.
+    read = {each for each in named if Path(each).is_file()}
     (line,) = requests(command)
     purposes = {*line.split()[1:], *optional}
     allowed = with_dependencies(set.union(*(PURPOSES[each] for each in purposes)))

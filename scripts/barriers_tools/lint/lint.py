@@ -1,7 +1,7 @@
 """Chooses what clang-tidy reads: each source of ours once, with one of the commands that compile it.
 
-Sources that CMake generates side by side in a folder, one for each barrier, differ in a name alone:
-one of them is read for all, and with it the headers that no source of the tree includes.
+Sources that CMake generates below a folder `generated`, one for each barrier, differ in a name alone:
+one of each such folder is read, and with it the headers that no source of the tree includes.
 """
 
 import json
@@ -16,9 +16,12 @@ def one_command_each(commands: list[dict[str, str]]) -> list[dict[str, str]]:
     first: dict[Path, dict[str, str]] = {}
     for command in commands:
         source = Path(command["directory"], command["file"]).resolve()
-        if source.suffix == ".cpp" and source.is_relative_to(paths.ROOT):
-            generated = source.is_relative_to(paths.ROOT / "build")
-            first.setdefault(source.parent if generated else source, command)
+        if source.suffix != ".cpp" or not source.is_relative_to(paths.ROOT):
+            continue
+        if not source.is_relative_to(paths.ROOT / "build"):
+            first.setdefault(source, command)
+        elif "generated" in source.parts:
+            first.setdefault(source.parent, command)
     return list(first.values())
 
 

@@ -20,5 +20,11 @@ def test_one_generated_source_of_a_folder_stands_for_all() -> None:
     assert one_command_each([central, tree, other]) == [central, other]
 
 
+def test_what_is_made_for_a_test_is_left_out() -> None:
+    assert (
+        one_command_each([_command("build/debug/verify/stress/headers/barriers/a.hpp.cpp")]) == []
+    )
+
+
 def test_what_is_not_ours_or_not_cpp_is_left_out() -> None:
     assert one_command_each([_command("/usr/src/other.cpp"), _command("bench/a.c")]) == []
