@@ -16,11 +16,10 @@ struct spurious_wakeups {
     template <class T>
     class futex : public P::template futex<T> {
      public:
-      void wait(const typename P::template bare_atomic<T>& location, T seen,
+      bool wait(const typename P::template bare_atomic<T>& location, T seen,
+                env::deadline until = env::never,
                 std::source_location at = std::source_location::current()) {
-        if (!refusals_.refuses(at)) {
-          P::template futex<T>::wait(location, seen, at);
-        }
+        return refusals_.refuses(at) || P::template futex<T>::wait(location, seen, until, at);
       }
 
      private:

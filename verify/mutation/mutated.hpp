@@ -2,6 +2,7 @@
 
 #include <verify/mutation/turn.hpp>
 
+#include <barriers/env/environment.hpp>
 #include <barriers/env/occupancy.hpp>
 
 #include <atomic>
@@ -81,14 +82,15 @@ struct mutated_primitives : Backend::primitives {
   struct futex : Backend::primitives::template futex<T> {
     using bare = typename Backend::primitives::template futex<T>;
 
-    void wait(const bare_atomic<T>& location, T seen, here at = here::current()) {
+    bool wait(const bare_atomic<T>& location, T seen, env::deadline until = env::never,
+              here at = here::current()) {
       const turn mine{kind::wait, std::memory_order::relaxed, at, Backend::rank(), this};
-      bare::wait(location,
-                 mine.is(way::blind)
-                     ? static_cast<const typename bare_atomic<T>::bare&>(location).load(
-                           std::memory_order::relaxed, at)
-                     : seen,
-                 at);
+      return bare::wait(location,
+                        mine.is(way::blind)
+                            ? static_cast<const typename bare_atomic<T>::bare&>(location).load(
+                                  std::memory_order::relaxed, at)
+                            : seen,
+                        until, at);
     }
     void wake_all(const bare_atomic<T>& location, here at = here::current()) {
       const turn mine{kind::wake, std::memory_order::relaxed, at, Backend::rank(), this};
@@ -123,6 +125,15 @@ class mutated_atomic
   template <std::predicate<T> Predicate>
   T await(Predicate satisfied, std::memory_order order, here at = here::current()) {
     return wait({kind::await, order, at, Backend::rank(), this}, satisfied, at);
+  }
+
+  template <std::predicate<T> Predicate>
+  T await_until(Predicate satisfied, std::memory_order order, env::deadline until,
+                here at = here::current()) {
+    const turn mine{kind::await, order, at, Backend::rank(), this};
+    whole& location = mine.location(static_cast<whole&>(*this));
+    return mine.is(way::early) ? location.load(mine.order(), at)
+                               : location.await_until(satisfied, mine.order(), until, at);
   }
 
  private:

@@ -166,6 +166,9 @@ struct rc11_primitives {
     void publish(T written, std::memory_order order, here at = here::current()) {
       this->store(written, order, at);
     }
+    T publish_add(T added, std::memory_order order, here at = here::current()) {
+      return this->fetch_add(added, order, at);
+    }
 
     template <std::predicate<T> Predicate>
     T await(Predicate satisfied, std::memory_order order, here at = here::current()) const {
@@ -179,7 +182,20 @@ struct rc11_primitives {
     T await(T awaited, std::memory_order order, here at = here::current()) const {
       return await([awaited](T seen) { return seen == awaited; }, order, at);
     }
+
+    /// Either the deadline passes, and it looks a last time, or there might be none.
+    template <std::predicate<T> Predicate>
+    T await_until(Predicate satisfied, std::memory_order order, deadline until,
+                  here at = here::current()) const {
+      return has_passed(until, at) ? this->load(order, at) : await(satisfied, order, at);
+    }
   };
+
+  static bool has_passed(deadline until, here at = here::current()) {
+    return until != never &&
+           rc11_runtime::current().perform({.what = verb::choose, .written = 2, .at = at}).read ==
+               1;
+  }
 
   static void fence(std::memory_order order, here at = here::current()) {
     rc11_runtime::current().perform({.what = verb::fence, .order = order, .at = at});
@@ -196,7 +212,11 @@ struct rc11_primitives {
   template <class T>
   class futex {
    public:
-    void wait(const bare_atomic<T>& location, T seen, here at = here::current()) {
+    bool wait(const bare_atomic<T>& location, T seen, deadline until = never,
+              here at = here::current()) {
+      if (has_passed(until, at)) {
+        return false;
+      }
       // lie <-> call: the kernel's lock, which orders what is done before and after.
       const std::uint32_t wakes = kernel_.fetch_add(0U, std::memory_order::acq_rel, at);
       // relaxed: a rank that changes the location comes for the lock next, and wakes.
@@ -205,6 +225,7 @@ struct rc11_primitives {
         kernel_.await([wakes](std::uint32_t now) { return now != wakes; },
                       std::memory_order::relaxed, at);
       }
+      return true;
     }
     void wake_all(const bare_atomic<T>&, here at = here::current()) {
       // call <-> lie: the kernel's lock, as above.
@@ -285,6 +306,8 @@ struct rc11 : private rc11_primitives {
   using phases = phase_range<32>;
   static constexpr std::size_t line = 64;
   static constexpr bool checked = true;
+
+  static std::uint64_t caller() { return rc11_runtime::current().rank() + 1U; }
 
   /// No program ends here.
   static constexpr bool abandons_waiters() noexcept { return false; }

@@ -1,10 +1,14 @@
 #pragma once
 
 #include <barriers/env/environment.hpp>
+#include <barriers/env/native.hpp>
 #include <barriers/env/occupancy.hpp>
 #include <barriers/env/waiting.hpp>
 
-// Relacy comes before everything that it would otherwise rename; then its own names go.
+#include <stop_token>
+
+// Relacy comes after the headers that need what it renames, and before all others; then its own
+// names go.
 #include <relacy/relacy.hpp>
 #undef new
 #undef delete
@@ -114,6 +118,8 @@ struct relacy_primitives {
   static void pause(here at = here::current()) { rl::yield(1, relacy_names::place(at)); }
   static void yield(here at = here::current()) { rl::yield(1, relacy_names::place(at)); }
 
+  static bool has_passed(deadline until, here = {}) { return until != never && rl::rand(2) == 1; }
+
   /// None: falling asleep at once leads through every step of the protocol.
   struct spin_budget {
     static bool keep_waiting(here = {}) noexcept { return false; }
@@ -124,7 +130,11 @@ struct relacy_primitives {
   template <class T>
   class futex {
    public:
-    void wait(const bare_atomic<T>& word, T seen, here at = here::current()) {
+    bool wait(const bare_atomic<T>& word, T seen, deadline until = never,
+              here at = here::current()) {
+      if (has_passed(until)) {
+        return false;
+      }
       const rl::debug_info place = relacy_names::place(at);
       kernel_.lock(place);
       // relaxed: a rank that changes the word comes for this lock next, and wakes.
@@ -132,6 +142,7 @@ struct relacy_primitives {
         sleepers_.wait(kernel_, place);
       }
       kernel_.unlock(place);
+      return true;
     }
     void wake_all(const bare_atomic<T>&, here at = here::current()) {
       const rl::debug_info place = relacy_names::place(at);
@@ -195,6 +206,8 @@ struct relacy : private relacy_primitives {
   using phases = phase_range<32>;
   static constexpr std::size_t line = 64;
   static constexpr bool checked = true;
+
+  static std::uint64_t caller() { return rl::thread_index() + 1U; }
 
   /// No program ends here.
   static constexpr bool abandons_waiters() noexcept { return false; }

@@ -32,10 +32,11 @@ struct drowsy_primitives : env::native_primitives {
 
   template <class T>
   struct futex {
-    static void wait(const bare_atomic<T>& word, T seen, std::source_location = {}) noexcept {
+    static bool wait(const bare_atomic<T>& word, T seen, env::deadline until = env::never,
+                     std::source_location = {}) noexcept {
       ++sleeps;
       sleeps.notify_all();
-      env::native_primitives::futex<T>::wait(word, seen);
+      return env::native_primitives::futex<T>::wait(word, seen, until);
     }
     static void wake_all(const bare_atomic<T>& word, std::source_location = {}) noexcept {
       ++wakes;

@@ -30,7 +30,7 @@ struct sleeps_only_once : expectation {
       const T seen = this->load(order, at);
       // wrong: that a sleep has ended does not say that the value has come.
       if (!satisfied(seen)) {
-        futex_.wait(*this, seen, at);
+        futex_.wait(*this, seen, env::never, at);
         return this->load(order, at);
       }
       return seen;

@@ -11,7 +11,10 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
+#include <bit>
+#include <chrono>
 #include <climits>
 #include <cstddef>
 #include <cstdint>
@@ -81,23 +84,55 @@ struct native_primitives {
   static void pause(std::source_location = {}) noexcept { processor::pause(); }
   static void yield(std::source_location = {}) noexcept { processor::yield(); }
 
+  static bool has_passed(deadline until, std::source_location = {}) noexcept {
+    return until != never && deadline::clock::now() >= until;
+  }
+
   struct spin_budget : basic_spin_budget<processor> {
     bool keep_waiting(std::source_location = {}) noexcept {
       return basic_spin_budget::keep_waiting();
     }
   };
 
-  /// Sleeping on a private futex.
+  /// Sleeping on a private futex: on the lower half of an atomic of 64 bits, which therefore has to
+  /// change whenever its waiters have to know.
   template <class T>
   struct futex {
-    static_assert(sizeof(std::atomic<T>) == sizeof(std::uint32_t) && std::is_integral_v<T>,
+    static_assert(std::is_integral_v<T> && (sizeof(T) == 4 || sizeof(T) == 8) &&
+                      sizeof(std::atomic<T>) == sizeof(T),
                   "a futex is a word of 32 bits");
 
-    static void wait(const bare_atomic<T>& word, T seen, std::source_location = {}) noexcept {
-      syscall(SYS_futex, &word.value_, FUTEX_WAIT_PRIVATE, seen, nullptr, nullptr, 0);
+    /// A deadline is a time of CLOCK_MONOTONIC, which FUTEX_WAIT_BITSET takes as it is.
+    static bool wait(const bare_atomic<T>& word, T seen, deadline until = never,
+                     std::source_location = {}) noexcept {
+      if (has_passed(until)) {
+        return false;
+      }
+      const timespec end = time_of(until);
+      syscall(SYS_futex, address_of(word), FUTEX_WAIT_BITSET_PRIVATE,
+              static_cast<std::uint32_t>(seen), until == never ? nullptr : &end, nullptr,
+              FUTEX_BITSET_MATCH_ANY);
+      return true;
     }
     static void wake_all(const bare_atomic<T>& word, std::source_location = {}) noexcept {
-      syscall(SYS_futex, &word.value_, FUTEX_WAKE_PRIVATE, INT_MAX, nullptr, nullptr, 0);
+      syscall(SYS_futex, address_of(word), FUTEX_WAKE_PRIVATE, INT_MAX, nullptr, nullptr, 0);
+    }
+
+   private:
+    static const void* address_of(const bare_atomic<T>& word) noexcept {
+      constexpr bool upper_half_first = sizeof(T) == 8 && std::endian::native == std::endian::big;
+      return reinterpret_cast<const void*>(reinterpret_cast<std::uintptr_t>(&word.value_) +
+                                           (upper_half_first ? 4U : 0U));
+    }
+
+    static timespec time_of(deadline until) noexcept {
+      const auto since_boot = std::max(until.time_since_epoch(), deadline::duration::zero());
+      const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(since_boot);
+      timespec time{};
+      time.tv_sec = static_cast<decltype(time.tv_sec)>(seconds.count());
+      time.tv_nsec = static_cast<decltype(time.tv_nsec)>(
+          std::chrono::nanoseconds{since_boot - seconds}.count());
+      return time;
     }
   };
 
@@ -147,6 +182,11 @@ struct native : private native_primitives {
 
   /// Writes "barriers: `message`" to stderr and ends the program.
   [[noreturn]] static void die(const std::string& message) noexcept { terminate_with(message); }
+
+  static std::uint64_t caller() noexcept {
+    static thread_local const char place = 0;
+    return reinterpret_cast<std::uintptr_t>(&place);
+  }
 
   /// Whether the program is ending; if so, no memory is freed from here on.
   static bool abandons_waiters() noexcept {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <barriers/env/requirements.hpp>
+#include <barriers/env/environment.hpp>
 
 #include <atomic>
 #include <concepts>
@@ -15,10 +15,11 @@
 /// checker runs the very protocol by which a rank falls asleep and is woken.
 ///
 /// The primitives `P`: `bare_atomic<T>`, `fence`, `pause` (the time between two polls), `yield`
-/// (let others run), `spin_budget` (how long to stay awake before sleeping), and `futex<T>`, the
-/// place to sleep: `wait(bare_atomic, seen)` returns at once unless the bare_atomic still holds
-/// `seen`, and may return without reason; `wake_all(bare_atomic)` ends every sleep on the
-/// bare_atomic that has begun.
+/// (let others run), `spin_budget` (how long to stay awake before sleeping), `has_passed` (whether
+/// a deadline has), and `futex<T>`, the place to sleep: `wait(bare_atomic, seen, deadline)` returns
+/// at once unless the bare_atomic still holds `seen`, and may return without reason; it returns
+/// false when the deadline has passed; `wake_all(bare_atomic)` ends every sleep on the bare_atomic
+/// that has begun.
 namespace barriers::env {
 
 /// A word whose waiters stay awake: they look, call `Policy::keep_waiting`, and look again.
@@ -32,11 +33,27 @@ class polled : public P::template bare_atomic<T> {
     this->store(value, order, at);
   }
 
+  T publish_add(T value, std::memory_order order,
+                std::source_location at = std::source_location::current()) noexcept {
+    return this->fetch_add(value, order, at);
+  }
+
   template <std::predicate<T> Predicate>
   T await(Predicate satisfied, std::memory_order order,
           std::source_location at = std::source_location::current()) const noexcept {
     T seen = this->load(order, at);
     while (!satisfied(seen)) {
+      Policy::template keep_waiting<P>(at);
+      seen = this->load(order, at);
+    }
+    return seen;
+  }
+
+  template <std::predicate<T> Predicate>
+  T await_until(Predicate satisfied, std::memory_order order, deadline until,
+                std::source_location at = std::source_location::current()) const noexcept {
+    T seen = this->load(order, at);
+    while (!satisfied(seen) && !P::has_passed(until, at)) {
       Policy::template keep_waiting<P>(at);
       seen = this->load(order, at);
     }
@@ -99,6 +116,42 @@ class parked : public P::template bare_atomic<T> {
   void publish(T value, std::memory_order order,
                std::source_location at = std::source_location::current()) noexcept {
     this->store(value, order, at);
+    wake_sleepers();
+  }
+
+  T publish_add(T value, std::memory_order order,
+                std::source_location at = std::source_location::current()) noexcept {
+    const T before = this->fetch_add(value, order, at);
+    wake_sleepers();
+    return before;
+  }
+
+  template <std::predicate<T> Predicate>
+  T await(Predicate satisfied, std::memory_order order,
+          std::source_location at = std::source_location::current()) noexcept {
+    return await_until(satisfied, order, never, at);
+  }
+
+  T await(T value, std::memory_order order,
+          std::source_location at = std::source_location::current()) noexcept {
+    return await([value](T seen) { return seen == value; }, order, at);
+  }
+
+  /// The deadline is looked at before each sleep: what comes before takes some 100 us.
+  template <std::predicate<T> Predicate>
+  T await_until(Predicate satisfied, std::memory_order order, deadline until,
+                std::source_location at = std::source_location::current()) noexcept {
+    T seen = this->load(order, at);
+    for (typename P::spin_budget budget; !satisfied(seen); seen = this->load(order, at)) {
+      if (!budget.keep_waiting(at)) {
+        return sleep(satisfied, order, until, at);
+      }
+    }
+    return seen;
+  }
+
+ private:
+  void wake_sleepers() noexcept {
     // wake <-> sleep: my store is before the fence, their count is before theirs.
     P::fence(seq_cst);
     // relaxed: the fence above orders it, and the count carries no data.
@@ -108,33 +161,15 @@ class parked : public P::template bare_atomic<T> {
   }
 
   template <std::predicate<T> Predicate>
-  T await(Predicate satisfied, std::memory_order order,
-          std::source_location at = std::source_location::current()) noexcept {
-    T seen = this->load(order, at);
-    for (typename P::spin_budget budget; !satisfied(seen); seen = this->load(order, at)) {
-      if (!budget.keep_waiting(at)) {
-        return sleep_until(satisfied, order, at);
-      }
-    }
-    return seen;
-  }
-
-  T await(T value, std::memory_order order,
-          std::source_location at = std::source_location::current()) noexcept {
-    return await([value](T seen) { return seen == value; }, order, at);
-  }
-
- private:
-  template <std::predicate<T> Predicate>
-  T sleep_until(Predicate satisfied, std::memory_order order, std::source_location at) noexcept {
+  T sleep(Predicate satisfied, std::memory_order order, deadline until,
+          std::source_location at) noexcept {
     // equivalent: one more: the count may say more than the truth; publishes then wake in vain.
     // relaxed: the fence below orders it, and the count carries no data.
     sleepers_.fetch_add(1U, relaxed);
     // sleep <-> wake: my count is before the fence, their store is before theirs.
     P::fence(seq_cst);
     T seen = this->load(order, at);
-    while (!satisfied(seen)) {
-      futex_.wait(*this, seen);
+    while (!satisfied(seen) && futex_.wait(*this, seen, until)) {
       seen = this->load(order, at);
     }
     // equivalent: one less: the count may say more than the truth; publishes then wake in vain.
