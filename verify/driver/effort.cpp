@@ -18,7 +18,7 @@ strategy random_from(std::uint64_t first, std::uint64_t executions) {
 sampling sampling_of(effort how, const subject& about) {
   switch (how) {
   case effort::brief:
-    return {.random = about.is_small ? 10'000U : 500U,
+    return {.random = about.is_small ? 2'000U : 500U,
             .bound = about.is_small ? 20'000U : 2'000U,
             .first_bound = 1'000'000,
             .full = 0,
@@ -58,10 +58,11 @@ std::vector<strategy> deep_searches(effort how, const test& of, std::uint32_t te
 
 std::vector<size> sizes_of(effort how, const subject& about, const test& of) {
   if (how == effort::brief) {
-    return about.is_small ? std::vector<size>{{2, 1}} : std::vector<size>{{2, 3}, {3, 2}};
+    return about.is_small ? std::vector<size>{{std::max(2U, of.least_team), 1}}
+                          : std::vector<size>{{2, 3}, {3, 2}};
   }
   if (about.is_small) {
-    return {{2, 2}, {3, 1}};
+    return {{2, 2}, {3, of.least_team > 2 ? 2U : 1U}};
   }
   std::vector<size> sizes{{2, 3}, {3, 2}, {4, 2}};
   if (how == effort::full && of.scenario == deep_scenario) {
@@ -72,6 +73,15 @@ std::vector<size> sizes_of(effort how, const subject& about, const test& of) {
 
 kill_limits kill_limits_of(effort how) {
   return how == effort::brief ? kill_limits{.executions = 200, .thorough = 2'000} : kill_limits{};
+}
+
+kill_limits kill_limits_for(const subject& about, kill_limits limits) {
+  if (about.phases < limits.phases) {
+    limits.phases = about.phases;
+    limits.largest_team = std::min(limits.largest_team, 3U);
+    limits.thorough /= 2;
+  }
+  return limits;
 }
 
 task kill_task(const engine& by, const test& of, std::uint32_t team, std::uint32_t pass,

@@ -54,6 +54,8 @@ struct kill_limits {
 };
 
 kill_limits kill_limits_of(effort how);
+/// The same for a subject: one that has fewer phases shows its mutants in small teams too.
+kill_limits kill_limits_for(const subject& about, kill_limits limits);
 
 inline constexpr std::uint32_t kill_passes = 3;
 

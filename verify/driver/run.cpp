@@ -92,7 +92,7 @@ class examination {
     }
     return chosen_.search.empty() || chosen_.search == "full";
   }
-  [[nodiscard]] std::uint32_t phases() const { return chosen_.phases.value_or(usual_phases); }
+  [[nodiscard]] std::uint32_t phases() const { return chosen_.phases.value_or(about_.phases); }
 
   template <class Search>
   void attempt(const test& of, std::uint32_t team, Search search) {

@@ -70,6 +70,22 @@ subject algorithm(std::string name) {
   return made;
 }
 
+/// What is no algorithm, and has scenarios of its own: templates over an environment alone.
+template <class Backend, template <class> class... Scenario>
+subject barrier_with(std::string name) {
+  subject made{.name = std::move(name), .is_small = true, .phases = 2};
+  Backend::for_each_policy([&made]<class Policy>(const char* policy, Policy) {
+    using environment = typename Backend::template environment<Policy>;
+    (made.tests.push_back(
+         test_of<Backend, Scenario<environment>>(policy, Scenario<environment>::least_team)),
+     ...);
+  });
+  using environment = mutation::mutated<Backend, env::spin>;
+  made.mutation_tests = {mutation_test_of<Backend, Scenario<environment>>(
+      "spin", Scenario<environment>::least_team)...};
+  return made;
+}
+
 /// The protocol by which a rank falls asleep and is woken: with a waker that is held up anywhere,
 /// and with sleeps that end without reason. The futex is a model: that the kernel compares and
 /// sleeps in one step is taken from its manual. What Relacy does not show: its seq_cst fences order
@@ -82,12 +98,14 @@ subject parking() {
     using environment = typename Backend::template environment<Policy>;
     made.tests.push_back(test_of<Backend, scenario::one_waker<environment>>(policy, 2));
     made.tests.push_back(test_of<Backend, scenario::many_wakers<environment>>(policy, 2));
+    made.tests.push_back(test_of<Backend, scenario::timed_waits<environment>>(policy, 2));
   };
   add("park", env::park{});
   add("spurious_wakeups", typename Backend::spurious_wakeups{});
   using environment = mutation::mutated<Backend, env::park>;
   made.mutation_tests = {mutation_test_of<Backend, scenario::one_waker<environment>>("park", 2),
-                         mutation_test_of<Backend, scenario::many_wakers<environment>>("park", 2)};
+                         mutation_test_of<Backend, scenario::many_wakers<environment>>("park", 2),
+                         mutation_test_of<Backend, scenario::timed_waits<environment>>("park", 2)};
   return made;
 }
 

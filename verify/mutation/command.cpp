@@ -56,7 +56,11 @@ class trial_of_mutants {
  public:
   trial_of_mutants(driver::engine& by, const driver::subject& about, const mutant_options& chosen,
                    driver::report& to)
-      : engine_{by}, about_{about}, chosen_{chosen}, report_{to} {}
+      : engine_{by},
+        about_{about},
+        chosen_{chosen},
+        limits_{kill_limits_for(about, chosen.limits)},
+        report_{to} {}
 
   void run() {
     if (!record()) {
@@ -106,7 +110,7 @@ class trial_of_mutants {
   /// Runs everything as it is written, and takes notes. Whether every test passed.
   bool record() {
     injector.record_in(*seen_);
-    driver::kill_limits brief = chosen_.limits;
+    driver::kill_limits brief = limits_;
     brief.thorough = brief.executions;
     const kill found = search(brief);
     injector.end();
@@ -122,7 +126,7 @@ class trial_of_mutants {
       return {one, {}, "", std::move(why)};
     }
     injector.try_out(one);
-    kill found = search(chosen_.limits);
+    kill found = search(limits_);
     injector.end();
     return {one, std::move(found), declared_proof(one), ""};
   }
@@ -162,6 +166,7 @@ class trial_of_mutants {
   driver::engine& engine_;
   const driver::subject& about_;
   const mutant_options& chosen_;
+  const driver::kill_limits limits_;
   driver::report& report_;
   std::unique_ptr<table> seen_ = std::make_unique<table>();
   std::vector<std::pair<mutant, bool>> killed_;

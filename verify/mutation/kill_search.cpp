@@ -1,5 +1,6 @@
 #include <verify/mutation/kill_search.hpp>
 
+#include <stdexcept>
 #include <utility>
 
 namespace barriers::mutation {
@@ -7,7 +8,12 @@ namespace {
 
 /// Whether the test kills.
 bool attempt(driver::engine& by, const driver::test& one, const driver::task& what, kill& so_far) {
-  driver::result now = by.run(what);
+  driver::result now;
+  try {
+    now = by.run(what);
+  } catch (const std::length_error&) {
+    now.found = verify::verdict::hang;  // an execution without an end
+  }
   so_far.executions += now.tried();
   if (now.found == one.expected) {
     return false;
@@ -25,7 +31,9 @@ bool attempt(driver::engine& by, const driver::test& one, const driver::task& wh
 kill kill_search(driver::engine& by, const std::vector<driver::test>& tests,
                  const driver::kill_limits& limits) {
   kill found;
-  for (std::uint32_t pass = 0; pass != driver::kill_passes; ++pass) {
+  // A search that is exhaustive has one phase more in each pass.
+  const std::uint32_t passes = by.is_exhaustive() ? limits.phases : driver::kill_passes;
+  for (std::uint32_t pass = 0; pass != passes; ++pass) {
     for (std::uint32_t team = 2; team <= limits.largest_team; ++team) {
       for (const driver::test& one : tests) {
         if (team >= one.least_team &&

@@ -2,6 +2,7 @@
 // With one argument its last team is empty.
 #include <barriers/barriers.hpp>
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -36,6 +37,20 @@ void choose_by_name() {
   static_cast<void>(me.wait(me.arrive()));
 }
 
+void wait_in_all_ways() {
+  using namespace std::chrono_literals;
+  barriers::cyclic barrier{1, {.action = []() noexcept {}, .timeout = 1s, .names = {"Ann"}}};
+  static_cast<void>(barrier.wait());
+  static_cast<void>(barrier.wait_for(1s, barriers::give_up::withdraws));
+  static_cast<void>(barrier.as("Ann").wait_until(std::chrono::system_clock::now() + 1s));
+  static_cast<void>(barrier.try_wait(barriers::env::stop_token{}));
+  barrier.abort("the end");
+  static_cast<void>(barrier.try_wait().why_broken()->message());
+  barrier.reset();
+  barrier.add_party();
+  barrier.drop_party();
+}
+
 template <class Policy>
 void meet_all() {
   barriers::registry::for_each_barrier([]<class Entry>() {
@@ -50,6 +65,7 @@ int main(int count, char**) {
   meet_all<barriers::env::yield>();
   meet_all<barriers::env::park>();
   choose_by_name();
+  wait_in_all_ways();
   take_a_seat(std::int8_t{2});
   take_a_seat(std::uint16_t{2});
   take_a_seat(2L);
