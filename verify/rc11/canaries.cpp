@@ -23,6 +23,8 @@ std::vector<driver::test> rc11_engine::canaries() const {
   return {
       canary_of<canary::use_after_destroy<with_spin>>("use after destroy", use_after_destroy),
       canary_of<canary::use_after_free<with_spin>>("use after free", use_after_destroy),
+      canary_of<canary::unordered_destruction<with_spin>>("unordered destruction",
+                                                          use_after_destroy),
       canary_of<canary::relaxed_arrival<with_spin>>("relaxed arrival", data_race),
       canary_of<canary::nothing_written<with_spin>>("nothing written", uninitialized_read),
       canary_of<canary::no_parity<with_spin>>("no parity", hang),

@@ -22,6 +22,8 @@ std::vector<driver::test> relacy_engine::canaries() const {
   using enum driver::verdict;
   return {
       canary_of<canary::use_after_destroy<with_spin>>("use after destroy", use_after_destroy),
+      canary_of<canary::unordered_destruction<with_spin>>("unordered destruction",
+                                                          use_after_destroy),
       canary_of<canary::relaxed_arrival<with_spin>>("relaxed arrival", data_race),
       canary_of<canary::no_parity<with_spin>>("no parity", hang),
       canary_of<canary::hang<with_spin>>("hang", hang),

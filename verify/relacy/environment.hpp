@@ -38,6 +38,7 @@
 #include <new>
 #include <source_location>
 #include <string>
+#include <utility>
 
 /// The Relacy Race Detector: simulated threads, simulated memory, and a verdict.
 ///
@@ -67,6 +68,36 @@ inline rl::debug_info place(const std::source_location& at) noexcept {
 
 }  // namespace relacy_names
 
+/// An atomic's life: each use has to be ordered before the destruction. Relacy itself detects only
+/// a use that comes later.
+class relacy_lifetime {
+ public:
+  relacy_lifetime() : data_{rl::ctx().var_ctor()} { data_->init(*rl::ctx().threadx_); }
+  relacy_lifetime(const relacy_lifetime&) = delete;
+  relacy_lifetime& operator=(const relacy_lifetime&) = delete;
+  ~relacy_lifetime() {
+    expect(data_->store(*rl::ctx().threadx_));
+    rl::ctx().var_dtor(std::exchange(data_, nullptr));
+  }
+
+  /// What is used after its destruction is reported by Relacy.
+  void use(const rl::debug_info& place) {
+    last_use_ = place;
+    expect(data_ == nullptr || data_->load(*rl::ctx().threadx_));
+  }
+
+ private:
+  void expect(bool ordered) const {
+    if (!ordered) {
+      rl::ctx().fail_test("is destroyed, and a use such as this one is not ordered before that",
+                          rl::test_result_access_to_freed_memory, last_use_);
+    }
+  }
+
+  rl::var_data* data_;
+  rl::debug_info last_use_{};
+};
+
 /// What the waiting policies are made of under Relacy.
 struct relacy_primitives {
   using here = std::source_location;
@@ -79,35 +110,43 @@ struct relacy_primitives {
     explicit bare_atomic(T value) : value_{value} {}
 
     T load(std::memory_order order, here at = here::current()) const {
-      return value_.load(relacy_names::order(order), relacy_names::place(at));
+      return value_.load(relacy_names::order(order), used(at));
     }
     void store(T value, std::memory_order order, here at = here::current()) {
-      value_.store(value, relacy_names::order(order), relacy_names::place(at));
+      value_.store(value, relacy_names::order(order), used(at));
     }
     T exchange(T value, std::memory_order order, here at = here::current()) {
-      return value_.exchange(value, relacy_names::order(order), relacy_names::place(at));
+      return value_.exchange(value, relacy_names::order(order), used(at));
     }
     T fetch_add(T value, std::memory_order order, here at = here::current()) {
-      return value_.fetch_add(value, relacy_names::order(order), relacy_names::place(at));
+      return value_.fetch_add(value, relacy_names::order(order), used(at));
     }
     T fetch_sub(T value, std::memory_order order, here at = here::current()) {
-      return value_.fetch_sub(value, relacy_names::order(order), relacy_names::place(at));
+      return value_.fetch_sub(value, relacy_names::order(order), used(at));
     }
     bool compare_exchange_strong(T& expected, T desired, std::memory_order success,
                                  std::memory_order failure, here at = here::current()) {
-      const rl::debug_info place = relacy_names::place(at);
+      const rl::debug_info place = used(at);
       return value_.compare_exchange_strong(expected, desired, relacy_names::order(success), place,
                                             relacy_names::order(failure), place);
     }
     bool compare_exchange_weak(T& expected, T desired, std::memory_order success,
                                std::memory_order failure, here at = here::current()) {
-      const rl::debug_info place = relacy_names::place(at);
+      const rl::debug_info place = used(at);
       return value_.compare_exchange_weak(expected, desired, relacy_names::order(success), place,
                                           relacy_names::order(failure), place);
     }
 
    private:
+    /// The place of a use that begins.
+    [[nodiscard]] rl::debug_info used(const here& at) const {
+      const rl::debug_info place = relacy_names::place(at);
+      lifetime_.use(place);
+      return place;
+    }
+
     rl::atomic<T> value_;
+    mutable relacy_lifetime lifetime_{};
   };
 
   static void fence(std::memory_order order, here at = here::current()) {

@@ -55,6 +55,23 @@ struct use_after_free : two_ranks {
   const atomic_of<Env>* kept = shared.get();
 };
 
+/// Rank 1 is done with an atomic, and rank 0, which hears of it by a relaxed store, destroys it.
+template <class Env>
+struct unordered_destruction : two_ranks {
+  using two_ranks::two_ranks;
+  void run(std::uint32_t rank, auto&) {
+    if (rank == 0) {
+      left.await(1U, relaxed);
+      shared.reset();
+    } else {
+      static_cast<void>(shared->load(relaxed));
+      left.publish(1U, relaxed);
+    }
+  }
+  atomic_of<Env> left{0U};
+  std::optional<atomic_of<Env>> shared{std::in_place, 0U};
+};
+
 /// Rank 0 tells rank 1, with a relaxed store, that it has written.
 template <class Env>
 struct relaxed_arrival : two_ranks {
