@@ -125,7 +125,8 @@ struct wait_limits {
 ///
 /// A wait that gives up is exactly one of three: it has passed, because its phase was complete
 /// meanwhile; or it is withdrawn, and the barrier is as if it had never begun; or it breaks the
-/// phase for all who are in it.
+/// phase for all who are in it. One that comes while the phase before its own still ends is not in
+/// any: where it gives up then, it is withdrawn in any case.
 template <class Waits>
 class cyclic_waits {
  public:
@@ -313,6 +314,7 @@ class cyclic : public cyclic_waits<cyclic<Env>> {
 
   wait_outcome enter(const wait_limits& limits, std::size_t who) {
     refuse_action("a wait");
+    const env::deadline until = deadline_of(limits);
     for (;;) {
       note_arrival(who);
       const auto mine = phases_.arrive();
@@ -320,13 +322,15 @@ class cyclic : public cyclic_waits<cyclic<Env>> {
         return outcome_of(mine, complete(mine.phase));
       }
       if (mine.is == role::waits) {
-        return wait_out(mine, limits, who);
+        return wait_out(mine, limits, until, who);
       }
       if (mine.is == role::is_nobody) {
         fail<std::logic_error>("a wait was begun at a barrier that has no parties");
       }
       if (mine.is == role::is_surplus) {
-        phases_.await(mine.phase);
+        if (!phases::is_over(mine.phase, await(mine.phase, until, limits.stop))) {
+          return wait_outcome{withdrawal_of(limits)};
+        }
       } else if (broken_ptr why = phases_.cause()) {
         return wait_outcome{std::move(why)};
       }
@@ -351,21 +355,28 @@ class cyclic : public cyclic_waits<cyclic<Env>> {
     return phases_.end(phase);
   }
 
+  env::deadline deadline_of(const wait_limits& limits) const {
+    return options_.timeout && limits.until == env::never ? this->deadline_in(*options_.timeout)
+                                                          : limits.until;
+  }
+
+  /// Why a wait with these limits has given up.
+  static withdrawal withdrawal_of(const wait_limits& limits) noexcept {
+    return limits.stop.stop_requested() ? withdrawal::stopped : withdrawal::timed_out;
+  }
+
   wait_outcome wait_out(const typename phases::arrival& mine, const wait_limits& limits,
-                        std::size_t who) {
-    const env::deadline until = options_.timeout && limits.until == env::never
-                                    ? this->deadline_in(*options_.timeout)
-                                    : limits.until;
+                        env::deadline until, std::size_t who) {
     std::uint64_t settled = await(mine.phase, until, limits.stop);
     if (!phases::is_over(mine.phase, settled)) {
-      const bool stopped = limits.stop.stop_requested();
+      const withdrawal why = withdrawal_of(limits);
       if (limits.then == give_up::withdraws && phases_.withdraw(mine.phase)) {
-        return wait_outcome{stopped ? withdrawal::stopped : withdrawal::timed_out};
+        return wait_outcome{why};
       }
       if (limits.then == give_up::breaks) {
-        phases_.break_open(
-            mine.phase,
-            cause_of(make_breakage(stopped ? break_cause::stopped : break_cause::timed_out, who)));
+        const auto cause =
+            why == withdrawal::stopped ? break_cause::stopped : break_cause::timed_out;
+        phases_.break_open(mine.phase, cause_of(make_breakage(cause, who)));
       }
       settled = phases_.await(mine.phase);
     }

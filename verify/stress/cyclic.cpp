@@ -11,12 +11,14 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <random>
 #include <set>
 #include <stdexcept>
 #include <stop_token>
 #include <string>
 #include <thread>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -258,6 +260,48 @@ TEST_CASE("a stop ends a wait: it is withdrawn, or breaks the barrier") {
   CHECK(barrier.try_wait(stop.get_token(), give_up::withdraws).why_withdrawn() ==
         withdrawal::stopped);
   CHECK(breakage_of(barrier.try_wait(stop.get_token())).cause == break_cause::stopped);
+}
+
+/// How a wait ends that comes, and gives up, while the action of the phase before it runs.
+template <class Wait>
+wait_outcome outcome_during_action(cyclic<>& barrier, std::atomic<bool>& runs,
+                                   std::atomic<bool>& may_end, Wait wait) {
+  std::optional<wait_outcome> late;
+  in_threads(3, [&](std::uint32_t number) {
+    if (number != 0) {
+      std::ignore = barrier.wait();
+      return;
+    }
+    runs.wait(false);
+    late.emplace(wait());
+    may_end = true;
+    may_end.notify_all();
+  });
+  return *late;
+}
+
+TEST_CASE("a wait gives up also while the phase before it still ends, and breaks nothing") {
+  std::atomic<bool> runs{false};
+  std::atomic<bool> may_end{false};
+  cyclic barrier{2, {.action = [&] {
+                   runs = true;
+                   runs.notify_all();
+                   may_end.wait(false);
+                 }}};
+  std::stop_source stop;
+  stop.request_stop();
+  const give_up then = GENERATE(give_up::breaks, give_up::withdraws);
+  SECTION("at its deadline") {
+    const wait_outcome late = outcome_during_action(
+        barrier, runs, may_end, [&] { return barrier.try_wait_for(1ms, then); });
+    CHECK(late.why_withdrawn() == withdrawal::timed_out);
+  }
+  SECTION("when it is stopped") {
+    const wait_outcome late = outcome_during_action(
+        barrier, runs, may_end, [&] { return barrier.try_wait(stop.get_token(), then); });
+    CHECK(late.why_withdrawn() == withdrawal::stopped);
+  }
+  CHECK(phases_of(2, barrier) == std::vector<std::uint64_t>{1, 1});
 }
 
 TEST_CASE("a deadline that is too far off is none") {
