@@ -188,7 +188,7 @@ std::uint64_t blocked() {
 /// Stops the process, which is continued by the parent; whether most waits of the team yield, and
 /// do not sleep, from 100 ms after that.
 bool yields_after_a_stop(const endless_team& team) {
-  raise(SIGSTOP);
+  ::raise(SIGSTOP);
   std::this_thread::sleep_for(100ms);
   const std::uint64_t waits = team.waits();
   const std::uint64_t blocked_before = blocked();

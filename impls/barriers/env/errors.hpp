@@ -2,6 +2,7 @@
 
 #include <barriers/env/requirements.hpp>
 
+#include <concepts>
 #include <cstdio>
 #include <exception>
 #include <stdexcept>
@@ -17,7 +18,7 @@ namespace barriers {
 }
 
 /// Throws `error`; ends the program with what it says where exceptions are off.
-template <class Error>
+template <std::derived_from<std::exception> Error>
 [[noreturn]] void raise(const Error& error) {
 #if defined(__cpp_exceptions)
   throw error;
