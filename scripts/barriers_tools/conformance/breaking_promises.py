@@ -3,7 +3,13 @@
 from barriers_tools.conformance.experiment import AnsweredTrial
 from barriers_tools.conformance.judging import all_break, all_pass, facts
 from barriers_tools.conformance.promise import promise, promises_in
-from barriers_tools.conformance.promisers import asyncio, java, phaser, threading
+from barriers_tools.conformance.promisers import (
+    CYCLIC,
+    java,
+    phaser,
+    threading,
+    asyncio,
+)
 
 
 @promise(
@@ -14,7 +20,8 @@ from barriers_tools.conformance.promisers import asyncio, java, phaser, threadin
     wait
     wait
     """,
-    threading(".wait: should this call raise an error, the barrier is put into the broken state")
+    CYCLIC
+    | threading(".wait: should this call raise an error, the barrier is put into the broken state")
     | java(
         ".await: propagated in the current thread, and the barrier is placed in the broken state"
     ),
@@ -31,7 +38,8 @@ def action_error_reaches_all(trial: AnsweredTrial) -> bool:
     wait
     wait
     """,
-    threading(".wait: should this call raise an error, the barrier is put into the broken state")
+    CYCLIC
+    | threading(".wait: should this call raise an error, the barrier is put into the broken state")
     | java(
         ".await: propagated in the current thread, and the barrier is placed in the broken state"
     ),
@@ -48,7 +56,7 @@ def action_error_hangs_nobody(trial: AnsweredTrial) -> bool:
     wait
     wait
     """,
-    threading(".abort: any active or future calls to wait() fail"),
+    CYCLIC | threading(".abort: any active or future calls to wait() fail"),
 )
 def action_may_abort(trial: AnsweredTrial) -> bool:
     return all_pass(trial.told("wait")) or all_break(trial.told("wait"))
@@ -64,7 +72,8 @@ def action_may_abort(trial: AnsweredTrial) -> bool:
     then
     wait
     """,
-    threading(".abort: any active or future calls to wait() fail")
+    CYCLIC
+    | threading(".abort: any active or future calls to wait() fail")
     | asyncio(".abort: any active or future calls to wait() fail")
     | phaser(": upon termination, all methods return without waiting, by a negative value"),
 )
@@ -82,7 +91,8 @@ def abort_ends_every_wait(trial: AnsweredTrial) -> bool:
     wait abort
     abort
     """,
-    threading(".wait: when all the threads have called this function, they are all released")
+    CYCLIC
+    | threading(".wait: when all the threads have called this function, they are all released")
     | asyncio(".wait: when all the tasks have called this function, they are all unblocked"),
 )
 def abort_never_splits_a_phase(trial: AnsweredTrial) -> bool:
@@ -98,7 +108,8 @@ def abort_never_splits_a_phase(trial: AnsweredTrial) -> bool:
     wait
     wait reset
     """,
-    threading(".wait: when all the threads have called this function, they are all released")
+    CYCLIC
+    | threading(".wait: when all the threads have called this function, they are all released")
     | asyncio(".wait: when all the tasks have called this function, they are all unblocked")
     | java(": an all-or-none breakage model"),
 )
@@ -109,7 +120,8 @@ def reset_never_splits_a_phase(trial: AnsweredTrial) -> bool:
 @promise(
     "A phase has one outcome, also when a timeout races the last arrival: all pass, or all are told.",
     "".join(f"barrier 2 \n wait:1 \n pause:{10 * step} wait \n" for step in range(200)),
-    threading(".wait: when all the threads have called this function, they are all released")
+    CYCLIC
+    | threading(".wait: when all the threads have called this function, they are all released")
     | java(": an all-or-none breakage model"),
 )
 def timeout_never_splits_a_phase(trial: AnsweredTrial) -> bool:
@@ -123,7 +135,7 @@ def timeout_never_splits_a_phase(trial: AnsweredTrial) -> bool:
     wait
     waiting:1 wait:1
     """,
-    java(".await: TimeoutException to one, BrokenBarrierException to the others"),
+    CYCLIC | java(".await: TimeoutException to one, BrokenBarrierException to the others"),
 )
 def timed_out_is_told_apart(trial: AnsweredTrial) -> bool:
     return [each.kind for each in trial.told("wait")] == ["broken", "timed_out"]
@@ -142,7 +154,7 @@ def timed_out_is_told_apart(trial: AnsweredTrial) -> bool:
     wait
     waiting:1 reset
     """,
-    {},
+    CYCLIC,
 )
 def cause_is_told(trial: AnsweredTrial) -> bool:
     victim, breaker = trial.parties
@@ -163,7 +175,7 @@ def cause_is_told(trial: AnsweredTrial) -> bool:
     wait
     wait
     """,
-    asyncio(".wait: a cancelled task exits the barrier, which stays in the same state"),
+    CYCLIC | asyncio(".wait: a cancelled task exits the barrier, which stays in the same state"),
 )
 def withdrawn_arrival_is_gone(trial: AnsweredTrial) -> bool:
     withdrawn = all(each.kind == "withdrawn" for each in trial.told("withdraw"))
@@ -173,7 +185,7 @@ def withdrawn_arrival_is_gone(trial: AnsweredTrial) -> bool:
 @promise(
     "A party that tries again after each timeout never passes alone.",
     "barrier 3 \n withdraw:1 withdraw:1 withdraw:1 withdraw:1",
-    asyncio(".wait: a cancelled task exits the barrier, which stays in the same state"),
+    CYCLIC | asyncio(".wait: a cancelled task exits the barrier, which stays in the same state"),
 )
 def retry_never_passes_alone(trial: AnsweredTrial) -> bool:
     return all(each.kind == "withdrawn" for each in trial.told("withdraw"))
@@ -191,7 +203,8 @@ def retry_never_passes_alone(trial: AnsweredTrial) -> bool:
     wait
     wait
     """,
-    threading(".reset: the default, empty state; waiting threads receive the exception")
+    CYCLIC
+    | threading(".reset: the default, empty state; waiting threads receive the exception")
     | asyncio(".reset: the default, empty state; waiting tasks receive the exception")
     | java(".reset: the initial state; waiting parties return with the exception"),
 )
@@ -207,7 +220,8 @@ def reset_makes_new(trial: AnsweredTrial) -> bool:
     wait
     held wait:1
     """,
-    threading(".wait: if a timeout is provided, it is used")
+    CYCLIC
+    | threading(".wait: if a timeout is provided, it is used")
     | java(".await: TimeoutException if the specified timeout elapses"),
 )
 def late_arrival_keeps_its_timeout(trial: AnsweredTrial) -> bool:

@@ -2,7 +2,7 @@
 
 from typing import Sequence
 
-from barriers_tools.conformance.experiment import Outcome
+from barriers_tools.conformance.experiment import AnsweredTrial, Outcome
 
 
 class NotOffered(Exception):
@@ -15,6 +15,14 @@ def all_pass(outcomes: Sequence[Outcome]) -> bool:
 
 def all_break(outcomes: Sequence[Outcome]) -> bool:
     return all(each.kind in ("broken", "timed_out", "action_error") for each in outcomes)
+
+
+def is_refused(trial: AnsweredTrial) -> bool:
+    """Whether the subject was refused, or what the only party of the trial called last."""
+    if trial.answer.kind == "refused":
+        return True
+    (party,) = trial.parties
+    return party.outcomes[-1].kind == "refused"
 
 
 def facts(outcomes: Sequence[Outcome], fact: str) -> list[str]:

@@ -17,7 +17,7 @@ class Promise:
     made_by: Mapping[str, str]
     # Whether it was kept in a trial.
     is_kept: Judge
-    # Whether it is kept, too, where std::terminate or abort() ends the program.
+    # Whether an error may be the end of the program, by std::terminate or abort().
     may_abort: bool = False
 
 

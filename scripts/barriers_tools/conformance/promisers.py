@@ -1,5 +1,7 @@
 """Those who promise, and where they do: a promise is made by the union of these."""
 
+CYCLIC = {"cyclic": "impls/barriers/cyclic.hpp"}
+
 
 def standard(reference: str) -> dict[str, str]:
     return dict.fromkeys(("libstdcxx", "libcxx"), f"ISO C++20, {reference}")
