@@ -2,7 +2,7 @@
 
 from barriers_tools.conformance.experiment import AnsweredTrial
 from barriers_tools.conformance.promise import promise, promises_in
-from barriers_tools.conformance.promisers import GATHER, errgroup, go
+from barriers_tools.conformance.promisers import errgroup, go
 
 
 @promise(
@@ -14,7 +14,7 @@ from barriers_tools.conformance.promisers import GATHER, errgroup, go
     after:2 value:1
     value:2
     """,
-    GATHER,
+    {},
 )
 def request_order(trial: AnsweredTrial) -> bool:
     return trial.answer.facts.get("values") == "0/1/2"
@@ -28,7 +28,7 @@ def request_order(trial: AnsweredTrial) -> bool:
     after:0 fail:oops
     after:0 value:2
     """,
-    GATHER | go("the exercise: one composed value, or the error and no partial result"),
+    go("the exercise: one composed value, or the error and no partial result"),
 )
 def all_or_nothing(trial: AnsweredTrial) -> bool:
     return trial.answer.kind == "failed" and "values" not in trial.answer.facts
@@ -42,7 +42,7 @@ def all_or_nothing(trial: AnsweredTrial) -> bool:
     fail:oops
     block
     """,
-    GATHER | errgroup("WithContext: canceled the first time a function returns an error"),
+    errgroup("WithContext: canceled the first time a function returns an error"),
 )
 def first_failure_stops_siblings(trial: AnsweredTrial) -> bool:
     stopped = all(each.kind == "stopped" for each in trial.told("block"))
@@ -57,7 +57,7 @@ def first_failure_stops_siblings(trial: AnsweredTrial) -> bool:
     value:1
     fail:early
     """,
-    GATHER,
+    {},
 )
 def all_failures_are_kept(trial: AnsweredTrial) -> bool:
     failures = {name: trial.answer.facts.get(name) for name in ("0", "1", "2")}
@@ -71,7 +71,7 @@ def all_failures_are_kept(trial: AnsweredTrial) -> bool:
     value:1
     throw:boom
     """,
-    GATHER,
+    {},
 )
 def exceptions_are_failures(trial: AnsweredTrial) -> bool:
     return trial.answer.kind == "failed" and trial.answer.facts.get("1") == "boom"
@@ -84,13 +84,13 @@ def exceptions_are_failures(trial: AnsweredTrial) -> bool:
     value:200
     value:500
     """,
-    GATHER,
+    {},
 )
 def invalid_value_is_a_failure(trial: AnsweredTrial) -> bool:
     return trial.answer.kind == "failed"
 
 
-@promise("Zero producers are an error, not an empty success.", "gather", GATHER)
+@promise("Zero producers are an error, not an empty success.", "gather", {})
 def zero_producers_are_an_error(trial: AnsweredTrial) -> bool:
     return trial.answer.kind == "refused"
 
@@ -102,7 +102,7 @@ def zero_producers_are_an_error(trial: AnsweredTrial) -> bool:
     value:1
     block
     """,
-    GATHER,
+    {},
 )
 def deadline_names_the_late(trial: AnsweredTrial) -> bool:
     return trial.answer.kind == "failed" and "1" in trial.answer.facts
@@ -116,7 +116,7 @@ def deadline_names_the_late(trial: AnsweredTrial) -> bool:
     value:1
     block
     """,
-    GATHER | errgroup("Wait: blocks until all function calls have returned"),
+    errgroup("Wait: blocks until all function calls have returned"),
 )
 def nothing_is_left(trial: AnsweredTrial) -> bool:
     return trial.answer.facts.get("left") == "0"

@@ -1,7 +1,6 @@
 """Those who promise, and where they do: a promise is made by the union of these."""
 
 CYCLIC = {"cyclic": "impls/barriers/cyclic.hpp"}
-GATHER = {"gather": "impls/barriers/gather.hpp"}
 
 
 def standard(reference: str) -> dict[str, str]:

@@ -39,7 +39,6 @@ SYSTEMS = {
     each.name: each
     for each in (
         System("cyclic", "barrier", "barriers::cyclic"),
-        System("gather", "gather", "barriers::gather"),
         System("libstdcxx", "barrier", "std::barrier of libstdc++"),
         System("libcxx", "barrier", "std::barrier of libc++"),
         System("pthread", "barrier", "pthread_barrier_t of the C library"),
